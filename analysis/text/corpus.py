@@ -1,0 +1,154 @@
+"""A corpus folder (articles.csv beside articles/ID.txt) read into the table *articles*, every fault named at once."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import hashlib
+import io
+from pathlib import Path
+
+import jdatetime
+import pandas as pd
+
+from analysis.errors import InputError
+
+REQUIRED = ("article", "city", "official")
+COLUMNS = ("article", "city", "official", "role", "outlet", "published", "jalali", "note", "path", "sha256", "text")
+
+
+def read_corpus(folder: str | Path) -> pd.DataFrame:
+    """Read a corpus folder into the table *articles*, one row per article in the order of articles.csv.
+
+    Columns: `article` (id), `city`, `official`, `role`, `outlet`, `published` (Gregorian day, NaT where unknown),
+    `jalali` (YYYY-MM-DD in the Solar Hijri calendar, as given), `note`, `path`, `sha256` (of the file as it stands),
+    `text` (UTF-8, newlines untranslated), then any further columns of articles.csv as they are.
+    Raises InputError with every problem of the folder (see `corpus_problems`).
+    """
+    articles, problems = _load(Path(folder))
+    if problems:
+        raise InputError(problems)
+    return articles
+
+
+def corpus_problems(folder: str | Path) -> list[str]:
+    """Every problem of a corpus folder as a full sentence; an empty list for a folder that `read_corpus` reads."""
+    return _load(Path(folder))[1]
+
+
+def _load(folder: Path) -> tuple[pd.DataFrame, list[str]]:
+    index = folder / "articles.csv"
+    rows, problems = _read_rows(index)
+    if not rows:
+        return pd.DataFrame(columns=list(COLUMNS)), problems
+    seen: dict[str, int] = {}
+    records = []
+    for line, row in rows:
+        where = f"{index}, line {line}"
+        problems += [f"{where}: the field {name!r} is empty; every article needs one." for name in REQUIRED if not row[name]]
+        article = row["article"]
+        if article in seen:
+            problems.append(f"{where}: the article id {article!r} already stands in line {seen[article]}; ids must be unique.")
+        seen.setdefault(article, line)
+        published, fault = _published(row.get("published", ""), row.get("jalali", ""))
+        problems += [f"{where}: {fault}"] if fault else []
+        if not article:
+            continue
+        if fault := _bad_id(article):
+            problems.append(f"{where}: {fault}")
+            continue
+        path = folder / "articles" / f"{article}.txt"
+        text, digest, faults = _read_text(path, row.get("sha256", ""), where)
+        problems += faults
+        given = {name: row.get(name) or pd.NA for name in ("role", "outlet", "jalali", "note")}
+        records.append({**row, **given, "published": published, "path": str(path), "sha256": digest, "text": text})
+    articles = pd.DataFrame.from_records(records)
+    others = [name for name in articles.columns if name not in COLUMNS]
+    articles = articles.reindex(columns=[*COLUMNS, *others])
+    articles["published"] = pd.to_datetime(articles["published"])
+    return articles, problems
+
+
+def _read_rows(index: Path) -> tuple[list[tuple[int, dict[str, str]]], list[str]]:
+    """The rows of articles.csv with their line numbers, and what is wrong with the file itself."""
+    if not index.is_file():
+        return [], [f"{index} does not exist; a corpus folder holds articles.csv and articles/ID.txt."]
+    try:
+        source = index.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return [], [f"{index} is not UTF-8 (byte {error.start}); {_convert_hint(index)}"]
+    reader = csv.reader(io.StringIO(source, newline=""))
+    header = [name.strip() for name in next(reader, [])]
+    missing = [name for name in REQUIRED if name not in header]
+    if missing:
+        found = ", ".join(header) or "nothing"
+        return [], [
+            f"{index}, line 1: the columns {', '.join(missing)} are missing; the header has {found}. "
+            "The file must be comma-separated with the columns article, city, official."
+        ]
+    if repeated := sorted({name for name in header if header.count(name) > 1}):
+        return [], [f"{index}, line 1: the columns {', '.join(repeated)} stand twice; each column may stand once."]
+    rows, problems = [], []
+    for cells in reader:
+        if not any(cell.strip() for cell in cells):
+            continue
+        if len(cells) != len(header):
+            problems.append(
+                f"{index}, line {reader.line_num}: {len(cells)} fields where the header has {len(header)}; "
+                "a field with a comma in it must stand in double quotes."
+            )
+            continue
+        rows.append((reader.line_num, dict(zip(header, (cell.strip() for cell in cells), strict=True))))
+    if not rows and not problems:
+        problems.append(f"{index} lists no article; each article is one line below the header.")
+    return rows, problems
+
+
+def _bad_id(article: str) -> str | None:
+    """Why an article id cannot name a file in articles/, or None."""
+    if article in {".", ".."} or any(c in '/\\:*?"<>|' or not c.isprintable() for c in article) or len(article) > 100:
+        return (
+            f"the article id {article[:60]!r} cannot name a file; "
+            "use at most 100 letters, digits, hyphens, dots and underscores."
+        )
+    return None
+
+
+def _published(published: str, jalali: str) -> tuple[dt.date | None, str | None]:
+    """The Gregorian day of publication from either date column, and what is wrong with them."""
+    try:
+        day = dt.date.fromisoformat(published) if published else None
+    except ValueError:
+        return None, f"published is {published!r}; a date is written YYYY-MM-DD, for example 2024-09-29."
+    try:
+        converted = jdatetime.date.fromisoformat(jalali).togregorian() if jalali else None
+    except ValueError:
+        return day, f"jalali is {jalali!r}; a Solar Hijri date is written YYYY-MM-DD, for example 1403-07-08."
+    if day and converted and day != converted:
+        return day, f"published {published} and jalali {jalali} name different days; {jalali} is {converted.isoformat()}."
+    return day or converted, None
+
+
+def _read_text(path: Path, expected: str, where: str) -> tuple[str, str, list[str]]:
+    """An article's text, its sha256 and what is wrong with the file."""
+    if not path.is_file():
+        return "", "", [f"{where}: {path} does not exist; the text of an article stands in articles/ID.txt."]
+    raw = path.read_bytes()
+    digest = hashlib.sha256(raw).hexdigest()
+    problems = []
+    if expected and expected.lower() != digest:
+        problems.append(
+            f"{where}: the sha256 of {path} is {digest}, but articles.csv says {expected}; "
+            "the text was changed after it was registered: restore it or correct the sum."
+        )
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return "", digest, [*problems, f"{path} is not UTF-8 (byte {error.start}); {_convert_hint(path)}"]
+    if not text.strip():
+        problems.append(f"{path} is empty; an article needs text.")
+    return text, digest, problems
+
+
+def _convert_hint(path: Path) -> str:
+    return f"convert it first, for example with: iconv -f WINDOWS-1256 -t UTF-8 {path.name}"
