@@ -45,10 +45,14 @@ def _load(folder: Path) -> tuple[pd.DataFrame, list[str]]:
     records = []
     for line, row in rows:
         where = f"{index}, line {line}"
-        problems += [f"{where}: the field {name!r} is empty; every article needs one." for name in REQUIRED if not row[name]]
+        problems += [
+            f"{where}: the field {name!r} is empty; every article needs one." for name in REQUIRED if not row[name]
+        ]
         article = row["article"]
         if article in seen:
-            problems.append(f"{where}: the article id {article!r} already stands in line {seen[article]}; ids must be unique.")
+            problems.append(
+                f"{where}: the article id {article!r} already stands in line {seen[article]}; ids must be unique."
+            )
         seen.setdefault(article, line)
         published, fault = _published(row.get("published", ""), row.get("jalali", ""))
         problems += [f"{where}: {fault}"] if fault else []
@@ -125,7 +129,10 @@ def _published(published: str, jalali: str) -> tuple[dt.date | None, str | None]
     except ValueError:
         return day, f"jalali is {jalali!r}; a Solar Hijri date is written YYYY-MM-DD, for example 1403-07-08."
     if day and converted and day != converted:
-        return day, f"published {published} and jalali {jalali} name different days; {jalali} is {converted.isoformat()}."
+        return (
+            day,
+            f"published {published} and jalali {jalali} name different days; {jalali} is {converted.isoformat()}.",
+        )
     return day or converted, None
 
 

@@ -1,0 +1,37 @@
+# make study                            the study of the five articles: notebooks run, figures and tables exported
+# make study CORPUS=folder OUT=folder   the same study of another corpus; everything it makes stands in OUT
+# make test                             every check: style, types, tests, doctests, notebooks under nbval
+# make bench                            what was measured: treebanks, coverage of the intervals, speed
+# make lab                              the notebooks in JupyterLab
+# make lock                             new versions into the locks and environment.yml
+
+CORPUS ?= seeds
+OUT ?=
+run = .venv/bin/python
+
+.PHONY: study test lab lock env env-mpl310
+env:
+	@.ci/environment .venv requirements.lock --package
+
+env-mpl310:
+	@.ci/environment .env-mpl310 tests/requirements-mpl310.lock
+
+study: env
+	$(run) -m analysis study --notebooks --corpus "$(CORPUS)" $(if $(OUT),--out "$(OUT)")
+
+test: env env-mpl310
+	$(run) -m ruff check .
+	$(run) -m ruff format --check .
+	$(run) -m mypy
+	.env-mpl310/bin/python -m pytest -q -p no:cacheprovider tests/test_label.py
+	$(run) -m pytest -q -n 2 --dist loadscope
+	$(run) -m pytest -q -n 2 --dist loadscope --nbval notebooks
+
+lab: env
+	$(run) -m jupyterlab notebooks
+
+lock:
+	uv=$$(command -v uv || echo .boot/bin/uv); options="--python-version 3.12 --universal --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet"; \
+	$$uv pip compile $$options --all-extras pyproject.toml -o requirements.lock && \
+	$$uv pip compile $$options tests/requirements-mpl310.in -o tests/requirements-mpl310.lock
+	$(run) -m tests.environment_yml

@@ -1,0 +1,49 @@
+"""Tables as a reader of Persian expects them in a notebook: right to left where the text is Persian, markup escaped."""
+
+from __future__ import annotations
+
+import unicodedata
+from html import escape
+
+import pandas as pd
+from IPython.display import HTML
+
+CELL = "text-align: start; white-space: normal; max-width: 44em; unicode-bidi: plaintext;"
+
+
+def show(table: pd.DataFrame, caption: str = "", decimals: int = 2) -> HTML:
+    """Any of the tables as HTML: columns from right to left if a cell holds Persian, integers plain, floats rounded, missing as –.
+
+    >>> 'dir="rtl"' in show(pd.DataFrame({"text": ["خدمت به مردم"]})).data
+    True
+    >>> 'dir="ltr"' in show(pd.DataFrame({"text": ["<b>"]})).data
+    True
+    """
+    rtl = any(_is_persian(value) for column in table for value in table[column] if isinstance(value, str))
+    direction = 'dir="rtl" lang="fa"' if rtl else 'dir="ltr" lang="en"'
+    styler = table.style.format(escape="html", precision=decimals, na_rep="–", formatter=_formats(table, decimals))
+    styler = styler.format_index(escape="html", axis="columns")
+    styler = styler.hide(axis="index").set_uuid("t").set_table_attributes(direction)
+    styler = styler.set_table_styles([{"selector": "td, th", "props": CELL}, {"selector": "caption", "props": CELL}])
+    if caption:
+        styler = styler.set_caption(escape(caption))
+    return HTML(f"<div {direction}>\n{styler.to_html()}</div>")
+
+
+def _is_persian(text: str) -> bool:
+    return any(unicodedata.bidirectional(char) in {"R", "AL"} for char in text)
+
+
+def _formats(table: pd.DataFrame, decimals: int) -> dict:
+    """How each numeric column is written; text columns take the Styler's own escaping."""
+    formats = {}
+    for name in table.columns:
+        if pd.api.types.is_bool_dtype(table[name]):
+            formats[name] = lambda value: "yes" if value else "no"
+        elif pd.api.types.is_float_dtype(table[name]):
+            formats[name] = f"{{:,.{decimals}f}}"
+        elif pd.api.types.is_integer_dtype(table[name]):
+            formats[name] = "{:,}"
+        elif pd.api.types.is_datetime64_any_dtype(table[name]):
+            formats[name] = "{:%Y-%m-%d}"
+    return formats
