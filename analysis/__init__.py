@@ -1,7 +1,7 @@
 """Comparative discourse studies of Persian public speech.
 
-The study is a chain of long tables; each function takes one and gives the next. Offsets are 0-based code points into the
-article's file decoded as UTF-8, end exclusive: ``file_text[start:end]`` is what was counted.
+The study is a chain of long tables; each function takes one and gives the next. Offsets are 0-based code points into
+the article's file decoded as UTF-8, end exclusive: ``file_text[start:end]`` is what was counted.
 
 ===========  =======================  ================================================================================
 table        one row per              made by
@@ -10,13 +10,14 @@ articles     article                  ``read_corpus(folder)``: article, city, of
                                       note, path, sha256, text, then further columns of articles.csv
 sentences    sentence of an article   ``sentences(articles)``: article, sentence (from 1), paragraph, start, end, text,
                                       part, speaker, repeat_of (sentence number or missing), words
-tokens       word or punctuation      ``tokens(sentences)``: article, sentence, token, start, end, form, word (normal form,
-                                      ZWNJ restored), lemma, after, is_word, speaker, rule, ambiguous
+tokens       word or punctuation      ``tokens(sentences)``: article, sentence, token, start, end, form, word (normal
+                                      form, ZWNJ restored), lemma, after, is_word, speaker, rule, ambiguous
 lexicon      entry                    ``read_lexicon(path)``: entry, theme, subtheme, pattern, tier, note, guard, near,
                                       not_near, speaker, examples, counter_examples
-codebook     theme and sub-theme      ``read_codebook(path)``: theme, subtheme, name_fa, name_en, definition, do_not_code
-matches      match of an entry        ``matches(tokens, lexicon)``: article, sentence, start, end, form, theme, subtheme,
-                                      entry, tier, tokens
+codebook     theme and sub-theme      ``read_codebook(path)``: theme, subtheme, name_fa, name_en, definition,
+                                      do_not_code
+matches      match of an entry        ``matches(tokens, lexicon)``: article, sentence, start, end, form, theme,
+                                      subtheme, entry, tier, tokens
 coded        sentence x theme         ``code(sentences, matches)``, ``read_coding(path)``: article, sentence, theme,
                                       present (0/1), source (``lexicon`` or the coder's name)
 counts       sentence x theme         ``count(articles, sentences, matches)``: what counts, ready for statistics
@@ -25,10 +26,11 @@ contrasts    pair of groups x theme   ``contrasts(articles, sentences, matches, 
 validity     theme (x group)          ``validity(coded_by_lexicon, coded_by_hand)``
 ===========  =======================  ================================================================================
 
-``part`` is one of kicker, headline, lead, body, crosshead, meta, residue; ``speaker`` one of official, other, narration, none.
-What counts is said in one place, ``counted(sentences)``.
+``part`` is one of kicker, headline, lead, body, crosshead, meta, residue; ``speaker`` one of official, other,
+narration, none. What counts is said in one place, ``counted(sentences)``.
 
-Names are loaded when they are first asked for, so that ``import analysis`` costs nothing and drawing needs no language tools.
+Names are loaded when they are first asked for, so that ``import analysis`` costs nothing and drawing needs no
+language tools.
 """
 
 from __future__ import annotations

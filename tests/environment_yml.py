@@ -1,7 +1,7 @@
 """environment.yml for conda users, written from requirements.lock: python -m tests.environment_yml
 
-conda hands the pip section to `pip install -U -r`, and pip refuses an editable install beside hashes; so the section holds the lock's
-pins without their hashes, and the package itself.
+conda hands the pip section to `pip install -U -r`, and pip refuses an editable install beside hashes; so the section
+holds the lock's pins without their hashes, and the package itself.
 """
 
 from __future__ import annotations

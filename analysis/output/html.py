@@ -12,7 +12,7 @@ CELL = "text-align: start; white-space: normal; max-width: 44em; unicode-bidi: p
 
 
 def show(table: pd.DataFrame, caption: str = "", decimals: int = 2) -> HTML:
-    """Any of the tables as HTML: columns from right to left if a cell holds Persian, integers plain, floats rounded, missing as –.
+    """Any of the tables as HTML: right to left if a cell holds Persian, floats rounded, missing as –.
 
     >>> 'dir="rtl"' in show(pd.DataFrame({"text": ["خدمت به مردم"]})).data
     True
