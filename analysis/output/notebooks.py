@@ -1,0 +1,63 @@
+"""The notebooks run from first cell to last, in place or as copies for another corpus, the same bytes each time."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+
+from analysis.errors import InputError
+from analysis.output.files import write_whole
+
+SEEDS_ONLY = "seeds"
+"""Tag of the cells that speak of the five articles: they are left out of a copy for another corpus."""
+
+
+def run_notebooks(
+    notebooks: Path, corpus: Path | None = None, out: Path | None = None, report: Callable[[str], object] = print
+) -> list[Path]:
+    """Run every notebook of a folder and write it with its outputs; gives the paths written.
+
+    Without `corpus` the notebooks run on their own corpus and are written in place. With it, copies without the cells
+    tagged ``seeds`` run on that corpus (named to them by the environment variable CORPUS) and are written to `out`.
+    Raises InputError naming notebook and cell where one fails; what stood before is then left as it was.
+    """
+    written = []
+    for path in sorted(notebooks.glob("*.ipynb")):
+        report(f"notebook {path.name}")
+        notebook = nbformat.read(path, as_version=4)
+        if corpus is not None:
+            notebook.cells = [cell for cell in notebook.cells if SEEDS_ONLY not in cell.metadata.get("tags", [])]
+        _execute(notebook, path, corpus)
+        target = (out or notebooks) / path.name
+        written.append(write_whole(target, nbformat.writes(_without_traces(notebook)) + "\n"))
+    return written
+
+
+def _execute(notebook: nbformat.NotebookNode, path: Path, corpus: Path | None) -> None:
+    """Run all cells, in the notebook's own folder."""
+    environment = dict(os.environ)
+    if corpus is not None:
+        environment["CORPUS"] = str(corpus.resolve())
+    client = NotebookClient(
+        notebook, timeout=1800, record_timing=False, resources={"metadata": {"path": str(path.parent)}}
+    )
+    try:
+        client.execute(env=environment)
+    except CellExecutionError as error:
+        cell = next((n for n, cell in enumerate(notebook.cells) if _failed(cell)), 0)
+        raise InputError(f"{path}, cell {cell + 1}, stopped with {error.ename}: {error.evalue}") from error
+
+
+def _failed(cell: nbformat.NotebookNode) -> bool:
+    return any(output.output_type == "error" for output in cell.get("outputs", []))
+
+
+def _without_traces(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """Without what says on which machine it ran: the interpreter's version and widget state."""
+    notebook.metadata = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
+    return notebook

@@ -1,0 +1,119 @@
+"""The corpus folder: what read_corpus gives, and that every fault is named at once."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from analysis.errors import InputError
+from analysis.text.corpus import COLUMNS, corpus_problems, read_corpus
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+ARTICLES_CSV_SHA256 = "5d2df00b73b192ffaabe78643b431066fc0110d1c7ffd5504ba8717dcb7dfe89"
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    """A corpus of two good articles."""
+    (tmp_path / "articles").mkdir()
+    for name in ("a", "b"):
+        (tmp_path / "articles" / f"{name}.txt").write_text(f"متن {name}\n", encoding="utf-8", newline="")
+    write_index(tmp_path, "article,city,official", "a,رشت,علوی", "b,کرج,کیانی")
+    return tmp_path
+
+
+def write_index(folder: Path, *lines: str, newline: str = "\n") -> None:
+    (folder / "articles.csv").write_bytes((newline.join(lines) + newline).encode())
+
+
+def test_seeds_are_the_registered_ones():
+    assert hashlib.sha256((SEEDS / "articles.csv").read_bytes()).hexdigest() == ARTICLES_CSV_SHA256
+    articles = read_corpus(SEEDS)
+    assert list(articles.columns[: len(COLUMNS)]) == list(COLUMNS)
+    assert list(articles["article"]) == [
+        "rasht-sabetghadam",
+        "rasht-alavi",
+        "kermanshah-tolouei",
+        "karaj-kiani",
+        "tehran13-nouri",
+    ]
+    for row in articles.itertuples():
+        raw = Path(row.path).read_bytes()
+        assert row.sha256 == hashlib.sha256(raw).hexdigest()
+        assert row.text == raw.decode("utf-8")
+
+
+def test_dates_are_days_or_missing():
+    articles = read_corpus(SEEDS).set_index("article")
+    assert articles.loc["rasht-alavi", "published"] == pd.Timestamp("2022-03-01")
+    assert pd.isna(articles.loc["karaj-kiani", "published"])
+
+
+def test_a_jalali_date_alone_gives_the_gregorian_day(corpus):
+    write_index(corpus, "article,city,official,jalali", "a,رشت,علوی,1403-07-08")
+    assert read_corpus(corpus).loc[0, "published"] == pd.Timestamp("2024-09-29")
+
+
+def test_newlines_are_kept_as_they_stand(corpus):
+    (corpus / "articles" / "a.txt").write_bytes("یک\r\nدو\r".encode())
+    assert read_corpus(corpus).loc[0, "text"] == "یک\r\nدو\r"
+
+
+def test_bom_windows_newlines_and_blank_lines_are_harmless(corpus):
+    write_index(corpus, "\ufeffarticle,city,official", "", "a,رشت,علوی", newline="\r\n")
+    assert list(read_corpus(corpus)["article"]) == ["a"]
+
+
+def test_further_columns_are_kept(corpus):
+    write_index(corpus, "article,city,official,party", "a,رشت,علوی,x")
+    assert read_corpus(corpus).loc[0, "party"] == "x"
+
+
+@pytest.mark.parametrize(
+    ("lines", "parts"),
+    [
+        (["article;city;official", "a;رشت;علوی"], ["line 1", "article, city, official", "comma-separated"]),
+        (["article,city,city,official", "a,x,y,z"], ["line 1", "city stand twice"]),
+        (["article,city,official"], ["lists no article"]),
+        (["article,city,official", "a,,علوی"], ["line 2", "'city' is empty"]),
+        (["article,city,official", "a,رشت,علوی", "a,رشت,علوی"], ["line 3", "already stands in line 2"]),
+        (["article,city,official", "a,رشت"], ["line 2", "2 fields where the header has 3"]),
+        (["article,city,official", "../b,رشت,علوی"], ["line 2", "'../b' cannot name a file"]),
+        (["article,city,official", "c,رشت,علوی"], ["line 2", "c.txt does not exist"]),
+        (["article,city,official,published", "a,رشت,علوی,1/2/2024"], ["line 2", "published", "YYYY-MM-DD"]),
+        (["article,city,official,jalali", "a,رشت,علوی,1403-13-01"], ["line 2", "jalali", "1403-07-08"]),
+        (
+            ["article,city,official,published,jalali", "a,رشت,علوی,2024-09-30,1403-07-08"],
+            ["line 2", "name different days", "2024-09-29"],
+        ),
+        (["article,city,official,sha256", "a,رشت,علوی,00"], ["line 2", "sha256", "changed after it was registered"]),
+    ],
+)
+def test_a_fault_is_one_full_sentence(corpus, lines, parts):
+    write_index(corpus, *lines)
+    (problem,) = corpus_problems(corpus)
+    assert all(part in problem for part in parts), problem
+    assert problem.endswith(".")
+
+
+def test_all_faults_are_listed_at_once(corpus):
+    write_index(corpus, "article,city,official", "a,,علوی", "b,کرج,", "c,کرج,کیانی")
+    with pytest.raises(InputError) as error:
+        read_corpus(corpus)
+    assert len(error.value.problems) == 3
+
+
+def test_a_text_in_another_encoding_is_refused(corpus):
+    (corpus / "articles" / "a.txt").write_bytes("شهردار گفت".encode("cp1256"))
+    (problem,) = corpus_problems(corpus)
+    assert "a.txt is not UTF-8" in problem
+    assert "iconv" in problem
+
+
+def test_an_empty_text_and_a_missing_folder_are_refused(corpus, tmp_path):
+    (corpus / "articles" / "a.txt").write_bytes(b" \n")
+    assert "a.txt is empty" in corpus_problems(corpus)[0]
+    assert "does not exist" in corpus_problems(tmp_path / "nowhere")[0]
