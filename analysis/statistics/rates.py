@@ -1,0 +1,94 @@
+"""Rates of themes by group: matches per 1,000 words and the share of sentences, with intervals and raw counts."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from analysis.statistics.counting import COUNTS, Units, count, groups_of, themes_of, units
+from analysis.statistics.dispersion import dp_norm
+from analysis.statistics.intervals import MISSING, ratio_interval, wilson
+
+PER_WORDS = 1000
+# Below this the variance between articles cannot be estimated well enough for an interval that keeps its level.
+ENOUGH_ARTICLES = 8
+
+
+def rates(
+    articles: pd.DataFrame, sentences: pd.DataFrame, matches: pd.DataFrame, by: str = "city", **choices
+) -> pd.DataFrame:
+    """The table *rates* of a corpus: `rates_of` its counts. `choices` are those of `counted`."""
+    return rates_of(count(articles, sentences, matches, **choices), articles, by)
+
+
+def rates_of(counts: pd.DataFrame, articles: pd.DataFrame, by: str = "city") -> pd.DataFrame:
+    """The table *rates*: one row per group × theme, groups in the order of *articles*.
+
+    Columns: `group`, `theme`, `articles` (with counted words), `sentences`, `words`, `matches`, `coded_sentences`,
+    `rate` (matches per 1,000 words), `share` (of sentences), each with its 95 % interval `_low`, `_high`,
+    `dispersion` (Gries's DPnorm over the units), and `unit`: what the intervals take as sampled. With at least
+    8 articles in a group that is the "article"; below, the "sentence", and the interval describes these texts and
+    supports no inference about the speakers. Articles of unknown group are a row with a missing group.
+    """
+    groups = groups_of(articles, by)
+    themes = themes_of(counts["theme"])
+    sizes = groups.value_counts()
+    by_article = units(counts, groups, themes, "article")
+    by_sentence = None
+    rows = []
+    for name in dict.fromkeys(groups.dropna()):
+        table, unit = by_article, "article"
+        if (by_article.words[by_article.group == name] > 0).sum() < ENOUGH_ARTICLES:
+            by_sentence = units(counts, groups, themes, "sentence") if by_sentence is None else by_sentence
+            table, unit = by_sentence, "sentence"
+        rows += _rows(table, table.group == name, themes, unit, name, sizes[name])
+    unknown = groups.isna()
+    if unknown.any():
+        rows += _rows(by_article, pd.isna(by_article.group), themes, None, None, unknown.sum())
+    table = pd.DataFrame(rows)
+    return table.assign(theme=pd.Categorical(table["theme"], categories=themes)).astype(dict.fromkeys(COUNTS, np.int64))
+
+
+def _rows(
+    table: Units, inside: np.ndarray, themes: pd.Index, unit: str | None, group: object, articles: int
+) -> list[dict]:
+    """One row per theme for the units inside a group; without a unit the intervals are missing."""
+    rows = []
+    words, sentences = table.words[inside], table.sentences[inside]
+    for place, theme in enumerate(themes):
+        matches, coded = table.matches[inside, place], table.coded_sentences[inside, place]
+        rate_bounds, share_bounds = _bounds(words, sentences, matches, coded, unit)
+        rows.append(
+            {
+                "group": group,
+                "theme": theme,
+                "articles": articles,
+                "sentences": sentences.sum(),
+                "words": words.sum(),
+                "matches": matches.sum(),
+                "coded_sentences": coded.sum(),
+                "rate": divide(matches.sum(), words.sum()) * PER_WORDS,
+                "rate_low": rate_bounds[0] * PER_WORDS,
+                "rate_high": rate_bounds[1] * PER_WORDS,
+                "share": divide(coded.sum(), sentences.sum()),
+                "share_low": share_bounds[0],
+                "share_high": share_bounds[1],
+                "dispersion": dp_norm(matches, words),
+                "unit": unit,
+            }
+        )
+    return rows
+
+
+def _bounds(words, sentences, matches, coded, unit: str | None) -> tuple[tuple[float, float], tuple[float, float]]:
+    if unit is None:
+        return MISSING, MISSING
+    if unit == "sentence":
+        return ratio_interval(matches, words), wilson(coded.sum(), sentences.sum())
+    low, high = ratio_interval(coded, sentences)
+    return ratio_interval(matches, words), (low, min(high, 1.0))
+
+
+def divide(part: float, whole: float) -> float:
+    """part / whole; missing where the whole is 0."""
+    return float(part / whole) if whole > 0 else MISSING[0]
