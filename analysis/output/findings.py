@@ -1,0 +1,116 @@
+"""Findings as sentences, computed from the tables when they are written, in English or Persian; a verdict with each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from analysis.output.wording import number
+
+# What each verdict says of a pair, and what a reader may not read into it.
+VERDICTS = {
+    "en": {
+        "difference": "{a} speaks of it more than {b}: {ratio} times as often ({low} to {high}, adjusted p = {p})",
+        "no difference shown": "no difference shown between {pairs}",
+        "insufficient evidence": "insufficient evidence to compare {pairs}",
+    },
+    "fa": {
+        "difference": "{a} بیش از {b} از آن می‌گوید: {ratio} برابر ({low} تا {high}؛ p تعدیل‌شده {p})",
+        "no difference shown": "میان {pairs} تفاوتی نشان داده نشد",
+        "insufficient evidence": "برای سنجش {pairs} شواهد کافی نیست",
+    },
+}
+LEVEL = {
+    "en": "{theme}: {matches} matches, from {low} per 1,000 words ({low_group}) to {high} ({high_group})",
+    "fa": "{theme}: {matches} مورد، از {low} در هزار واژه ({low_group}) تا {high} ({high_group})",
+}
+ABSENT = {"en": "{theme}: no match in any group.", "fa": "{theme}: در هیچ گروهی موردی یافت نشد."}
+JOIN = {"en": ("; ", " and ", ", ", "."), "fa": ("؛ ", " و ", "، ", ".")}
+UNIT = {
+    "en": {
+        "sentence": "Sentences were resampled: this describes these texts and supports no inference about the speakers.",
+        "article": "Articles were resampled: the intervals speak of the speech that these articles sample.",
+    },
+    "fa": {
+        "sentence": "بازنمونه‌گیری از جمله‌هاست: این توصیف همین متن‌هاست و درباره‌ی گویندگان چیزی را ثابت نمی‌کند.",
+        "article": "بازنمونه‌گیری از خبرهاست: بازه‌ها درباره‌ی گفتاری است که این خبرها نمونه‌ی آن است.",
+    },
+}
+
+
+def findings(
+    rates: pd.DataFrame, contrasts: pd.DataFrame, names: Mapping[str, str] | None = None, language: str = "en"
+) -> pd.DataFrame:
+    """One sentence for each theme: its range over the groups and the verdict on every pair of them.
+
+    `names` gives what to write for a theme or a group (for example from the codebook); what it lacks stands as it is.
+    Columns: theme, finding.
+    """
+    called = dict(names or {})
+    rows = []
+    for theme, of_theme in rates.groupby("theme", observed=False, sort=False):
+        pairs = contrasts[contrasts["theme"] == theme]
+        rows.append({"theme": theme, "finding": _finding(str(theme), of_theme, pairs, called, language)})
+    return pd.DataFrame(rows, columns=["theme", "finding"])
+
+
+def scope(table: pd.DataFrame, language: str = "en") -> str:
+    """What the intervals of *rates* or *contrasts* may be read as, from the unit that was resampled."""
+    units = [unit for unit in ("sentence", "article") if table["unit"].eq(unit).any()]
+    return " ".join(UNIT[language][unit] for unit in units)
+
+
+def _finding(theme: str, rates: pd.DataFrame, pairs: pd.DataFrame, called: dict[str, str], language: str) -> str:
+    matches = int(rates["matches"].sum())
+    known = rates.dropna(subset=["rate"])
+    if not matches or known.empty:
+        return ABSENT[language].format(theme=called.get(theme, theme))
+    low, high = known.loc[known["rate"].idxmin()], known.loc[known["rate"].idxmax()]
+    level = LEVEL[language].format(
+        theme=called.get(theme, theme),
+        matches=number(matches, language),
+        low=number(low["rate"], language, 1),
+        low_group=called.get(low["group"], low["group"]),
+        high=number(high["rate"], language, 1),
+        high_group=called.get(high["group"], high["group"]),
+    )
+    semicolon, *_, stop = JOIN[language]
+    return semicolon.join([level, *_verdicts(pairs, called, language)]) + stop
+
+
+def _verdicts(pairs: pd.DataFrame, called: dict[str, str], language: str) -> list[str]:
+    """First the pairs that differ, each with its ratio, then the others gathered under their verdict."""
+    words = VERDICTS[language]
+    said = [
+        _difference(row, called, language) for row in pairs[pairs["verdict"].isin(["higher", "lower"])].itertuples()
+    ]
+    for verdict in ("no difference shown", "insufficient evidence"):
+        rows = pairs[pairs["verdict"] == verdict]
+        if len(rows) == 0:
+            continue
+        if len(rows) == len(pairs):
+            listed = {"en": f"any of the {len(rows)} pairs", "fa": f"هیچ‌یک از {number(len(rows), 'fa')} جفت"}[language]
+        else:
+            _, and_, comma, _ = JOIN[language]
+            couples = [f"{called.get(row.a, row.a)}{and_}{called.get(row.b, row.b)}" for row in rows.itertuples()]
+            listed = comma.join(couples)
+        said.append(words[verdict].format(pairs=listed))
+    return said
+
+
+def _difference(row, called: dict[str, str], language: str) -> str:
+    """One pair that differs, told from the side of the group that speaks of the theme more."""
+    a, b, ratio, low, high = row.a, row.b, row.log_ratio, row.low, row.high
+    if row.verdict == "lower":
+        a, b, ratio, low, high = b, a, -ratio, -high, -low
+    ratio, low, high = (number(2**value, language, 1) for value in (ratio, low, high))
+    p = p_value(row.p_adjusted, language)
+    return VERDICTS[language]["difference"].format(
+        a=called.get(a, a), b=called.get(b, b), ratio=ratio, low=low, high=high, p=p
+    )
+
+
+def p_value(p: float, language: str) -> str:
+    """A p-value in three decimals, or that it is smaller than they show."""
+    return number(p, language, 3) if p >= 0.001 else {"en": "< 0.001", "fa": "کمتر از ۰٫۰۰۱"}[language]

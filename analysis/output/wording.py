@@ -1,0 +1,42 @@
+"""How numbers and the study's fixed terms are written for readers, in English and in Persian."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+TO_PERSIAN = str.maketrans("0123456789,.-", "۰۱۲۳۴۵۶۷۸۹٬٫−")
+MISSING = "–"
+
+PARTS = {
+    "kicker": "روتیتر",
+    "headline": "تیتر",
+    "lead": "لید",
+    "body": "متن",
+    "crosshead": "میان‌تیتر",
+    "meta": "شناسنامه",
+    "residue": "زائد صفحه",
+}
+SPEAKERS = {"official": "مسئول", "other": "دیگری", "narration": "روایت رسانه", "none": "هیچ‌کس"}
+
+
+def number(value: float, language: str = "en", decimals: int = 0) -> str:
+    """A number as running text writes it; a missing one is a dash.
+
+    >>> number(1234.5, "en", 1), number(-1234.5, "fa", 1), number(float("nan"))
+    ('1,234.5', '−۱٬۲۳۴٫۵', '–')
+    """
+    if pd.isna(value):
+        return MISSING
+    text = f"{value:,.{decimals}f}"
+    return text.translate(TO_PERSIAN) if language == "fa" else text.replace("-", "−")
+
+
+def percent(share: float, language: str = "en", decimals: int = 0) -> str:
+    """A share of one as a percentage.
+
+    >>> percent(0.256), percent(0.256, "fa", 1)
+    ('26 %', '۲۵٫۶ درصد')
+    """
+    if pd.isna(share):
+        return MISSING
+    return number(100 * share, language, decimals) + (" درصد" if language == "fa" else " %")

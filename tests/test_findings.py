@@ -1,0 +1,59 @@
+"""Findings: the sentence follows the table, whichever way the table turns."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis.output.findings import findings, scope
+
+
+@pytest.fixture
+def rates() -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "group": ["رشت", "کرج"],
+            "theme": ["service", "service"],
+            "matches": [3, 18],
+            "rate": [2.5, 15.0],
+            "unit": ["sentence", "sentence"],
+        }
+    )
+
+
+def contrast(verdict: str, log_ratio: float = 0.0) -> pd.DataFrame:
+    row = {"a": "رشت", "b": "کرج", "theme": "service", "log_ratio": log_ratio, "low": log_ratio - 1}
+    return pd.DataFrame([{**row, "high": log_ratio + 1, "p_adjusted": 0.012, "verdict": verdict}])
+
+
+NAMES = {"رشت": "Rasht", "کرج": "Karaj", "service": "Service"}
+
+
+def test_a_difference_is_told_from_the_side_that_speaks_more(rates):
+    told = findings(rates, contrast("lower", -2.0), NAMES)["finding"].item()
+    assert told == (
+        "Service: 21 matches, from 2.5 per 1,000 words (Rasht) to 15.0 (Karaj); "
+        "Karaj speaks of it more than Rasht: 4.0 times as often (2.0 to 8.0, adjusted p = 0.012)."
+    )
+
+
+@pytest.mark.parametrize("verdict", ["no difference shown", "insufficient evidence"])
+def test_no_range_stands_without_its_verdict(rates, verdict):
+    assert verdict in findings(rates, contrast(verdict), NAMES)["finding"].item()
+
+
+def test_a_theme_that_never_occurs_has_no_range(rates):
+    told = findings(rates.assign(matches=0, rate=0.0), contrast("insufficient evidence"), NAMES)["finding"].item()
+    assert told == "Service: no match in any group."
+
+
+def test_persian_has_persian_digits_and_an_unknown_rate_is_passed_over(rates):
+    told = findings(rates.assign(rate=[np.nan, 15.0]), contrast("higher", 1.0), language="fa")["finding"].item()
+    assert "۲۱ مورد" in told
+    assert "از ۱۵٫۰" in told
+
+
+def test_scope_names_the_unit_that_was_resampled(rates):
+    assert "no inference about the speakers" in scope(rates)
+    assert "خبرها" in scope(rates.assign(unit="article"), "fa")
