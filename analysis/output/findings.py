@@ -29,7 +29,7 @@ ABSENT = {"en": "{theme}: no match in any group.", "fa": "{theme}: در هیچ �
 JOIN = {"en": ("; ", " and ", ", ", "."), "fa": ("؛ ", " و ", "، ", ".")}
 UNIT = {
     "en": {
-        "sentence": "Sentences were resampled: this describes these texts and supports no inference about the speakers.",
+        "sentence": "Sentences were resampled: this describes these texts and supports no inference about speakers.",
         "article": "Articles were resampled: the intervals speak of the speech that these articles sample.",
     },
     "fa": {
