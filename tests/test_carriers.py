@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from analysis.errors import InputError
-from analysis.themes.carriers import carriers
+from analysis.statistics.carriers import carriers
 
 ARTICLES = pd.DataFrame({"article": ["a", "b", "c"], "official": ["z", "y", "z"]})
 THEME = pd.Categorical(["service"] * 5 + ["participation"], categories=["service", "participation", "change"])
