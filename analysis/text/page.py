@@ -1,0 +1,50 @@
+"""From pages to sentences: one row per sentence with its place, part, speaker and what it repeats."""
+
+from __future__ import annotations
+
+from itertools import repeat
+
+import pandas as pd
+
+from analysis.text import boundaries, cues
+from analysis.text.parts import PARTS, parts
+from analysis.text.repeats import repeats
+from analysis.text.tokens import count_words
+from analysis.text.voices import SPEAKERS, speakers
+
+NUMBERS = ("sentence", "start", "end", "words", "paragraph")
+COLUMNS = ("article", "sentence", "start", "end", "text", "part", "speaker", "repeat_of", "words", "paragraph")
+
+
+def sentences(articles: pd.DataFrame) -> pd.DataFrame:
+    """The sentences of *articles*, in the order of the pages.
+
+    Columns: `article`, `sentence` (from 1), `start`, `end` (code points of the article's file, end exclusive, trimmed),
+    `text` (raw slice), `part` (kicker, headline, lead, body, crosshead, meta, residue), `speaker` (official, other,
+    narration, none), `repeat_of` (number of the earlier sentence whose words stand here again, or missing), `words`
+    (words as `tokens` counts them), `paragraph` (lines of the page that hold a word, from 1). A mark that stands alone
+    is in no sentence. Of *articles*, the columns `official` and `role` tell who the official is; where they are missing
+    or "unknown" it is the person whom most of the page reports.
+    """
+    columns: dict[str, list] = {name: [] for name in COLUMNS}
+    officials, roles = (articles.get(name, repeat(None, len(articles))) for name in ("official", "role"))
+    for article, text, official, role in zip(articles["article"], articles["text"], officials, roles, strict=True):
+        spans = boundaries.spans(text)
+        paragraphs = [paragraph for paragraph, _, _ in spans]
+        raw = [text[start:end] for _, start, end in spans]
+        folded = [cues.flat(sentence) for sentence in raw]
+        part = parts(folded, paragraphs)
+        columns["article"] += [article] * len(spans)
+        columns["sentence"] += range(1, len(spans) + 1)
+        columns["start"] += [start for _, start, _ in spans]
+        columns["end"] += [end for _, _, end in spans]
+        columns["text"] += raw
+        columns["part"] += part
+        columns["speaker"] += speakers(folded, part, paragraphs, official, role)
+        columns["repeat_of"] += repeats(folded, part)
+        columns["words"] += map(count_words, raw)
+        columns["paragraph"] += paragraphs
+    table = pd.DataFrame(columns)
+    table["part"] = pd.Categorical(table["part"], categories=PARTS)
+    table["speaker"] = pd.Categorical(table["speaker"], categories=SPEAKERS)
+    return table.astype({**dict.fromkeys(NUMBERS, "int64"), "repeat_of": "Int64"})

@@ -1,0 +1,30 @@
+"""From pages to sentences: the contract of the table."""
+
+from pathlib import Path
+
+import pandas as pd
+
+import analysis
+
+SEEDS = Path(__file__).parents[1] / "seeds"
+
+
+def test_columns_offsets_and_numbers():
+    articles = analysis.read_corpus(SEEDS)
+    table = analysis.sentences(articles)
+    texts = dict(zip(articles["article"], articles["text"], strict=True))
+    assert all(texts[s.article][s.start : s.end] == s.text == s.text.strip() for s in table.itertuples())
+    assert list(table["article"].unique()) == list(articles["article"])
+    assert (table.groupby("article", sort=False)["sentence"].diff().dropna() == 1).all()
+    assert (table["repeat_of"].dropna() < table.loc[table["repeat_of"].notna(), "sentence"]).all()
+    assert list(table["part"].cat.categories) == ["kicker", "headline", "lead", "body", "crosshead", "meta", "residue"]
+    assert list(table["speaker"].cat.categories) == ["official", "other", "narration", "none"]
+
+
+def test_agrees_with_the_coding_of_the_seeds():
+    table = analysis.sentences(analysis.read_corpus(SEEDS))
+    coding = pd.read_csv(SEEDS / "coding" / "first.csv", dtype={"repeat_of": "Int64"})
+    both = coding.merge(table, on=["article", "start", "end"], suffixes=("", "_found"))
+    assert (both["part"] == both["part_found"].astype(str)).sum() >= 72
+    assert (both["repeat_of"].isna() == both["repeat_of_found"].isna()).sum() >= 72
+    assert (both["speaker"] == both["speaker_found"].astype(str)).sum() >= 70
