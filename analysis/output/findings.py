@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from analysis.output.wording import number
+from analysis.output.wording import number, percent
 
 # What each verdict says of a pair, and what a reader may not read into it.
 VERDICTS = {
@@ -53,6 +53,52 @@ def findings(
         pairs = contrasts[contrasts["theme"] == theme]
         rows.append({"theme": theme, "finding": _finding(str(theme), of_theme, pairs, called, language)})
     return pd.DataFrame(rows, columns=["theme", "finding"])
+
+
+def corpus_finding(outcomes: pd.DataFrame, articles: pd.DataFrame) -> str:
+    """What the flow of a corpus comes to, in one English paragraph; `outcomes` is the table that `flow` makes."""
+    sums = outcomes.groupby("outcome", sort=False)[["sentences", "words"]].sum()
+    kept, every = sums.loc["counted"], sums.sum()
+    left_out = sums.drop(index=["counted", "between sentences"], errors="ignore")
+    reasons = ", ".join(f"{number(row.sentences)} {reason}" for reason, row in left_out.iterrows())
+    return (
+        f"**Finding.** {number(len(articles))} articles hold {number(every['sentences'])} sentences and "
+        f"{number(every['words'])} words; {number(kept['sentences'])} sentences and {number(kept['words'])} words "
+        f"count. Left out: {reasons or 'nothing'}."
+    )
+
+
+def theme_finding(matches: pd.DataFrame, lexicon: pd.DataFrame, codebook: pd.DataFrame) -> str:
+    """How often each theme was found and how much its heaviest entry carries, in one English paragraph."""
+    called = _theme_names(codebook)
+    said = []
+    for theme, of_theme in matches.groupby("theme", observed=False):
+        if of_theme.empty:
+            said.append(f"{called.get(theme, theme)} was not found")
+            continue
+        entries = of_theme["entry"].value_counts()
+        pattern = lexicon.set_index("entry").loc[entries.index[0], "pattern"]
+        share = percent(entries.iloc[0] / len(of_theme))
+        said.append(
+            f"{called.get(theme, theme)} was found {number(len(of_theme))} times by {number(len(entries))} entries, "
+            f"{share} of it by «{pattern}»"
+        )
+    return f"**Finding.** {'; '.join(said)}."
+
+
+def names_of(codebook: pd.DataFrame, articles: pd.DataFrame, language: str = "en") -> dict[str, str]:
+    """What to write for each theme and group: the codebook's names, in English the columns ``…_en`` too."""
+    names = _theme_names(codebook, language)
+    for column in articles.columns:
+        if language == "en" and f"{column}_en" in articles.columns:
+            given = articles[[column, f"{column}_en"]].dropna()
+            names.update(zip(given[column], given[f"{column}_en"], strict=True))
+    return names
+
+
+def _theme_names(codebook: pd.DataFrame, language: str = "en") -> dict[str, str]:
+    themes = codebook[codebook["subtheme"] == ""]
+    return dict(zip(themes["theme"], themes[f"name_{language}"], strict=True))
 
 
 def scope(table: pd.DataFrame, language: str = "en") -> str:

@@ -16,6 +16,8 @@ from analysis.output.files import write_whole
 SEEDS_ONLY = "seeds"
 """Tag of the cells that speak of the five articles: they are left out of a copy for another corpus."""
 
+QUIET = ["--log-level=ERROR"]  # a kernel's warning about its transport is nothing a reader of the study can act on
+
 
 def run_notebooks(
     notebooks: Path, corpus: Path | None = None, out: Path | None = None, report: Callable[[str], object] = print
@@ -43,9 +45,8 @@ def _execute(notebook: nbformat.NotebookNode, path: Path, corpus: Path | None) -
     environment = dict(os.environ)
     if corpus is not None:
         environment["CORPUS"] = str(corpus.resolve())
-    client = NotebookClient(
-        notebook, timeout=1800, record_timing=False, resources={"metadata": {"path": str(path.parent)}}
-    )
+    client = NotebookClient(notebook, timeout=1800, record_timing=False, extra_arguments=QUIET)
+    client.resources = {"metadata": {"path": str(path.parent)}}
     try:
         client.execute(env=environment)
     except CellExecutionError as error:
