@@ -40,38 +40,43 @@ class Study:
 def read_study(folder: str | Path, report: Callable[[str], object] = lambda step: None) -> Study:
     """Read a corpus folder with its themes.toml and hand codings and make every table; `report` is told each step.
 
-    Raises InputError with all problems of articles, lexicon and codings at once.
+    Raises InputError with all problems of articles, lexicon and codings at once (see `folder_problems`).
     """
     folder = Path(folder)
     report("corpus and lexicon")
-    problems: list[str] = []
-    articles = _or_problems(problems, read_corpus, folder)
-    codebook = _or_problems(problems, read_codebook, folder / "themes.toml")
-    lexicon = _or_problems(problems, read_lexicon, folder / "themes.toml")
-    codings = [_or_problems(problems, read_coding, path) for path in sorted((folder / "coding").glob("*.csv"))]
+    given, problems = _inputs(folder)
     if problems:
-        raise InputError(dict.fromkeys(problems))
+        raise InputError(problems)
     report("sentences")
-    found = sentences(articles)
+    found = sentences(given["articles"])
     report("words")
     words = tokens(found)
     report("matches")
-    return Study(
-        folder=folder,
-        codebook=codebook,
-        lexicon=lexicon,
-        articles=articles,
-        sentences=found,
-        tokens=words,
-        matches=matches(words, lexicon),
-        hand=pd.concat(codings, ignore_index=True) if codings else pd.DataFrame(),
-    )
+    return Study(folder, sentences=found, tokens=words, matches=matches(words, given["lexicon"]), **given)
 
 
-def _or_problems(problems: list[str], read: Callable[[Path], pd.DataFrame], path: Path) -> pd.DataFrame:
-    """What `read` gives; where it finds mistakes, they join the list and the table is empty."""
-    try:
-        return read(path)
-    except InputError as error:
-        problems.extend(error.problems)
-        return pd.DataFrame()
+def folder_problems(folder: str | Path) -> list[str]:
+    """Every problem of a corpus folder, its lexicon and its hand codings, one full sentence each."""
+    return _inputs(Path(folder))[1]
+
+
+def _inputs(folder: Path) -> tuple[dict[str, pd.DataFrame], list[str]]:
+    """The tables that a folder gives, and every problem of them; one told by two readers is told once."""
+    problems: dict[str, None] = {}
+
+    def read(reader: Callable[[Path], pd.DataFrame], path: Path) -> pd.DataFrame:
+        try:
+            return reader(path)
+        except InputError as error:
+            problems.update(dict.fromkeys(error.problems))
+            return pd.DataFrame()
+
+    themes = folder / "themes.toml"
+    codings = [read(read_coding, path) for path in sorted((folder / "coding").glob("*.csv"))]
+    given = {
+        "articles": read(read_corpus, folder),
+        "codebook": read(read_codebook, themes),
+        "lexicon": read(read_lexicon, themes),
+        "hand": pd.concat(codings, ignore_index=True) if codings else pd.DataFrame(columns=["source"]),
+    }
+    return given, list(problems)

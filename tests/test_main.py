@@ -1,0 +1,46 @@
+"""The command line as a user meets it: what it prints, where it writes, its exit status."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from analysis.__main__ import SEEDS, main
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    """A copy of the five articles that a test may spoil."""
+    return Path(shutil.copytree(SEEDS, tmp_path / "corpus"))
+
+
+def test_a_sound_corpus_is_said_to_be_sound(capsys):
+    assert main(["check", str(SEEDS)]) == 0
+    assert "sound corpus folder" in capsys.readouterr().out
+
+
+def test_check_lists_every_problem_of_every_file_at_once(corpus, capsys):
+    (corpus / "articles" / "karaj-kiani.txt").unlink()
+    themes = corpus / "themes.toml"
+    themes.write_text(themes.read_text(encoding="utf-8") + '\n[[entries]]\ntheme = "weather"\n', encoding="utf-8")
+    coding = corpus / "coding" / "first.csv"
+    coding.write_text(coding.read_text(encoding="utf-8").replace(",headline,", ",heading,", 1), encoding="utf-8")
+    assert main(["check", str(corpus)]) == 2
+    told = capsys.readouterr().err
+    assert "karaj-kiani.txt does not exist" in told
+    assert "'weather'" in told
+    assert "'heading'" in told
+    assert "Traceback" not in told
+
+
+def test_check_of_a_folder_that_is_not_there(tmp_path, capsys):
+    assert main(["check", str(tmp_path / "nowhere")]) == 2
+    assert "articles.csv does not exist" in capsys.readouterr().err
+
+
+def test_a_broken_corpus_leaves_nothing_behind(corpus, tmp_path, capsys):
+    (corpus / "articles.csv").unlink()
+    assert main(["study", "--corpus", str(corpus), "--out", str(tmp_path / "out")]) == 2
+    assert not (tmp_path / "out").exists()
