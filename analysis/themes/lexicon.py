@@ -135,7 +135,7 @@ def _is_tables(values: Iterable[Any]) -> bool:
     return all(isinstance(value, dict) for value in values)
 
 
-def _field_faults(fields: Mapping[str, Any], known: Mapping[str, type]) -> list[str]:
+def _field_faults(fields: Mapping[str, Any], known: Mapping[str, Any]) -> list[str]:
     """Unknown fields and fields of another type than the known one."""
     faults = [f"the field {n!r} is unknown; known are {', '.join(known)}" for n in fields if n not in known]
     for name, kind in known.items():

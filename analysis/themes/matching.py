@@ -77,7 +77,8 @@ def _compile(lexicon: pd.DataFrame) -> tuple[Index, Index, list[Rule]]:
     for text, theme, near, not_near, reach, speaker in zip(*(lexicon[name] for name in columns), strict=True):
         pattern = read_pattern(text, lists)
         wanted, barred = (tuple(asked.setdefault(p, len(asked)) for p in some) for some in (near, not_near))
-        rank = (-sum(len(element.key) for element in pattern), _RANK[pattern[0].kind])
+        letters = sum(len(element.key) for element in pattern if element.kind != "list")
+        rank = (-letters, _RANK[pattern[0].kind])
         patterns.append(pattern)
         rules.append(Rule(theme, wanted, barred, reach, speaker, rank))
     return build_index(patterns, lists), build_index([read_pattern(p, lists) for p in asked], lists), rules
@@ -95,14 +96,12 @@ def _candidates(words: Words, entries: Index) -> Iterator[int]:
 
 
 def _holds(rule: Rule, site: Site, places: Places) -> bool:
-    """Whether an entry's conditions hold where it stands; `near` must be found outside the match itself."""
-    if rule.near and not any(
-        (first < site.first or last > site.last) and _reaches(rule, site, first, last)
-        for n in rule.near
-        for first, last in places.get(n, ())
-    ):
-        return False
-    return not any(_reaches(rule, site, first, last) for n in rule.not_near for first, last in places.get(n, ()))
+    """Whether an entry's conditions hold where it stands: one of `near` within reach, none of `not_near`."""
+
+    def found(numbers: tuple[int, ...]) -> bool:
+        return any(_reaches(rule, site, *place) for n in numbers for place in places.get(n, ()))
+
+    return (not rule.near or found(rule.near)) and not found(rule.not_near)
 
 
 def _reaches(rule: Rule, site: Site, first: int, last: int) -> bool:
