@@ -10,15 +10,18 @@ from scipy import stats
 from statsmodels.stats.multitest import multipletests
 
 from analysis.errors import InputError
+from analysis.statistics.bursts import burst_likelihood, burst_quantiles
 from analysis.statistics.counting import Units, count, groups_of, themes_of, units
+from analysis.statistics.intervals import LEVEL, log_ratio_interval, rate_interval, share_interval
 from analysis.statistics.permutation import permutation_p
-from analysis.statistics.rates import ENOUGH_ARTICLES
+from analysis.statistics.rates import ENOUGH_ARTICLES, divide
 
-MEASURES = {"rate": ("matches", "words"), "share": ("coded_sentences", "sentences")}
-ALPHA = 0.05
+MEASURES = {"rate": ("matches", "words", rate_interval), "share": ("coded_sentences", "sentences", share_interval)}
+ALPHA = 1 - LEVEL
 POWER = 0.8
-# A theme said twice as often is the smallest difference that a reader of these speeches would call one.
+# A theme said twice as often is the smallest difference that a reader of speeches would call one.
 WORTH_SHOWING = 2.0
+COLUMNS = ["a", "b", "theme", "count_a", "count_b", "log_ratio", "low", "high", "p", "p_adjusted", "verdict"]
 
 
 def contrasts(
@@ -28,7 +31,7 @@ def contrasts(
     by: str = "city",
     unit: str | None = None,
     measure: str = "rate",
-    permutations: int = 9_999,
+    permutations: int = 10_000,
     seed: int = 1,
     **choices,
 ) -> pd.DataFrame:
@@ -43,112 +46,118 @@ def contrasts_of(
     by: str = "city",
     unit: str | None = None,
     measure: str = "rate",
-    permutations: int = 9_999,
+    permutations: int = 10_000,
     seed: int = 1,
 ) -> pd.DataFrame:
     """The table *contrasts*: one row per pair of groups × theme, groups in the order of *articles*.
 
-    Columns: `a`, `b`, `theme`, `matches_a`, `matches_b` (coded sentences where the measure is the share), `log_ratio`
-    (log2 of a's rate over b's) with its 95 % interval `low`, `high`, permutation `p`, `p_adjusted` (Holm over the
-    `family`), `verdict`, `detectable_ratio` (the smallest ratio of rates that this corpus would have shown with 80 %
-    power at the family's level) and `unit`, what was permuted: articles where both groups have at least 8 of them,
-    else sentences, which describes these texts and supports no inference about the speakers.
+    Columns: `a`, `b`, `theme`, `count_a`, `count_b` (matches; coded sentences where the measure is the share),
+    `log_ratio` (log2 of a's rate over b's) with its 95 % interval `low`, `high`, permutation `p`, `p_adjusted` (Holm
+    over the `family`), `verdict`, `detectable_ratio` (the smallest ratio of rates that this corpus would have shown
+    with 80 % power at Holm's first step), `unit` (what was permuted) and `family`. The unit is the "article" where both
+    groups have at least 8, else the "sentence", which describes these texts and supports no inference about speakers.
     Verdicts: `higher` or `lower` (a than b, p_adjusted <= .05); `no difference shown` where a ratio of 2 would have
     been detected; else `insufficient evidence`.
     """
     if measure not in MEASURES:
-        raise InputError(f"measure is {measure!r}; it is 'rate' (matches per words) or 'share' (of sentences).")
+        raise InputError(f"measure is {measure!r}; it is 'rate' (matches per word) or 'share' (of sentences).")
+    if unit not in (None, "article", "sentence"):
+        raise InputError(f"unit is {unit!r}; it is 'article', 'sentence', or None for what the groups allow.")
     groups, themes = groups_of(articles, by), themes_of(counts["theme"])
     names = list(dict.fromkeys(groups.dropna()))
     if len(names) < 2:
         raise InputError(f"All articles stand in one group of {by!r} ({names[0]}), so there is nothing to compare.")
-    by_article = units(counts, groups, themes, "article")
-    tables = {"article": by_article}
+    pairs = list(combinations(range(len(names)), 2))
+    by_article = _by_group(units(counts, groups, themes, "article"), names, measure)
+    enough = [len(exposure) >= ENOUGH_ARTICLES for _, exposure in by_article]
+    of_pair = [unit or ("article" if enough[a] and enough[b] else "sentence") for a, b in pairs]
+    parts = []
+    for chosen in sorted(set(of_pair)):
+        tables = by_article
+        if chosen == "sentence":
+            tables = _by_group(units(counts, groups, themes, "sentence"), names, measure)
+        some = [pair for pair, its in zip(pairs, of_pair, strict=True) if its == chosen]
+        part = _pairs(tables, some, themes, MEASURES[measure][2])
+        p = permutation_p(tables, some, permutations, seed, len(pairs) * len(themes))
+        parts.append(part.assign(p=p.ravel(), unit=chosen))
+    table = pd.concat(parts).sort_values(["a", "b", "theme"], kind="stable", ignore_index=True)
+    table = _judged(table).assign(
+        a=[names[a] for a in table["a"]],
+        b=[names[b] for b in table["b"]],
+        theme=pd.Categorical.from_codes(table["theme"], categories=themes),
+        family=f"Holm over {table['p'].notna().sum()} tests: {len(pairs)} pairs of {by} × {len(themes)} themes",
+    )
+    return table[[*COLUMNS, "detectable_ratio", "unit", "family"]]
+
+
+def _by_group(table: Units, names: list, measure: str) -> list[tuple[np.ndarray, np.ndarray]]:
+    """Counts (unit × theme) and exposures of each group's units, those without exposure left out."""
+    counted, exposure = (getattr(table, name) for name in MEASURES[measure][:2])
+    inside = [(table.group == name) & (exposure > 0) for name in names]
+    return [(counted[rows], exposure[rows]) for rows in inside]
+
+
+def _pairs(tables: list, pairs: list[tuple[int, int]], themes: pd.Index, interval) -> pd.DataFrame:
+    """Counts, log ratio with interval and `reach` (see `_reach`) of each pair × theme, groups and themes by number."""
+    known = {}
+    for group in {group for pair in pairs for group in pair}:
+        y, w = tables[group]
+        for theme in range(len(themes)):
+            counts = y[:, theme]
+            known[group, theme] = (
+                counts.sum(),
+                divide(counts.sum(), w.sum()),
+                interval(counts, w),
+                burst_likelihood(counts, w),
+            )
     rows = []
-    for a, b in combinations(names, 2):
-        chosen = unit or _unit(by_article, a, b)
-        if chosen not in tables:
-            tables[chosen] = units(counts, groups, themes, chosen)
-        rows += _pair(tables[chosen], a, b, themes, measure, chosen, permutations, seed)
-    return _judged(pd.DataFrame(rows), themes, f"{len(names)} groups of {by} × {len(themes)} themes")
+    for a, b in pairs:
+        for theme in range(len(themes)):
+            (total_a, rate_a, bounds_a, bursts_a), (total_b, rate_b, bounds_b, bursts_b) = (
+                known[a, theme],
+                known[b, theme],
+            )
+            log_ratio, low, high = log_ratio_interval(rate_a, bounds_a, rate_b, bounds_b)
+            reach = _reach(total_a + total_b, tables[a][1], tables[b][1], bursts_a + bursts_b)
+            rows.append(
+                (a, b, theme, int(total_a), int(total_b), np.sign(rate_a - rate_b), log_ratio, low, high, reach)
+            )
+    columns = ["a", "b", "theme", "count_a", "count_b", "sign", "log_ratio", "low", "high", "reach"]
+    return pd.DataFrame(rows, columns=columns)
 
 
-def _unit(by_article: Units, a: object, b: object) -> str:
-    sizes = [(by_article.words[by_article.group == name] > 0).sum() for name in (a, b)]
-    return "article" if min(sizes) >= ENOUGH_ARTICLES else "sentence"
+def _reach(total: float, wa: np.ndarray, wb: np.ndarray, bursts: np.ndarray) -> float:
+    """Half the width, in ln, of the 95 % interval of the ratio that these units would give if both had one rate."""
+    if min(len(wa), len(wb)) < 2 or total == 0:
+        return np.nan
+    rate = total / (wa.sum() + wb.sum())
+    (la, ua), (lb, ub) = (np.log(burst_quantiles(bursts, rate * w.sum(), w, LEVEL) / rate) for w in (wa, wb))
+    return float(max(np.hypot(la, ub), np.hypot(ua, lb)))
 
 
-def _pair(table: Units, a, b, themes, measure, unit, permutations, seed) -> list[dict]:
-    counted, exposure = (getattr(table, name) for name in MEASURES[measure])
-    in_a, in_b = ((table.group == name) & (exposure > 0) for name in (a, b))
-    w = np.concatenate([exposure[in_a], exposure[in_b]])
-    y = np.concatenate([counted[in_a], counted[in_b]])
-    p = permutation_p(y, w, int(in_a.sum()), permutations, seed)
-    rows = []
-    for place, theme in enumerate(themes):
-        ya, yb = counted[in_a, place], counted[in_b, place]
-        log_ratio, error, df = _log_ratio(ya, exposure[in_a], yb, exposure[in_b])
-        half = error * stats.t.ppf(1 - ALPHA / 2, df) if df > 0 else np.nan
-        rows.append(
-            {
-                "a": a,
-                "b": b,
-                "theme": theme,
-                "matches_a": int(ya.sum()),
-                "matches_b": int(yb.sum()),
-                "log_ratio": log_ratio / np.log(2),
-                "low": (log_ratio - half) / np.log(2),
-                "high": (log_ratio + half) / np.log(2),
-                "p": p[place],
-                "unit": unit,
-                "error": error,
-                "df": df,
-            }
-        )
-    return rows
-
-
-def _log_ratio(ya, wa, yb, wb) -> tuple[float, float, float]:
-    """ln of the ratio of two rates, its standard error (delta method), Welch's degrees of freedom."""
-    if min(len(ya), len(yb)) < 2 or min(ya.sum(), yb.sum()) == 0:
-        known = min(wa.sum(), wb.sum()) > 0 and min(ya.sum(), yb.sum()) > 0
-        log_ratio = np.log(ya.sum() / wa.sum() / (yb.sum() / wb.sum())) if known else np.nan
-        return float(log_ratio), np.nan, 0.0
-    variances, rates = [], []
-    for y, w in ((ya, wa), (yb, wb)):
-        n, rate = len(y), y.sum() / w.sum()
-        residual = y - rate * w
-        variances.append(n / (n - 1) * (residual @ residual) / y.sum() ** 2)
-        rates.append(rate)
-    va, vb = variances
-    spread = va**2 / (len(ya) - 1) + vb**2 / (len(yb) - 1)
-    df = (va + vb) ** 2 / spread if spread > 0 else 0.0
-    return float(np.log(rates[0] / rates[1])), float(np.sqrt(va + vb)), float(df)
-
-
-def _judged(table: pd.DataFrame, themes: pd.Index, family: str) -> pd.DataFrame:
-    """Holm's adjustment over the family, the smallest detectable ratio, and the verdict."""
-    table = table.assign(theme=pd.Categorical(table["theme"], categories=themes), p_adjusted=holm(table["p"]))
-    tests = max(int(table["p"].notna().sum()), 1)
-    df = table["df"].where(table["df"] > 0)
-    reach = stats.t.ppf(1 - ALPHA / 2 / tests, df) + stats.t.ppf(POWER, df)
-    table["detectable_ratio"] = np.exp(reach * table["error"])
-    table["verdict"] = np.select(
-        [
-            table["p_adjusted"].le(ALPHA) & table["log_ratio"].gt(0),
-            table["p_adjusted"].le(ALPHA) & table["log_ratio"].lt(0),
-            table["detectable_ratio"].le(WORTH_SHOWING),
-        ],
+def _judged(table: pd.DataFrame) -> pd.DataFrame:
+    """The table with Holm's adjusted p, the smallest detectable ratio and the verdict."""
+    tests = max(table["p"].notna().sum(), 1)
+    z = stats.norm.ppf
+    # The interval's half width is z(.975) standard errors; 80 % power at α/tests needs these many.
+    errors = z(1 - ALPHA / 2 / tests) + z(POWER)
+    detectable = np.exp(table["reach"] / z(1 - ALPHA / 2) * errors)
+    adjusted = holm(table["p"])
+    shown = adjusted <= ALPHA
+    verdict = np.select(
+        [shown & (table["sign"] > 0), shown & (table["sign"] < 0), detectable <= WORTH_SHOWING],
         ["higher", "lower", "no difference shown"],
         "insufficient evidence",
     )
-    table["family"] = f"{family}, {tests} tests"
-    columns = ["a", "b", "theme", "matches_a", "matches_b", "log_ratio", "low", "high"]
-    return table[[*columns, "p", "p_adjusted", "verdict", "detectable_ratio", "unit", "family"]]
+    return table.assign(p_adjusted=adjusted, detectable_ratio=detectable, verdict=verdict)
 
 
 def holm(p: pd.Series) -> np.ndarray:
-    """Holm's adjusted p-values over the p that are known."""
+    """Holm's (1979) adjusted p-values over those that are known.
+
+    >>> [round(float(value), 2) for value in holm(pd.Series([0.01, 0.04, float("nan"), 0.03]))]
+    [0.03, 0.06, nan, 0.06]
+    """
     known = p.notna().to_numpy()
     adjusted = np.full(len(p), np.nan)
     if known.any():

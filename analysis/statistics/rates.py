@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis.statistics.counting import COUNTS, Units, count, groups_of, themes_of, units
 from analysis.statistics.dispersion import dp_norm
-from analysis.statistics.intervals import MISSING, ratio_interval, wilson
+from analysis.statistics.intervals import MISSING, rate_interval, share_interval, wilson
 
 PER_WORDS = 1000
 # Below this the variance between articles cannot be estimated well enough for an interval that keeps its level.
@@ -45,8 +45,8 @@ def rates_of(counts: pd.DataFrame, articles: pd.DataFrame, by: str = "city") -> 
     unknown = groups.isna()
     if unknown.any():
         rows += _rows(by_article, pd.isna(by_article.group), themes, None, None, unknown.sum())
-    table = pd.DataFrame(rows)
-    return table.assign(theme=pd.Categorical(table["theme"], categories=themes)).astype(dict.fromkeys(COUNTS, np.int64))
+    made = pd.DataFrame(rows)
+    return made.assign(theme=pd.Categorical(made["theme"], categories=themes)).astype(dict.fromkeys(COUNTS, np.int64))
 
 
 def _rows(
@@ -84,9 +84,8 @@ def _bounds(words, sentences, matches, coded, unit: str | None) -> tuple[tuple[f
     if unit is None:
         return MISSING, MISSING
     if unit == "sentence":
-        return ratio_interval(matches, words), wilson(coded.sum(), sentences.sum())
-    low, high = ratio_interval(coded, sentences)
-    return ratio_interval(matches, words), (low, min(high, 1.0))
+        return rate_interval(matches, words), wilson(coded.sum(), sentences.sum())
+    return rate_interval(matches, words), share_interval(coded, sentences)
 
 
 def divide(part: float, whole: float) -> float:
