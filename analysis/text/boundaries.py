@@ -11,9 +11,8 @@ from bisect import bisect_right
 from functools import cache
 from operator import itemgetter
 
-from hazm import utils as hazm
-
 from analysis.text import cues
+from analysis.text.vocabulary import verbs
 
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
@@ -32,7 +31,6 @@ _CLOSING = {"«": "»", "“": "”"}
 _MARK = re.compile("[" + re.escape("".join([*_CLOSING, *_CLOSING.values()])) + "]")
 
 _COPULA = frozenset({"است", "هست", "نیست", "باشد", "نباشد"})
-_ENDINGS = ("م", "ی", "د", "یم", "ید", "ند")
 
 
 def spans(text: str) -> list[tuple[int, int, int]]:
@@ -141,16 +139,10 @@ def _abbreviations() -> frozenset[str]:
     return frozenset(cues.words("boundaries", "abbreviations"))
 
 
-@cache
-def _verb_stems() -> frozenset[str]:
-    return frozenset(stem for verb in hazm.verbs_list() for stem in verb.split("#") if len(stem) > 1)
-
-
 def _finite(word: str) -> bool:
-    """Whether a word looks like a finite verb: a stem of hazm's list with or without a personal ending.
+    """Whether a word is a finite verb.
 
     >>> [_finite(word) for word in ("رفت", "رفتند", "کند", "است", "تابستان", "و")]
     [True, True, True, True, False, False]
     """
-    stems = _verb_stems()
-    return word in stems or word in _COPULA or any(word.endswith(e) and word[: -len(e)] in stems for e in _ENDINGS)
+    return word in _COPULA or word in verbs()

@@ -10,27 +10,64 @@ from analysis.text import cues
 
 # Where a name and its title end: the first word of what was said about, where, when, to whom.
 _BREAK = re.compile(
-    r"(?<!\w)(?:در|با|به|از|ضمن|طی|امروز|دیروز|فردا|امشب|دیشب|شامگاه|صبح|ظهر|عصر|شب|بعدازظهر|بعد|پیش|پس|که|درباره|درخصوص|پیرامون|برای|روز|گذشته|همچنین|نیز|هم)(?!\w)|[:؛(«]"
+    r"(?<!\w)(?:در|با|به|از|ضمن|طی|امروز|دیروز|فردا|امشب|دیشب|شامگاه|صبح|ظهر|عصر|شب|بعدازظهر|بعد|پیش|پس|که|درباره"
+    r"|درخصوص|دراین|پیرامون|برای|روز|گذشته|همچنین|نیز|هم)(?!\w)|[:؛(«]"
 )
+_ALSO = re.compile(r"(?<!\w)(?:نیز|هم)(?!\w)")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
+
+# A member of a council or of parliament is called by the seat and by the committee in turn: «نماینده مردم رشت»,
+# «عضو کمیسیون عمران». Other offices that share no word belong to two persons.
+# Letters that an office has at least together with its place; a bare شهردار is compared as a word.
+_OFFICE_LETTERS = 8
+_SEATS = {"عضو", "نماینده"}
 
 
 @cache
-def _table(name: str) -> tuple[re.Pattern[str], frozenset[str]]:
-    phrases = cues.words("voices", name)
-    return re.compile(rf"(?<!\w)(?:{cues.alternatives(phrases)})(?!\w)"), frozenset(cues.flat(p) for p in phrases)
+def _table(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{cues.alternatives(cues.words('voices', name))})(?!\w)")
 
 
 def ranks() -> re.Pattern[str]:
     """The first words of offices."""
-    return _table("ranks")[0]
+    return _table("ranks")
 
 
 class Person:
-    """A speaker: the words of the name, of the office, and the office's first word; each may still be unknown."""
+    """A speaker: the words of the name, and of each office from its first word on; either may still be unknown."""
 
-    def __init__(self, name: list[str], office: list[str], anonymous: bool) -> None:
-        self.name, self.office, self.anonymous = name, office, anonymous
+    def __init__(self, name: list[str], office: list[str], anonymous: bool = False) -> None:
+        self.name, self.offices, self.anonymous = name, [office] if office else [], anonymous
+
+    def is_named(self, name: list[str]) -> bool:
+        """Whether a mention is this person's name: a word of it other than the given name, however it is spaced.
+
+        What follows the name may still be among the mention's words («نجفی داشتن محیطی سرسبز را …»).
+        """
+        mine, theirs = "".join(self.name), "".join(name)
+        return theirs in mine or theirs.startswith(mine) or bool(set(self.name[1:] or self.name) & set(name[:3]))
+
+    def holds(self, office: list[str]) -> bool:
+        """Whether an office is this person's: a part of one, or with its first word and half of the shorter one's rest.
+
+        «معاون استاندار تهران و فرماندار ری» is called by either office afterwards.
+        """
+        for mine in self.offices:
+            rest, theirs = set(mine[1:]), set(office[1:])
+            if mine[0] == office[0] and 2 * len(rest & theirs) >= min(len(rest), len(theirs)):
+                return True
+            if len(office) > 1 and set(office) <= set(mine):
+                return True
+        return False
+
+    def may_hold(self, office: list[str]) -> bool:
+        """Whether this person may hold one more office: of the same body, or a seat beside another."""
+        return any(set(mine[1:]) & set(office[1:]) or {mine[0], office[0]} <= _SEATS for mine in self.offices)
+
+    def begins(self, words: str) -> bool:
+        """Whether words written as one begin with an office («شهردارکرمانشاه»), or an office with them."""
+        joined = ["".join(mine) for mine in self.offices]
+        return any(words.startswith(j) or (len(words) > _OFFICE_LETTERS and j.startswith(words)) for j in joined)
 
 
 class People:
@@ -40,69 +77,64 @@ class People:
         self.persons: list[Person] = []
         self.known = isinstance(official, str) and official not in ("", "unknown", "none")
         if self.known:
-            name = _words(_without_honorifics(cues.flat(str(official))))
-            office = _words(cues.flat(role)) if isinstance(role, str) else []
-            self.persons.append(Person(name, office, False))
+            name, _ = _parse(cues.flat(str(official)))
+            self.persons.append(Person(name, _words(cues.flat(role)) if isinstance(role, str) else []))
+
+    @staticmethod
+    def could_be(subject: str) -> bool:
+        """Whether the words before a colon can name a speaker: an office, a title of courtesy, one to three words."""
+        return bool(ranks().match(subject) or _table("honorifics").match(subject)) or len(_words(subject)) <= 3
 
     def find(self, subject: str, last: int | None) -> int:
-        """The person a subject phrase names; a new one is added, a pronoun or no subject is the last speaker."""
-        subject = subject.strip(' ،,-–*•»«"')
-        if _table("same_speaker")[0].match(subject):
-            return self._current(last)
-        anonymous = bool(_table("anonymous")[0].match(subject))
-        also = bool(re.search(r"(?<!\w)(?:نیز|هم)(?!\w)", subject))
+        """The number of the person a subject phrase names; an unknown one is added; a pronoun is the last speaker.
+
+        A phrase that begins with + stood after «در این مراسم», which brings in the next speaker, as «نیز» does.
+        """
+        brought_in = subject.startswith("+") or bool(_ALSO.search(subject))
+        subject = subject.strip(" +،,-–*•»«\"'")
         name, office = _parse(subject)
-        if not name and not office:
+        if _table("same_speaker").match(subject) or not (name or office):
             return self._current(last)
-        recent = [] if anonymous else self._recent(last)
-        for number in recent:
-            if self._is(self.persons[number], name, office):
-                return self._learn(number, name, office)
-        filled = None if anonymous or also else self._fill(name, office, last)
-        if filled is not None:
-            return self._learn(filled, name, office)
-        self.persons.append(Person(name, office, anonymous))
+        if _table("anonymous").match(subject):
+            self.persons.append(Person([], [], anonymous=True))
+            return len(self.persons) - 1
+        recent = sorted(range(len(self.persons)), key=lambda n: (n != last, -n))
+        for fits in (self._is, self._completes) if not brought_in else (self._is,):
+            for number in recent:
+                if not self.persons[number].anonymous and fits(number, name, office, last):
+                    return self._learn(number, name, office)
+        self.persons.append(Person(name, office))
         return len(self.persons) - 1
 
     def _current(self, last: int | None) -> int:
-        """The last speaker; after the outlet the one before it; where none spoke yet, the official or one unknown."""
+        """The last speaker; where none spoke yet, the official, or one still unknown."""
         if last is not None:
             return last
         if not self.persons:
-            self.persons.append(Person([], [], False))
-        return len(self.persons) - 1 if not self.known else 0
+            self.persons.append(Person([], []))
+        return 0
 
-    def _recent(self, last: int | None) -> list[int]:
-        numbers = list(range(len(self.persons)))[::-1]
-        return numbers if last is None else [last, *(n for n in numbers if n != last)]
-
-    def _is(self, person: Person, name: list[str], office: list[str]) -> bool:
-        """Whether a mention can be this person: a shared word of the name, or the same office."""
-        if person.office and "".join([*name, *office]).startswith("".join(person.office)):
+    def _is(self, number: int, name: list[str], office: list[str], last: int | None) -> bool:
+        """Whether a mention is this person by name or, where it gives no name or none is known, by office."""
+        person = self.persons[number]
+        if person.begins("".join([*name, *office])):
             return True
         if name and person.name:
-            return bool(set(name) & set(person.name))
-        if office and person.office and office[0] == person.office[0]:
-            mine, theirs = set(office[1:]), set(person.office[1:])
-            return not mine or not theirs or 2 * len(mine & theirs) >= min(len(mine), len(theirs))
-        return False
+            return person.is_named(name)
+        return bool(office) and person.holds(office)
 
-    def _fill(self, name: list[str], office: list[str], last: int | None) -> int | None:
-        """The latest person whose name, or office, is still missing and would be given by this mention."""
-        for number in self._recent(last):
-            person = self.persons[number]
-            if person.anonymous:
-                continue
-            if name and not person.name and not (office and person.office):
-                return number
-            if office and not name and (not person.office or number == last):
-                return number
-        return None
+    def _completes(self, number: int, name: list[str], office: list[str], last: int | None) -> bool:
+        """Whether a mention gives a name or office that is still missing, or a second office of the last speaker."""
+        person = self.persons[number]
+        if name:
+            return not person.name and not (office and person.offices)
+        return not person.offices or (number == last and person.may_hold(office))
 
     def _learn(self, number: int, name: list[str], office: list[str]) -> int:
         person = self.persons[number]
         person.name = person.name or name
-        person.office = person.office or office
+        if office and office not in person.offices:
+            person.offices.append(office)
         return number
 
     def named(self, text: str) -> bool:
@@ -122,19 +154,14 @@ def _words(text: str) -> list[str]:
     return [word for word in _WORD.findall(text) if word not in ("و", "ی")]
 
 
-def _without_honorifics(text: str) -> str:
-    return _table("honorifics")[0].sub(" ", text)
-
-
 def _parse(subject: str) -> tuple[list[str], list[str]]:
     """The words of the name and of the office in a subject phrase; either may be missing.
 
     >>> _parse("عیسی مهدوی، فرماندار رشت نیز")
     (['عیسی', 'مهدوی'], ['فرماندار', 'رشت'])
     """
-    end = _BREAK.search(subject, 2)
+    end = _BREAK.search(subject)
     phrase = subject[: end.start()] if end else subject
     rank = ranks().search(phrase)
-    if not rank:
-        return _words(_without_honorifics(phrase))[:4], []
-    return _words(_without_honorifics(phrase[: rank.start()]))[-4:], _words(phrase[rank.start() :])[:9]
+    before = _words(_table("honorifics").sub(" ", phrase[: rank.start()] if rank else phrase))
+    return (before[-4:], _words(phrase[rank.start() :])[:9]) if rank else (before[:4], [])

@@ -37,7 +37,7 @@ def repeats(texts: list[str], parts: list[str]) -> list[int | None]:
     for n, text in enumerate(texts):
         mine = _words(text)
         said = _words(text[said_from(text) :])
-        words.append(said)
+        words.append(said if len(said) >= _LEAST else mine)
         whole = " ".join(mine)
         at = seen.setdefault(whole, n) if len(mine) >= _LEAST else n
         if at == n:
@@ -82,4 +82,4 @@ def _repeats(texts: list[str], words: list[list[str]], parts: list[str], mine: l
     whole = _words(texts[k])
     if LCSseq.similarity(late, whole) >= _FRAGMENT * len(late):
         return True
-    return bool(_CUT.search(texts[k])) and LCSseq.similarity(mine, whole) >= 0.9 * len(whole)
+    return bool(_CUT.search(texts[k])) and LCSseq.similarity(mine, whole) >= max(0.9 * len(whole), 0.5 * len(mine))

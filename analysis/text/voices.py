@@ -4,17 +4,35 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import NamedTuple
 
 from analysis.text import cues
 from analysis.text.people import People, ranks
+from analysis.text.vocabulary import verbs
 
 SPEAKERS = ("official", "other", "narration", "none")
 
 # A speaker is named before the verb of saying; no name and title run further than this many characters.
 _SUBJECT = 160
+# Where at least this share of the body's paragraphs name their speaker, one that does not is the outlet's own.
+_ATTRIBUTED = 0.6
 
 _COMMA = re.compile(r"[،,:]|(?<= )[-–](?= )")
 _SOURCE = re.compile(r"\s*(?:و )?(?:به نقل|گروه|به گزارش)")
+_NO_NAME = re.compile(r"\s*(?:در|با|ضمن|صبح|ظهر|عصر|شب|شامگاه|بعد|امروز|دیروز|روز)(?!\w)")
+_PLACED = re.compile(r"(?<!\w)از (?!سوی|طریق)\w+ (?=\w+ \w)")
+_DIALOGUE = re.compile(r"\W*(\w[^:.،؛؟!\d]{1,50}?) ?:\s*\S")
+_QUESTION = re.compile(r"[؟?]\W*$")
+_WE = re.compile(r"(?<!\w)(?:(ما|من|بنده|اینجانب|باید|امیدوارم|امیدواریم|معتقدم|معتقدیم|هستیم|نیستیم)|(\w+یم))(?!\w)")
+_WORD = re.compile(r"\w{3,}")
+
+
+class Cue(NamedTuple):
+    """What a sentence says of its speaker: `said` with the words that name one, `outlet`, `asked` or nothing, `open`."""
+
+    kind: str
+    subject: str = ""
+    certain: bool = True
 
 
 @cache
@@ -25,19 +43,20 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     verb, noun, light = any_of("saying"), any_of("saying_nouns"), any_of("saying_light")
     compound = rf"{noun}(?: {any_of('saying_between')}| \w+)?? {light}"
     bare = rf"{noun}(?= ?[:؛]| و (?:{verb}|{noun} {light}))"
-    asking = rf"{any_of('asking')}(?= ?[،,:؛.]| (?:تا|که|با|در|به|هر|ضمن)(?!\w)|$)"
-    around = r"(?: (?:ادامه|پایان|ابتدا|ابتدای|آغاز|حاشیه|جریان|خلال|بخش|دیگری?|از|این|همین|آن))*"
-    occasion = rf"(?:در|طی|پس از|بعد از){around} {any_of('event_nouns')}(?!\w)"
+    asking = rf"{any_of('asking')}(?= ?[،,:؛.]| (?:تا|که)(?!\w)|$)|از (?:\w+,? ){{1,12}}{any_of('asking')}"
+    around = r"(?: ?(?:ادامه|پایان|ابتدا|ابتدای|آغاز|حاشیه|جریان|خلال|بخش|دیگری?|از|این|همین|آن))*"
     return {
-        "say": re.compile(rf"(?<!\w)(?:{verb}(?! ?و ?گو)|{compound}|{bare}|{asking})(?!\w)"),
+        # «داردگفت:» — a space is often lost before the verb, and «و» is often joined to it.
+        "say": re.compile(rf"(?<!\w)و?(?:{verb}(?! ?و ?گو)|{compound}|{bare}|{asking})(?!\w)|گفت(?= ?[:«])"),
         "announce": re.compile(rf"(?<!\w){any_of('announcing')}(?!\w)"),
+        "setting": re.compile(rf"(?<!\w){any_of('announcing', 'setting')}(?!\w)"),
         "according": re.compile(rf"(?<!\w){any_of('according')}(?!\w)"),
         "report": re.compile(rf"^\W*(?:{any_of('report')}(?!\w)|(?:خبرگزاری|پایگاه خبری)[^:،.]{{2,40}}:)"),
         "outlet": re.compile(rf"^\W*(?:(?:همچنین|البته|و) )?{any_of('outlet')}(?!\w)"),
         "event": re.compile(rf"(?<!\w){any_of('event')}(?!\w)"),
-        "occasion": re.compile(rf"^\W*{occasion}"),
-        "anonymous": re.compile(rf"^\W*{any_of('anonymous')}(?!\w)"),
+        "occasion": re.compile(rf"^\W*(?:در|طی|پس از|بعد از){around} ?{any_of('event_nouns')}(?!\w)"),
         "interviewer": re.compile(rf"^\W*{any_of('interviewer')} ?:"),
+        "answer": re.compile(rf"^\W*{any_of('answer')} ?:"),
     }
 
 
@@ -47,99 +66,146 @@ def said_from(text: str) -> int:
     >>> said_from("وی افزود: شهر آباد شد.")
     9
     """
-    colon = text.find(":", 0, 500)
-    if colon > 0 and (_patterns()["say"].search(text, max(0, colon - 60), colon + 1) or text.startswith("خبرگزاری")):
+    report = _patterns()["report"].match(text)
+    start = report.end() if report and report.group().endswith(":") else 0
+    colon = text.find(":", start, start + 500)
+    if colon > 0 and _patterns()["say"].search(text, max(start, colon - 60), colon + 1):
         return colon + 1
-    return 0
+    return start
 
 
 def speakers(texts: list[str], parts: list[str], paragraphs: list[int], official: object, role: object) -> list[str]:
     """The speaker of each sentence of a page, given its folded sentences (`cues.flat`), their parts and paragraphs.
 
-    Who is reported in the body is followed from sentence to sentence; then the official is found among the persons, and
-    headlines and headings are given to whom they quote.
+    Who is reported in leads and body is followed from sentence to sentence; then the official is found among the
+    persons, and headlines and headings are given to whom they quote.
     """
+    spoken = [n for n, part in enumerate(parts) if part in ("lead", "body")]
     people = People(official, role)
-    voice: list[int | None] = []  # a person's number, None for the outlet
-    last: int | None = None
-    for n, text in enumerate(texts):
-        if parts[n] in ("lead", "body"):
-            follows = bool(n) and paragraphs[n] == paragraphs[n - 1] and parts[n - 1] == parts[n]
-            last = _voice(text, people, last, follows)
-        voice.append(last if parts[n] in ("lead", "body") else None)
-    chosen = people.official([v for v in voice if v is not None])
-    names = ["narration" if v is None else "official" if v == chosen else "other" for v in voice]
-    for n, part in enumerate(parts):
-        if part in ("meta", "residue"):
-            names[n] = "none"
-        elif part == "kicker":
-            names[n] = "narration"
-    _give_headings(texts, parts, names)
+    voices = _follow(spoken, texts, parts, paragraphs, people)
+    chosen = people.official([voice for voice in voices.values() if voice is not None])
+    names = ["none" if part in ("meta", "residue") else "narration" for part in parts]
+    for n, voice in voices.items():
+        names[n] = "narration" if voice is None else "official" if voice == chosen else "other"
+    for n in _quoting(spoken, texts, parts, voices):  # leads first: headlines are compared with them
+        names[n] = _heading_voice(n, texts, parts, spoken, names)
     return names
 
 
-def _voice(text: str, people: People, last: int | None, follows: bool) -> int | None:
-    """Whose words a sentence of the lead or the body reports, given who spoke last."""
+def _follow(
+    spoken: list[int], texts: list[str], parts: list[str], paragraphs: list[int], people: People
+) -> dict[int, int | None]:
+    """The voice of each sentence of leads and body: a person's number, or None for the outlet."""
+    opens = [n for n in spoken if parts[n] == "body" and (n == 0 or paragraphs[n - 1] != paragraphs[n])]
+    cue = {n: _cue(texts[n], n in set(opens)) for n in spoken}
+    attributed = sum(cue[n].kind == "said" for n in opens) >= _ATTRIBUTED * len(opens)
+    voices: dict[int, int | None] = {}
+    last = voice = None
+    asked = quoting = False
+    for n in spoken:
+        follows = bool(n) and paragraphs[n - 1] == paragraphs[n] and parts[n - 1] == parts[n]
+        kind, subject, certain = cue[n]
+        if kind == "said" and (certain or not follows):
+            voice = last = people.find(subject, last)
+        elif kind in ("outlet", "asked"):
+            voice = None
+        elif follows or quoting:
+            voice = None if _tells_event(texts[n]) and not quoting else voice
+        elif asked:
+            voice = last = people.find("", last)
+        elif voice is not None and not _speech_goes_on(texts[n], people, attributed):
+            voice = None
+        asked = kind == "asked" or (asked and kind == "open" and voice is None)
+        quoting = _left_open(texts[n], quoting) and voice is not None
+        voices[n] = voice
+    return voices
+
+
+def _cue(text: str, opens: bool) -> Cue:
+    """What a sentence itself says about who speaks; `opens` where it begins a paragraph of the body."""
     patterns = _patterns()
-    opening = patterns["report"].match(text)
     if patterns["interviewer"].match(text):
-        return None
-    say = patterns["say"].search(text, opening.end() if opening else 0)
-    start = _after_source(text, say.start() if say else len(text)) if opening else 0
-    announce = patterns["announce"].search(text, start, start + _SUBJECT)
-    if patterns["outlet"].match(text) and not say:
-        return None
+        return Cue("asked")
+    if patterns["answer"].match(text):
+        return Cue("said")
+    report = patterns["report"].match(text)
+    say = patterns["say"].search(text, report.end() if report else 0)
+    if (dialogue := _DIALOGUE.match(text)) and not (say and say.start() < dialogue.end()) and not report:
+        return Cue("said", dialogue.group(1)) if People.could_be(dialogue.group(1)) else Cue("open")
     if say:
-        cut = min(say.start(), announce.start() if announce else say.start())
-        return people.find(_subject(text[start : min(cut, start + _SUBJECT)]), last)
+        start = _after_source(text, say.start()) if report else 0
+        setting = patterns["setting"].search(text, start, say.start())
+        end = min(setting.start() if setting else say.start(), start + _SUBJECT)
+        return Cue("said", _without_occasion(text[start:end]), text[say.end() : say.end() + 2].strip().startswith(":"))
     if according := patterns["according"].search(text):
-        return people.find(_subject(text[according.end() : according.end() + 60]), last)
-    if opening:
-        return None
-    if follows:
-        return None if patterns["occasion"].match(text) and patterns["event"].search(text) else last
-    if announce:
-        return people.find(_subject(text[: announce.start()]), last)
-    if colon := re.match(r"\W*(\w[^:.،]{1,50}):\s", text):
-        return people.find(_subject(colon.group(1)), last)
-    if patterns["event"].search(text) or patterns["occasion"].match(text) or people.named(text):
-        return None
-    return last
+        return Cue("said", re.split(r"[،,:]", text[according.end() : according.end() + 80])[0])
+    if announce := patterns["announce"].search(text):
+        start = _after_source(text, announce.start()) if report else 0
+        if announce.start() - start < _SUBJECT:
+            return Cue("said", _without_occasion(text[start : announce.start()]))
+    if report or patterns["outlet"].match(text):
+        return Cue("outlet")
+    return Cue("asked") if opens and _QUESTION.search(text) else Cue("open")
 
 
 def _after_source(text: str, end: int) -> int:
     """Where the account begins after «به گزارش … به نقل از …،»: past the comma, and past a second source.
 
-    Without a comma before `end` the name cannot be told from the source; an office can.
+    Without a comma the office, or the words after «از» and a place, begin it: «به گزارش فارس از قزوین مسعود نبوی ظهر».
     """
     at = 0
     for _ in range(3):
         comma = _COMMA.search(text, at, min(at + 200, end))
-        if not comma:
+        if not comma or _NO_NAME.match(text, comma.end()):
             break
         at = comma.end()
         if not _SOURCE.match(text, at):
             return at
-    rank = ranks().search(text, at, min(at + 200, end))
-    return rank.start() if rank else end
+    setting = _patterns()["setting"].search(text, at, end)
+    end = setting.start() if setting else end
+    rank = ranks().search(text, at, end)
+    placed = _PLACED.search(text, at, end)
+    return rank.start() if rank else placed.end() if placed else end
 
 
-def _subject(text: str) -> str:
-    """The words before the verb that name who speaks: without the occasion in front and what follows the name."""
+def _without_occasion(text: str) -> str:
+    """The words that name who speaks, without «در این مراسم» before them; the mark + keeps that there was one."""
     occasion = _patterns()["occasion"].match(text)
-    return text[occasion.end() :] if occasion else text
+    return "+" + text[occasion.end() :] if occasion else text
 
 
-def _give_headings(texts: list[str], parts: list[str], names: list[str]) -> None:
-    """Give headlines to the speaker of the sentence they share most words with, crossheads to whom they stand above."""
-    spoken = [(n, set(re.findall(r"\w{3,}", texts[n]))) for n, part in enumerate(parts) if part in ("lead", "body")]
-    for n, part in enumerate(parts):
-        if part not in ("headline", "crosshead"):
-            continue
-        if re.search(r"[؟!?]\W*$", texts[n]) and ":" not in texts[n]:
-            names[n] = "narration"
-            continue
-        mine = set(re.findall(r"\w{3,}", texts[n]))
-        below = [(k, words) for k, words in spoken if part == "headline" or k > n][: None if part == "headline" else 6]
-        best = max(below, key=lambda item: (len(mine & item[1]), -item[0]), default=None)
-        names[n] = names[best[0]] if best else "narration"
+def _tells_event(text: str) -> bool:
+    return bool(_patterns()["occasion"].match(text) and _patterns()["event"].search(text))
+
+
+def _speech_goes_on(text: str, people: People, attributed: bool) -> bool:
+    """Whether a new paragraph that names no speaker goes on with the last one's words."""
+    if _patterns()["occasion"].match(text) or people.named(text):
+        return False
+    if any(pronoun or verb in verbs() for pronoun, verb in _WE.findall(text)):
+        return True
+    return not attributed and not _patterns()["event"].search(text)
+
+
+def _left_open(text: str, before: bool) -> bool:
+    """Whether a quotation is still open at the end of a sentence."""
+    at = max(text.rfind("«"), text.rfind("»"))
+    return before if at < 0 else text[at] == "«"
+
+
+def _quoting(spoken: list[int], texts: list[str], parts: list[str], voices: dict[int, int | None]) -> list[int]:
+    """Headlines, crossheads, and leads that name no speaker and tell no event: they may be made of someone's words."""
+    leads = [n for n in spoken if parts[n] == "lead" and voices[n] is None and _cue(texts[n], False).kind == "open"]
+    headings = [n for n, part in enumerate(parts) if part in ("headline", "crosshead")]
+    return [n for n in leads if not _patterns()["event"].search(texts[n])] + headings
+
+
+def _heading_voice(n: int, texts: list[str], parts: list[str], spoken: list[int], names: list[str]) -> str:
+    """Who speaks in a heading: whoever says most of its words below; a question is the outlet's own."""
+    if _QUESTION.search(texts[n]) or re.search(r"!\W*$", texts[n]):
+        return "narration"
+    mine = set(_WORD.findall(texts[n]))
+    below = [k for k in spoken if k != n and (k > n or parts[n] != "crosshead")]
+    below = below[:6] if parts[n] == "crosshead" else below
+    best = max(below, key=lambda k: (len(mine & set(_WORD.findall(texts[k]))), -k), default=None)
+    return names[best] if best is not None else "narration"
