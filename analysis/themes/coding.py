@@ -30,7 +30,7 @@ def code(sentences: pd.DataFrame, matches: pd.DataFrame) -> pd.DataFrame:
     units = sentences[[*KEYS, "start", "end"]].drop_duplicates(KEYS).reset_index(drop=True)
     themes = matches["theme"].cat.categories
     present = np.zeros((len(units), len(themes)), int)
-    unit = _unit_of(units, matches)
+    unit = unit_of(units, matches)
     present[unit[unit >= 0], matches["theme"].cat.codes.to_numpy()[unit >= 0]] = 1
     coded = units.loc[units.index.repeat(len(themes))].reset_index(drop=True)
     coded.insert(2, "theme", pd.Series(np.tile(themes, len(units)), dtype=matches["theme"].dtype))
@@ -39,7 +39,7 @@ def code(sentences: pd.DataFrame, matches: pd.DataFrame) -> pd.DataFrame:
     return coded
 
 
-def _unit_of(units: pd.DataFrame, matches: pd.DataFrame) -> np.ndarray:
+def unit_of(units: pd.DataFrame, matches: pd.DataFrame) -> np.ndarray:
     """The row of `units` inside which each match starts, -1 for none; units of one article do not overlap."""
     if units.empty or matches.empty:
         return np.full(len(matches), -1)

@@ -1,0 +1,155 @@
+"""How well the lexicon says what a coder says: precision, recall and F1 with intervals, and where they part.
+
+Grimmer & Stewart 2013 (doi 10.1093/pan/mps028): a dictionary is validated on the texts it is used on, or not trusted.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from analysis.errors import InputError
+from analysis.statistics.intervals import LEVEL, wilson
+
+KEYS = ["article", "sentence"]
+ENOUGH_ARTICLES = 8  # with fewer, a bootstrap over articles has too few different samples (see README, caveats)
+DRAWS = 2000
+SEED = 1403
+COUNTS = ["true_positives", "false_positives", "false_negatives", "true_negatives"]
+MEASURES = ("precision", "recall", "f1")
+
+
+def validity(
+    coded_by_lexicon: pd.DataFrame, coded_by_hand: pd.DataFrame, by: str | None = None, seed: int = SEED
+) -> pd.DataFrame:
+    """Compare the lexicon's coding with a hand coding, by theme and by the values of a column `by` of the hand coding.
+
+    Columns: `theme`, (`by`), `articles`, `sentences`, `true_positives`, `false_positives`, `false_negatives`,
+    `true_negatives` (sentences), `precision`, `recall`, `f1`, each with `_low` and `_high` (95 %), and `interval`: what
+    was resampled, "articles" where there are at least 8 of them, else "sentences". No bound is nearer than Wilson's
+    for the same counts, so that a perfect record on few sentences does not pass for certainty. Missing where the
+    denominator is 0.
+    """
+    compared = align(coded_by_lexicon, coded_by_hand)
+    rows = []
+    for group in pd.unique(compared[by].dropna()) if by else [None]:
+        part = compared if by is None else compared[compared[by] == group]
+        for theme, table in part.groupby("theme", observed=True, sort=False):
+            rows.append({"theme": theme, **({by: group} if by else {}), **_measured(table, seed)})
+    result = pd.DataFrame(rows)
+    result["theme"] = pd.Categorical(result["theme"], compared["theme"].cat.categories)
+    return result
+
+
+def align(coded_by_lexicon: pd.DataFrame, coded_by_hand: pd.DataFrame) -> pd.DataFrame:
+    """The hand coding with the lexicon's verdict beside it, in the column `found` (0/1); `present` is the coder's.
+
+    Where both name their sentences' offsets and cut them differently, each hand-coded sentence takes the verdict of
+    the lexicon's sentence that shares most of its text. (`code(coded_by_hand, matches)` gives verdicts on exactly the
+    coder's sentences.) Raises InputError where the hand coding names sentences that the lexicon's does not.
+    """
+    coders = coded_by_hand["source"].unique()
+    if len(coders) != 1:
+        raise InputError(
+            f"The hand coding holds {len(coders)} coders ({', '.join(map(str, coders))}); validity compares with one."
+        )
+    lexicon = coded_by_lexicon.assign(theme=coded_by_lexicon["theme"].astype(str))
+    themes = [t for t in pd.unique(coded_by_hand["theme"].astype(str)) if t in set(lexicon["theme"])]
+    hand = coded_by_hand.assign(theme=coded_by_hand["theme"].astype(str))
+    hand = hand[hand["theme"].isin(themes)]
+    number = _sentence_of(hand, lexicon)
+    verdicts = lexicon[[*KEYS, "theme", "present"]].rename(columns={"sentence": "theirs", "present": "found"})
+    joined = hand.assign(theirs=number).merge(verdicts, on=["article", "theirs", "theme"], how="left")
+    if (lost := joined[joined["found"].isna() & joined["theirs"].notna()]).size:
+        raise InputError(_unknown(lost))
+    joined["found"] = joined["found"].fillna(0).astype(int)
+    joined["theme"] = pd.Categorical(joined["theme"], themes)
+    return joined.drop(columns="theirs")
+
+
+def _unknown(lost: pd.DataFrame) -> list[str]:
+    pairs = lost[KEYS].drop_duplicates().itertuples(index=False)
+    return [
+        f"The hand coding {lost['source'].iloc[0]!r} names sentence {sentence} of {article!r}, which the lexicon's "
+        "coding does not have."
+        for article, sentence in pairs
+    ]
+
+
+def _sentence_of(hand: pd.DataFrame, lexicon: pd.DataFrame) -> np.ndarray:
+    """The lexicon's sentence number for each row of the hand coding; missing where its text is in no sentence."""
+    if not {"start", "end"} <= set(hand) & set(lexicon):
+        return hand["sentence"].to_numpy()
+    theirs = {
+        article: tuple(table[name].to_numpy() for name in ("start", "end", "sentence"))
+        for article, table in lexicon.drop_duplicates(KEYS).groupby("article", observed=True)
+    }
+    best: dict[tuple, float] = {}
+    units = hand[["article", "start", "end", "sentence"]].drop_duplicates()
+    for article, start, end, sentence in units.itertuples(index=False):
+        if article not in theirs:
+            best[article, start, end] = sentence
+            continue
+        starts, ends, numbers = theirs[article]
+        shared = np.minimum(ends, end) - np.maximum(starts, start)
+        best[article, start, end] = numbers[shared.argmax()] if shared.max() > 0 else np.nan
+    return np.array([best[key] for key in zip(hand["article"], hand["start"], hand["end"], strict=True)])
+
+
+def _measured(table: pd.DataFrame, seed: int) -> dict[str, object]:
+    """Counts, measures and intervals of one theme."""
+    cells = cells_of(table)
+    articles = table["article"].nunique()
+    unit = "articles" if articles >= ENOUGH_ARTICLES else "sentences"
+    counted = cells.groupby(table["article"].to_numpy()).sum() if unit == "articles" else cells
+    drawn = resample(counted.to_numpy(), seed)
+    total = cells.sum()
+    row: dict[str, object] = {"articles": articles, "sentences": len(table)}
+    row |= {name: int(total[name]) for name in COUNTS}
+    for name, value, draws in zip(MEASURES, measures(total.to_numpy()), measures(drawn), strict=True):
+        low, high = _bounds(name, total, draws)
+        row |= {name: float(value), f"{name}_low": low, f"{name}_high": high}
+    return {**row, "interval": unit}
+
+
+def cells_of(table: pd.DataFrame) -> pd.DataFrame:
+    """Each sentence as one of the four cells of the comparison (see COUNTS)."""
+    coded, found = table["present"].to_numpy(bool), table["found"].to_numpy(bool)
+    return pd.DataFrame(
+        np.column_stack([coded & found, ~coded & found, coded & ~found, ~coded & ~found]).astype(int), columns=COUNTS
+    )
+
+
+def resample(counts: np.ndarray, seed: int, draws: int = DRAWS) -> np.ndarray:
+    """Sums of the rows drawn with replacement, as many as there are, `draws` times.
+
+    Equal rows are drawn together (a multinomial over the distinct ones), which is the same draw at a cost that does
+    not grow with the corpus.
+    """
+    rows, times = np.unique(counts, axis=0, return_counts=True)
+    n = int(times.sum())
+    return np.random.default_rng(seed).multinomial(n, times / n, size=draws) @ rows
+
+
+def measures(cells: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Precision, recall and F1 of true positives, false positives, false negatives (last axis); missing for 0 of 0.
+
+    >>> [round(float(value), 2) for value in measures(np.array([8, 2, 4, 100]))]
+    [0.8, 0.67, 0.73]
+    """
+    tp, fp, fn = np.moveaxis(np.asarray(cells, float), -1, 0)[:3]
+    with np.errstate(invalid="ignore"):
+        return tp / (tp + fp), tp / (tp + fn), 2 * tp / (2 * tp + fp + fn)
+
+
+def _bounds(name: str, total: pd.Series, draws: np.ndarray) -> tuple[float, float]:
+    """The percentile bounds of the draws, no nearer than Wilson's. F1 = 2J / (1 + J), J = tp / (tp + fp + fn)."""
+    tp, fp, fn = (int(total[column]) for column in COUNTS[:3])
+    low, high = wilson(tp, tp + {"precision": fp, "recall": fn, "f1": fp + fn}[name])
+    if name == "f1":
+        low, high = 2 * low / (1 + low), 2 * high / (1 + high)
+    draws = draws[~np.isnan(draws)]
+    if not len(draws):
+        return low, high
+    tail = (1 - LEVEL) / 2
+    return min(low, float(np.quantile(draws, tail))), max(high, float(np.quantile(draws, 1 - tail)))
