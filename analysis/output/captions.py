@@ -1,0 +1,77 @@
+"""Captions: what a figure shows, on how much text, what was taken as sampled, how its intervals came about."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Literal
+
+from analysis.errors import InputError
+from analysis.output.rtl import Language, number, speaking
+
+Unit = Literal["sentence", "article"]
+
+UNITS = {
+    "sentence": (
+        "واحد نمونه‌گیری جمله است؛ بازه‌ها توصیف همین متن‌هاست و درباره‌ی گویندگان چیزی را ثابت نمی‌کند",
+        "Sentences are taken as sampled: the intervals describe these texts and support no inference about speakers",
+    ),
+    "article": (
+        "واحد نمونه‌گیری متن است",
+        "Articles are taken as sampled",
+    ),
+}
+INTERVALS = {
+    "rate": (
+        "بازه‌ی ۹۵ درصد نسبت مجموع‌ها در مقیاس لگاریتمی (t)، و پواسون دقیق آنجا که موردی نیست",
+        "95% intervals of a ratio of sums on the log scale (t), exact Poisson where nothing was found",
+    ),
+    "share": ("بازه‌ی ۹۵ درصد ویلسون", "95% Wilson intervals"),
+    "contrast": (
+        "بازه‌ی ۹۵ درصد نسبت لگاریتمی (روش دلتا، t ولچ)؛ p از جایگشت، تعدیل هولم",
+        "95% intervals of the log ratio (delta method, Welch’s t); p by permutation, adjusted after Holm",
+    ),
+    "bootstrap": ("بازه‌ی ۹۵ درصد بوت‌استرپ", "95% bootstrap intervals"),
+    "none": ("", ""),
+}
+SIZES = (
+    "{articles} متن، {sentences} جمله، {words} واژه‌ی شمرده",
+    "{articles} texts, {sentences} counted sentences, {words} words",
+)
+LEXICON = ("واژگان: sha256 {hash}", "Lexicon: sha256 {hash}")
+
+
+def caption(
+    what: str,
+    *,
+    articles: int,
+    sentences: int,
+    words: int,
+    unit: Unit | None,
+    interval: str,
+    lexicon: str | Path,
+    language: Language = "fa",
+) -> str:
+    """The caption's text: `what` the figure shows, n, the unit, the interval's method, the lexicon's hash.
+
+    `unit` is that of the table drawn (nothing where no interval is drawn), `interval` one of rate, share, contrast,
+    bootstrap and none, `lexicon` the path of themes.toml.
+    """
+    if interval not in INTERVALS:
+        raise InputError(f"There is no interval method {interval!r}; a caption knows {', '.join(INTERVALS)}.")
+    place = 0 if language == "fa" else 1
+    with speaking(language):
+        sizes = {"articles": number(articles), "sentences": number(sentences), "words": number(words)}
+    said = [
+        what,
+        SIZES[place].format(**sizes),
+        UNITS[unit][place] if unit else "",
+        INTERVALS[interval][place],
+        LEXICON[place].format(hash=lexicon_hash(lexicon)),
+    ]
+    return " ".join(sentence.rstrip(".") + "." for sentence in said if sentence)
+
+
+def lexicon_hash(path: str | Path) -> str:
+    """The first twelve digits of the lexicon file's sha256: enough to tell one state of it from another."""
+    return hashlib.sha256(Path(path).read_bytes()).hexdigest()[:12]

@@ -1,0 +1,101 @@
+"""Rates and shares of the themes, and of their sub-themes, by group."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from analysis.output.charts.dots import Categories, dots
+from analysis.output.panels import all_of, drawing, named, names, order, require, rows_of
+from analysis.output.rtl import Language, number
+from analysis.output.style import Style
+from analysis.output.words import word
+
+
+def profile(
+    rates: pd.DataFrame,
+    ax: Axes,
+    *,
+    value: Literal["rate", "share"] = "rate",
+    codebook: pd.DataFrame | None = None,
+    groups: Mapping[str, str] | None = None,
+    language: Language | None = None,
+) -> Axes:
+    """How much each group speaks of each theme: a panel a theme, a row a group, a dot and its interval.
+
+    `rates` is the table of that name (group, theme, articles, and rate or share with _low and _high). `codebook`
+    gives the themes' display names, `groups` the groups'.
+    """
+    require(rates, ["group", "theme", "articles", value, f"{value}_low", f"{value}_high"], "profile")
+    with drawing(ax, language) as now:
+        themes, rows = order(rates["theme"]), order(rates["group"])
+        known = names(codebook, now)
+        articles = rates.groupby("group", observed=True)["articles"].max()
+        dots(
+            ax,
+            _cells(rates, value, panel="theme", row="group"),
+            Categories(themes, [known.get((theme, ""), theme) for theme in themes]),
+            Categories(rows, [f"{named(row, groups)} ({_articles(articles[row], now)})" for row in rows]),
+            {theme: n for n, theme in enumerate(all_of(rates["theme"]))},
+            now,
+            word(value, now),
+            "profile",
+        )
+    return ax
+
+
+def subthemes(
+    rates: pd.DataFrame,
+    ax: Axes,
+    *,
+    value: Literal["rate", "share"] = "rate",
+    codebook: pd.DataFrame | None = None,
+    groups: Mapping[str, str] | None = None,
+    language: Language | None = None,
+) -> Axes:
+    """How each group's talk of a theme divides: a panel a group, a row a sub-theme, the themes told by their markers.
+
+    `rates` has the columns of the table of rates and `subtheme`.
+    """
+    require(rates, ["group", "theme", "subtheme", value, f"{value}_low", f"{value}_high"], "subthemes")
+    with drawing(ax, language) as now:
+        known, themes, groups_in = names(codebook, now), all_of(rates["theme"]), order(rates["group"])
+        cells = _cells(rates, value, panel="group", row="subtheme")
+        cells["row"] = list(zip(rates["theme"], rates["subtheme"], strict=True))
+        dots(
+            ax,
+            cells,
+            Categories(groups_in, [named(group, groups) for group in groups_in]),
+            _under_themes(rates, known),
+            {key: themes.index(key[0]) for key in cells["row"]},
+            now,
+            word(value, now),
+            "subthemes",
+        )
+    return ax
+
+
+def _under_themes(rates: pd.DataFrame, known: Mapping[tuple[str, str], str]) -> Categories:
+    """Every sub-theme as a row, each theme's under its name."""
+    pairs = rates[["theme", "subtheme"]].drop_duplicates().sort_values(["theme", "subtheme"], kind="stable")
+    keys: list[Any] = []
+    for theme, subtheme in rows_of(pairs):
+        keys += [(theme, "")] * ((theme, "") not in keys) + [(theme, subtheme)]
+    headings = frozenset(key for key in keys if not key[1])
+    return Categories(keys, [known.get(key, key[1] or key[0]) for key in keys], headings)
+
+
+def _cells(rates: pd.DataFrame, value: str, panel: str, row: str) -> pd.DataFrame:
+    scale = 100 if value == "share" else 1
+    columns = {panel: "panel", row: "row"}
+    cells = rates[[panel, row]].rename(columns=columns)
+    for name, column in (("value", value), ("low", f"{value}_low"), ("high", f"{value}_high")):
+        cells[name] = rates[column].astype(float) * scale
+    return cells
+
+
+def _articles(count: int, now: Style) -> str:
+    return word("article" if count == 1 else "articles", now, n=number(count))

@@ -1,0 +1,16 @@
+"""Every figure of the study, its labels, its style and its files: `from analysis import figures`.
+
+Each chart is a function *table + Axes -> Axes* without statistics inside. Drawn within `style()` it takes width,
+language and colours from there; `language=` draws that one chart in another.
+"""
+
+from __future__ import annotations
+
+from analysis.output.captions import caption
+from analysis.output.charts.profiles import profile, subthemes
+from analysis.output.charts.texts import dispersion
+from analysis.output.export import export
+from analysis.output.rtl import interval, label, number
+from analysis.output.style import style
+
+__all__ = ["caption", "dispersion", "export", "interval", "label", "number", "profile", "style", "subthemes"]

@@ -1,0 +1,235 @@
+"""What the charts share: language and look while drawing, room for names, small multiples, axes of numbers."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+from matplotlib.ticker import MaxNLocator
+
+from analysis.errors import InputError
+from analysis.output import rtl
+from analysis.output.rtl import Language, label, number
+from analysis.output.style import MM, MUTED, PAGE_HEIGHT, SMALL, Style, Width, current, style
+
+POINT = 25.4 / 72  # millimetres
+# Vazirmatn leaves more than half an em between lines; wrapped names are set tighter. An older matplotlib counts from
+# the height of "lp", a newer one from the font's own line.
+TIGHT = 0.78 if rtl.NATIVE else 1.15
+LINE = 0.78 * 1.5625 * SMALL * POINT  # millimetres from one line of a wrapped name to the next
+GAP = 1.3  # millimetres between the names of two rows
+
+
+@contextmanager
+def drawing(ax: Axes, language: Language | None) -> Iterator[Style]:
+    """The style a chart draws in: the one in force, or the house style; in `language` where that is given."""
+    outer = current()
+    figure = figure_of(ax)
+    width: Width = "column" if outer and outer.width < 100 else "page"
+    with style(width, language or (outer.language if outer else "fa"), outer.grey if outer else False) as now:
+        if figure.get_layout_engine() is None:
+            figure.set_layout_engine("constrained")
+        yield now
+        for text in figure.findobj(Text):
+            text.set_linespacing(TIGHT)
+
+
+def figure_of(ax: Axes) -> Figure:
+    """The figure that an axes stands in, through any subfigures."""
+    figure = ax.get_figure(root=True)
+    if not isinstance(figure, Figure):
+        raise InputError("A chart needs an axes that stands in a figure; make one with plt.subplots().")
+    return figure
+
+
+def require(table: pd.DataFrame, columns: Sequence[str], chart: str) -> None:
+    """Say in one sentence what a chart's table lacks."""
+    missing = [column for column in columns if column not in table.columns]
+    if missing:
+        raise InputError(
+            f"The chart {chart} needs a table with the columns {', '.join(columns)}; "
+            f"the one given lacks {', '.join(missing)}."
+        )
+    if table.empty:
+        raise InputError(f"The chart {chart} was given a table without rows, so there is nothing to draw.")
+
+
+def rows_of(table: pd.DataFrame) -> Iterator[Any]:
+    """The rows of a table as named tuples."""
+    yield from table.itertuples(index=False)
+
+
+def order(column: pd.Series) -> list[str]:
+    """The categories of a column in their order, or its values as they first come; missing ones left out."""
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        present = set(column.dropna())
+        return [value for value in column.cat.categories if value in present]
+    return list(pd.unique(column.dropna()))
+
+
+def all_of(column: pd.Series) -> list[str]:
+    """All categories, also those absent here, so that a theme keeps its colour from figure to figure."""
+    return list(column.cat.categories) if isinstance(column.dtype, pd.CategoricalDtype) else order(column)
+
+
+def names(codebook: pd.DataFrame | None, now: Style) -> dict[tuple[str, str], str]:
+    """Display names from the codebook: (theme, sub-theme) -> name; the theme's own under an empty sub-theme."""
+    if codebook is None:
+        return {}
+    column = f"name_{now.language}"
+    rows = codebook.fillna({"subtheme": ""})
+    return {(row.theme, row.subtheme): getattr(row, column) for row in rows_of(rows)}
+
+
+def named(value: str, known: Mapping[str, str] | None) -> str:
+    """A value's display name where one is known."""
+    return (known or {}).get(value, str(value))
+
+
+@dataclass(frozen=True)
+class Rows:
+    """How rows of names and panels beside them fit: the wrapped names, panels side by side, the width of one in mm."""
+
+    names: list[str]
+    columns: int
+    panel: float
+
+
+def names_width(names: Sequence[str]) -> float:
+    """Millimetres that wrapped names take beside the panels, with the space before them."""
+    return max(rtl.width(line, SMALL) for name in names for line in name.split("\n")) * POINT + 4
+
+
+def fitting(
+    ax: Axes, names: Sequence[str], panels: int, frame: float, foot: float, widths: tuple[float, float], now: Style,
+    chart: str,
+) -> Rows:  # fmt: skip
+    """Give the figure the height that rows of names need, in as many panels side by side as are comfortable.
+
+    `frame` is what a panel needs above and below its rows, `foot` what stands under them all, `widths` the comfortable
+    and the least width of a panel, all in millimetres. Where the page is too short, panels become narrower and names
+    longer lines, before the chart is refused.
+    """
+    comfort, least = widths
+    tries = []
+    for share in (0.3, 0.38, 0.46):  # of the figure's width for the names
+        lines = [rtl.wrap(name, share * now.width / POINT, SMALL) for name in names]
+        room = now.width - names_width(lines) - 3
+        height = sum((name.count("\n") + 1) * LINE + GAP for name in lines) + frame
+        for columns in range(max(1, min(panels, int(room // comfort))), max(1, min(panels, int(room // least))) + 1):
+            even = math.ceil(panels / math.ceil(panels / columns))
+            total = math.ceil(panels / columns) * height + foot
+            tries.append((total, Rows(lines, even, room / even - 2)))
+            if total <= PAGE_HEIGHT:
+                break
+        if tries[-1][0] <= PAGE_HEIGHT:
+            break
+    total, rows = next((t for t in tries if t[0] <= PAGE_HEIGHT), min(tries, key=lambda t: t[0]))
+    grow(ax, total, chart)
+    return rows
+
+
+def grow(ax: Axes, height: float, chart: str) -> None:
+    """Give the chart's axes, with all that belongs to it, so many millimetres by making the figure higher."""
+    figure = figure_of(ax)
+    spec = ax.get_subplotspec()
+    share = 1.0 if spec is None else spec.get_position(figure).height / _span(figure)
+    needed = height / max(share, 1e-3)
+    if needed > PAGE_HEIGHT:
+        raise InputError(
+            f"The chart {chart} would be {math.ceil(needed)} mm high and a page holds {PAGE_HEIGHT:.0f} mm; "
+            "draw fewer groups, give them shorter names, or choose the width 'page'."
+        )
+    alone = share > 0.99
+    if alone or needed > figure.get_figheight() / MM:
+        figure.set_figheight(needed * MM)
+
+
+def _span(figure: Figure) -> float:
+    """The height of the grid of subplots before layout, in shares of the figure."""
+    return figure.subplotpars.top - figure.subplotpars.bottom
+
+
+def multiples(ax: Axes, count: int, columns: int, title: str, now: Style) -> list[Axes]:
+    """Split an axes into small multiples of one scale, the first where reading starts, one title under them all."""
+    figure = figure_of(ax)
+    spec = ax.get_subplotspec()
+    if spec is None:
+        raise InputError("Charts of several panels need an axes made by plt.subplots() or Figure.add_subplot().")
+    ax.set_axis_off()
+    rows = math.ceil(count / columns)
+    grid = spec.subgridspec(rows + 1, columns, height_ratios=[1.0] * rows + [1e-6])
+    panels: list[Axes] = []
+    for n in range(count):
+        row, column = divmod(n, columns)
+        column = columns - 1 - column if now.rtl else column
+        first = panels[0] if panels else None
+        panels.append(figure.add_subplot(grid[row, column], sharex=first, sharey=first))
+    foot = figure.add_subplot(
+        grid[rows, :]
+    )  # its text makes room for itself, which the label of an outer axes does not
+    foot.set_axis_off()
+    foot.text(0.5, 0, label(title), ha="center", va="bottom", fontsize=SMALL, color=MUTED)
+    return panels
+
+
+def rows_axis(panel: Axes, names: Sequence[str], now: Style, show: bool, headings: Sequence[int] = ()) -> None:
+    """Rows from top to bottom, as high as their names, the names on the side where reading starts."""
+    panel.set_yticks(range(len(names)), [label(name) for name in names] if show else None)
+    panel.set_ylim(len(names) - 0.4, -0.6)
+    panel.yaxis.set_ticks_position(now.start)
+    panel.tick_params(axis="y", labelleft=show and not now.rtl, labelright=show and now.rtl, length=0, pad=4)
+    panel.grid(axis="y")
+    for y, tick in enumerate(panel.yaxis.get_major_ticks()):
+        text = tick.label2 if now.rtl else tick.label1
+        text.set_horizontalalignment(now.end)
+        text.set_multialignment(now.end)
+        if y in headings:
+            tick.gridline.set_visible(False)
+            text.set_fontweight("bold")
+
+
+def numbers_axis(panel: Axes, low: float, high: float, wide: float, flip: bool = False) -> None:
+    """A horizontal axis of numbers from `low` to `high`, ticks in the figure's language, on `wide` millimetres.
+
+    Numbers run from left to right in both languages; `flip` is for places in a text, which a Persian reader starts at
+    the right. Ticks whose label would reach into the next panel are left out.
+    """
+    if not high > low:
+        high = low + 1.0
+    ticks = MaxNLocator(max(2, min(6, int(wide // 9))), steps=[1, 2, 2.5, 5, 10], min_n_ticks=2).tick_values(low, high)
+    decimals = decimals_of(ticks)
+    texts = [label(number(tick, decimals)) for tick in ticks]
+    room = [0.5 * rtl.width(text, SMALL) * POINT - 0.8 for text in texts]
+    scale = (high - low) / wide  # of the axis to a millimetre
+    inside = [n for n, tick in enumerate(ticks) if low <= tick <= high and high - tick >= room[n] * scale]
+    panel.set_xticks([ticks[n] for n in inside], [texts[n] for n in inside])
+    panel.set_xlim((high, low) if flip else (low, high))
+
+
+def decimals_of(ticks: Sequence[float]) -> int:
+    """As many decimals as it takes to tell ticks apart.
+
+    >>> decimals_of([0, 0.25, 0.5]), decimals_of([0, 20, 40])
+    (2, 0)
+    """
+    step = min((b - a for a, b in pairwise(ticks)), default=1.0)
+    return next((d for d in range(4) if abs(round(step, d) - step) < 1e-9), 3)
+
+
+def reach(values: pd.Series, highs: pd.Series) -> float:
+    """Where an axis of values with intervals ends: at the highest bound, or at three times the highest value.
+
+    A rare theme's interval may be so wide that it would leave nothing to see of the others.
+    """
+    highest = float(values.max()) if values.notna().any() else 0.0
+    bound = float(highs.max()) if highs.notna().any() else highest
+    return 1.04 * (min(bound, 3 * highest) if highest > 0 else bound) or 1.0

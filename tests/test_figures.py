@@ -1,0 +1,125 @@
+"""Every chart: its texts stand inside the figure and apart, drawn as HarfBuzz would; its errors are sentences."""
+
+import io
+import warnings
+
+import matplotlib as mpl
+import pytest
+
+mpl.use("agg")
+
+import matplotlib.pyplot as plt
+
+from analysis import figures
+from analysis.errors import InputError
+from analysis.output.style import MM
+from tests import invented, measuring, shaping
+from tests.bidi_levels import levels
+
+CODEBOOK = invented.codebook()
+
+
+def profile(groups, ax, **named):
+    return figures.profile(invented.rates(groups), ax, codebook=CODEBOOK, **named)
+
+
+def subthemes(groups, ax, **named):
+    return figures.subthemes(invented.rates(groups, subthemes=True), ax, codebook=CODEBOOK, **named)
+
+
+def dispersion(groups, ax, **named):
+    sentences = invented.sentences(groups)
+    counting = sentences[sentences["part"] != "residue"]
+    return figures.dispersion(sentences, invented.matches(sentences), ax, counting=counting, codebook=CODEBOOK, **named)
+
+
+CHARTS = [profile, subthemes, dispersion]
+GROUPS = {"cities": invented.CITIES, "one": ["رشت"], "twenty": invented.TWENTY, "long names": invented.LONG}
+TOO_MANY_FOR_A_COLUMN = {"subthemes": ("twenty", "long names"), "dispersion": ("long names",)}
+
+
+@pytest.mark.parametrize("language", ["fa", "en"])
+@pytest.mark.parametrize("groups", GROUPS)
+@pytest.mark.parametrize("chart", CHARTS)
+def test_no_text_is_clipped_and_none_overlap(chart, groups, language):
+    with figures.style("page", language), warnings.catch_warnings():
+        warnings.simplefilter("error")
+        figure, ax = plt.subplots()
+        assert chart(GROUPS[groups], ax) is ax
+        assert measuring.faults(figure) == []
+        assert all(text.get_fontsize() >= 7 for text, _ in measuring.texts(figure))
+        assert figure.get_figwidth() == pytest.approx(175 * MM)
+        plt.close(figure)
+
+
+@pytest.mark.parametrize("groups", GROUPS)
+@pytest.mark.parametrize("chart", CHARTS)
+def test_a_column_holds_the_chart_or_it_is_refused(chart, groups):
+    with figures.style("column"):
+        figure, ax = plt.subplots()
+        if groups in TOO_MANY_FOR_A_COLUMN.get(chart.__name__, ()):
+            with pytest.raises(InputError, match="a page holds 240 mm"):
+                chart(GROUPS[groups], ax)
+        else:
+            chart(GROUPS[groups], ax)
+            assert measuring.faults(figure) == []
+            assert figure.get_figwidth() == pytest.approx(85 * MM)
+        plt.close(figure)
+
+
+@pytest.mark.parametrize("language", ["fa", "en"])
+@pytest.mark.parametrize("chart", CHARTS)
+def test_every_label_is_drawn_as_harfbuzz_would(chart, language):
+    with figures.style(language=language):
+        figure, ax = plt.subplots()
+        chart(invented.CITIES, ax)
+        file = io.StringIO()
+        figure.savefig(file, format="svg")
+        plt.close(figure)
+    drawn = shaping.in_svg(file.getvalue())
+    assert len(drawn) > 8
+    for text, glyphs in drawn:
+        assert glyphs in [shaping.glyphs(text, levels(text), weight) for weight in ("normal", "bold")], text
+
+
+def test_panels_are_read_from_the_right_in_persian():
+    for language, first in (("fa", max), ("en", min)):
+        with figures.style(language=language):
+            figure, ax = plt.subplots()
+            profile(invented.CITIES, ax)
+            figure.canvas.draw()
+            panels = [panel for panel in figure.axes if panel.get_title(loc=("right" if language == "fa" else "left"))]
+            places = [panel.get_position().x0 for panel in panels]
+            plt.close(figure)
+        assert first(places) == places[0]
+        assert sorted(places, reverse=language == "fa") == places
+
+
+def test_a_group_without_data_is_said_to_have_none():
+    table = invented.rates(invented.CITIES)
+    table.loc[table["group"] == "کرج", ["rate", "rate_low", "rate_high"]] = float("nan")
+    with figures.style():
+        figure, ax = plt.subplots()
+        figures.profile(table, ax)
+        assert sum(text.get_text() == figures.label("بی‌داده") for text, _ in measuring.texts(figure)) == 4
+        plt.close(figure)
+
+
+def test_errors_are_sentences():
+    with figures.style():
+        figure, ax = plt.subplots()
+        with pytest.raises(InputError, match="the one given lacks theme, articles"):
+            figures.profile(invented.rates(["رشت"])[["group", "rate", "rate_low", "rate_high"]], ax)
+        with pytest.raises(InputError, match="without rows"):
+            figures.profile(invented.rates(["رشت"]).head(0), ax)
+        with pytest.raises(InputError, match="choose 'column'"), figures.style(width="poster"):
+            pass
+        plt.close(figure)
+
+
+def test_a_chart_outside_any_style_is_in_the_house_style():
+    figure, ax = plt.subplots()
+    profile(invented.CITIES, ax)
+    assert measuring.faults(figure) == []
+    assert {text.get_fontname() for text, _ in measuring.texts(figure)} == {"Vazirmatn"}
+    plt.close(figure)
