@@ -188,5 +188,5 @@ def _mark_body(lines: list[Line], head: list[Line], texts: list[str], result: li
             repeated = any(_returns(line.text, other.text) for other in [*head, *lines[: last + 1]])
             if line.words <= _TAIL_WORDS or repeated:
                 _mark(line, "residue", result)
-        elif not lines[n + 1].heading and (n == 0 or not lines[n - 1].heading):
+        elif n < last and not lines[n + 1].heading and (n == 0 or not lines[n - 1].heading):
             _mark(line, "crosshead", result)
