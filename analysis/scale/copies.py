@@ -30,6 +30,7 @@ THRESHOLD = 0.5
 BANDS, BAND = 80, 3
 SEED = 1
 
+_LAST_DAY = pd.Timestamp(9999, 12, 31)
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _POWERS = np.array([pow(0x9E3779B97F4A7C15, n, 2**64) for n in range(LETTERS)], dtype=np.uint64)
 
@@ -100,7 +101,7 @@ def clusters(sketches: pd.DataFrame, threshold: float = THRESHOLD) -> pd.DataFra
     """
     table = sketches[sketches["shingles"] > 0]
     order = np.lexsort(
-        (table["article"].astype(str), -table["shingles"].to_numpy(), table["published"].fillna(pd.Timestamp.max))
+        (table["article"].astype(str), -table["shingles"].to_numpy(), table["published"].fillna(_LAST_DAY))
     )
     table = table.iloc[order].reset_index(drop=True)
     values = np.frombuffer(b"".join(table["sketch"]), np.uint32).reshape(-1, BANDS * BAND)

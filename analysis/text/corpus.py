@@ -38,7 +38,7 @@ def corpus_problems(folder: str | Path) -> list[str]:
 
 def _load(folder: Path) -> tuple[pd.DataFrame, list[str]]:
     index = folder / "articles.csv"
-    rows, problems = _read_rows(index)
+    rows, problems = read_rows(index)
     if not rows:
         return pd.DataFrame(columns=list(COLUMNS)), problems
     seen: dict[str, int] = {}
@@ -54,15 +54,15 @@ def _load(folder: Path) -> tuple[pd.DataFrame, list[str]]:
                 f"{where}: the article id {article!r} already stands in line {seen[article]}; ids must be unique."
             )
         seen.setdefault(article, line)
-        published, fault = _published(row.get("published", ""), row.get("jalali", ""))
+        published, fault = day_of(row.get("published", ""), row.get("jalali", ""))
         problems += [f"{where}: {fault}"] if fault else []
         if not article:
             continue
-        if fault := _bad_id(article):
+        if fault := bad_id(article):
             problems.append(f"{where}: {fault}")
             continue
         path = folder / "articles" / f"{article}.txt"
-        text, digest, faults = _read_text(path, row.get("sha256", ""), where)
+        text, digest, faults = read_text(path, row.get("sha256", ""), where)
         problems += faults
         given = {name: row.get(name) or pd.NA for name in ("role", "outlet", "jalali", "note")}
         records.append({**row, **given, "published": published, "path": str(path), "sha256": digest, "text": text})
@@ -73,7 +73,7 @@ def _load(folder: Path) -> tuple[pd.DataFrame, list[str]]:
     return articles, problems
 
 
-def _read_rows(index: Path) -> tuple[list[tuple[int, dict[str, str]]], list[str]]:
+def read_rows(index: Path) -> tuple[list[tuple[int, dict[str, str]]], list[str]]:
     """The rows of articles.csv with their line numbers, and what is wrong with the file itself."""
     if not index.is_file():
         return [], [f"{index} does not exist; a corpus folder holds articles.csv and articles/ID.txt."]
@@ -108,7 +108,7 @@ def _read_rows(index: Path) -> tuple[list[tuple[int, dict[str, str]]], list[str]
     return rows, problems
 
 
-def _bad_id(article: str) -> str | None:
+def bad_id(article: str) -> str | None:
     """Why an article id cannot name a file in articles/, or None."""
     if article in {".", ".."} or any(c in '/\\:*?"<>|' or not c.isprintable() for c in article) or len(article) > 100:
         return (
@@ -118,7 +118,7 @@ def _bad_id(article: str) -> str | None:
     return None
 
 
-def _published(published: str, jalali: str) -> tuple[dt.date | None, str | None]:
+def day_of(published: str, jalali: str) -> tuple[dt.date | None, str | None]:
     """The Gregorian day of publication from either date column, and what is wrong with them."""
     try:
         day = dt.date.fromisoformat(published) if published else None
@@ -136,7 +136,7 @@ def _published(published: str, jalali: str) -> tuple[dt.date | None, str | None]
     return day or converted, None
 
 
-def _read_text(path: Path, expected: str, where: str) -> tuple[str, str, list[str]]:
+def read_text(path: Path, expected: str, where: str) -> tuple[str, str, list[str]]:
     """An article's text, its sha256 and what is wrong with the file."""
     if not path.is_file():
         return "", "", [f"{where}: {path} does not exist; the text of an article stands in articles/ID.txt."]

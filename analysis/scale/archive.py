@@ -1,0 +1,73 @@
+"""The folder of a count, read back: what the statistics take, as they take it from a study's own tables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from analysis.errors import InputError
+from analysis.scale.copies import without_copies
+from analysis.scale.count import read_manifest
+from analysis.statistics.counting import COUNTS, PARTS, SPEAKERS
+
+SPLITS = ("part", "speaker")
+
+
+def read_counts(
+    folder: str | Path, split: tuple[str, ...] = (), clusters: pd.DataFrame | None = None
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The counts by article of a counted archive and its articles: `rates_of(*read_counts(folder))`.
+
+    *counts* has `article`, the columns of `split` ("part", "speaker"), `theme`, `words`, `sentences`, `matches`,
+    `coded_sentences`; *articles* what the input had, without texts. With `clusters` (the table of `copies`) the copies
+    of a text count once.
+    """
+    themes = read_manifest(folder)["themes"]
+    if strange := [name for name in split if name not in SPLITS]:
+        raise InputError(f"Counts cannot be split by {strange[0]!r}; they can by {', '.join(SPLITS)}.")
+    articles = _read(folder, "articles").to_pandas(date_as_object=False)
+    keys = ["article", *split, "theme"]
+    sums = []
+    for path in sorted((Path(folder) / "counts").glob("*.parquet")):
+        table = pq.read_table(path, columns=[*keys, *COUNTS], read_dictionary=keys).unify_dictionaries()
+        summed = table.group_by(keys, use_threads=False).aggregate([(name, "sum") for name in COUNTS])
+        sums.append(summed.rename_columns([*keys, *COUNTS]))
+    counts = pa.concat_tables(sums).unify_dictionaries().to_pandas()
+    for name, known in (("theme", themes), ("part", PARTS), ("speaker", SPEAKERS)):
+        if name in counts:
+            counts[name] = counts[name].astype(pd.CategoricalDtype(list(known)))
+    if clusters is not None:
+        articles, counts = without_copies(articles, clusters), without_copies(counts, clusters)
+    return counts.reset_index(drop=True), articles.reset_index(drop=True)
+
+
+def read_matches(folder: str | Path) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The sentences (without their texts) and matches of an archive that was counted with them.
+
+    With the articles they serve wherever a study's do: `count(articles, sentences, matches)`, for counts by sentence.
+    """
+    manifest = read_manifest(folder)
+    if not manifest["with_matches"]:
+        raise InputError(f"{folder} was counted without matches; count it again with --matches.")
+    sentences = _read(folder, "sentences").to_pandas().astype({"repeat_of": "Int64"})
+    matches = _read(folder, "matches").to_pandas()
+    for table, name, known in (
+        (sentences, "part", PARTS),
+        (sentences, "speaker", SPEAKERS),
+        (matches, "theme", manifest["themes"]),
+    ):
+        table[name] = table[name].astype(pd.CategoricalDtype(list(known)))
+    return sentences, matches
+
+
+def read_exclusions(folder: str | Path) -> pd.DataFrame:
+    """What was left out of a count: `article`, `reason`, `place` (in the input, where the article has no id)."""
+    read_manifest(folder)
+    return pd.read_parquet(Path(folder) / "exclusions.parquet")
+
+
+def _read(folder: str | Path, name: str) -> pa.Table:
+    return pa.concat_tables(pq.read_table(path) for path in sorted((Path(folder) / name).glob("*.parquet")))

@@ -1,0 +1,93 @@
+"""From records as they came to the table *articles*; what cannot be counted is left out with its reason."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import re
+from collections.abc import Iterable
+from typing import Any
+
+import pandas as pd
+
+from analysis.scale.formats import Record
+from analysis.text.corpus import COLUMNS, day_of
+
+# A million characters are a book of 500 pages; what is longer is a scrape of many pages in one, and would need
+# memory without bound.
+LONGEST = 1_000_000
+EXCLUSIONS = ("article", "reason", "place")
+STANDARD = tuple(name for name in COLUMNS if name not in ("path", "sha256", "text"))
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+# UTF-8 read as Latin-1 or Windows-1252: the lead bytes of Arabic letters, Ø to Û, before every second character.
+_MOJIBAKE = re.compile("[Ø-Û][\x80-\xbf\u2018-\u203a\u0152-\u0192]")
+
+
+def checked(records: Iterable[Record]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The table *articles* of the sound records, and the exclusions: `article`, `reason`, `place` in the input.
+
+    `sha256` is that of the text as UTF-8; `published` is missing where it cannot be read. Further fields are kept as
+    text.
+    """
+    sound: list[dict[str, Any]] = []
+    left_out: list[tuple[str, str, str]] = []
+    for place, fields, wrong in records:
+        article = _plain(fields.get("article")).strip()
+        text, fault = _text(fields.get("text")) if not wrong else ("", wrong)
+        if not fault and not article:
+            fault = "The article has no id."
+        if fault:
+            readable = article.encode("utf-8", "replace").decode()
+            left_out.append((readable, fault, place))
+            continue
+        # The row labels of a pandas table, which Parquet and CSV files carry along, say nothing of the article.
+        kept = {name: value for name, value in fields.items() if name and not name.startswith("__")}
+        row = {name: _plain(value) or None for name, value in kept.items() if name not in ("path", "text")}
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        sound.append({**row, "article": article, "published": _day(fields), "sha256": digest, "text": text})
+    others = sorted({name for row in sound for name in row} - set(COLUMNS))
+    articles = pd.DataFrame(sound, columns=[*STANDARD, "sha256", "text", *others], dtype=object)
+    articles["published"] = pd.to_datetime(articles["published"]).astype("datetime64[s]")
+    return articles, pd.DataFrame(left_out, columns=list(EXCLUSIONS), dtype=object)
+
+
+def _text(value: Any) -> tuple[str, str]:
+    """The text, and why it cannot be counted ("" if it can)."""
+    if isinstance(value, bytes):
+        try:
+            value = value.decode()
+        except UnicodeDecodeError as error:
+            return "", f"The text is not UTF-8 (byte {error.start})."
+    if not isinstance(value, str) or not value.strip():
+        return "", "The text is empty."
+    if len(value) > LONGEST:
+        return "", f"The text has {len(value):,} characters; more than {LONGEST:,} are no article."
+    if _SURROGATE.search(value):
+        return "", "The text is not UTF-8: it holds bytes of another encoding."
+    if value.count("\ufffd") * 20 > len(value):
+        return "", "More than one character in twenty was lost when the text was decoded (U+FFFD)."
+    if len(_MOJIBAKE.findall(value)) * 4 > len(value):
+        return "", "The text is UTF-8 that was read as another encoding (Ø´Ù‡Ø±)."
+    return value, ""
+
+
+def _day(fields: dict[str, Any]) -> dt.date | None:
+    given = fields.get("published")
+    if isinstance(given, dt.datetime):
+        return given.date()
+    if isinstance(given, dt.date):
+        return given
+    return day_of(_plain(given).strip()[:10], _plain(fields.get("jalali")).strip())[0]
+
+
+def _plain(value: Any) -> str:
+    """A field as text: "" where it is missing, JSON for lists and objects."""
+    if value is None or value != value or value is pd.NaT:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, dict | list):
+        return json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
+    return str(value)

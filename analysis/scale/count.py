@@ -1,0 +1,200 @@
+"""Count a whole archive: partitions counted anywhere, their tables merged, one folder that appears whole or not."""
+
+from __future__ import annotations
+
+import inspect
+import json
+import shutil
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+from tqdm.auto import tqdm
+
+from analysis.errors import InputError
+from analysis.output.files import write_whole
+from analysis.scale import tables
+from analysis.scale.chain import Job, count_partition
+from analysis.scale.fingerprint import digest, versions
+from analysis.scale.formats import Partition
+from analysis.scale.inputs import input_files, partitions
+from analysis.scale.merge import buckets, exclusions, merge
+from analysis.scale.workers import Each, hands
+from analysis.statistics.counting import counted, themes_of
+from analysis.themes.lexicon import read_lexicon
+
+MANIFEST = "manifest.json"
+
+
+def run(
+    source: str | Path,
+    out: str | Path,
+    lexicon: str | Path,
+    workers: int | None = None,
+    scheduler: str | None = None,
+    client: Any = None,
+    with_matches: bool = False,
+    **choices,
+) -> Path:
+    """Count the articles of `source` with a lexicon (themes.toml) and leave the tables in the folder `out`.
+
+    The folder holds Parquet datasets: `articles` (without texts, with `words`), `counts` (as `count` gives, summed by
+    article, part and speaker), with `with_matches` also `sentences` (without texts) and `matches`; exclusions.parquet
+    (`article`, `reason`, `place`); and manifest.json. The tables are the same bytes for the same articles, however
+    partitioned and in whatever order. `workers`, `scheduler` and `client` say where the work is done (`workers.hands`);
+    `choices` are those of `counted`. An interrupted count goes on where it was when it is started again.
+    """
+    out, files = Path(out), input_files(source)
+    entries = read_lexicon(lexicon)
+    size = sum(path.stat().st_size for path in files)
+    unfinished = out.parent / f".{out.name}.unfinished"
+    with hands(size, workers, scheduler, client) as (each, dashboard), _explained(unfinished):
+        plan = _plan(each, Path(source), files, Path(lexicon), with_matches, choices)
+        if _stands(out, plan):
+            return out
+        _begun(unfinished, plan)
+        job = Job(unfinished.resolve() / "parts", entries, choices, with_matches, versions())
+        _count(each, job, files, size, dashboard)
+        _finish(each, job, unfinished.resolve() / "out", plan)
+        _replace(out, unfinished / "out")
+        shutil.rmtree(unfinished)
+    return out
+
+
+def _plan(each: Each, source: Path, files: list[Path], lexicon: Path, with_matches: bool, choices: dict) -> dict:
+    """What the result depends on, as it stands in the manifest; two counts of one plan have the same result."""
+    base = source if source.is_dir() else source.parent
+    nothing = pd.DataFrame(columns=["article", "sentence", "part", "speaker", "repeat_of"])
+    counted(nothing, **choices)  # refuses what is no choice
+    bound = inspect.signature(counted).bind(nothing, **choices)
+    bound.apply_defaults()
+    return {
+        "versions": versions(),
+        "lexicon": {"file": lexicon.name, "sha256": digest(lexicon)[2]},
+        "choices": json.loads(json.dumps({name: bound.arguments[name] for name in list(bound.arguments)[1:]})),
+        "with_matches": with_matches,
+        "inputs": [
+            {"file": Path(path).relative_to(base).as_posix(), "bytes": size, "sha256": sha256}
+            for path, size, sha256 in sorted(each(digest, files))
+        ],
+    }
+
+
+def _stands(out: Path, plan: dict) -> bool:
+    """Whether the folder holds the result of this plan; a folder of anything but a count is not overwritten."""
+    if not out.exists() or (out.is_dir() and not any(out.iterdir())):
+        return False
+    if not (out / MANIFEST).is_file():
+        raise InputError(f"{out} is there already and holds no count; choose another folder.")
+    return _planned(read_manifest(out)) == plan
+
+
+def _begun(unfinished: Path, plan: dict) -> None:
+    """The folder of the unfinished count, new or left by an interrupted run of the same plan."""
+    path = unfinished / "plan.json"
+    if path.is_file():
+        if json.loads(path.read_text(encoding="utf-8")) != plan:
+            raise InputError(
+                f"{unfinished} holds an unfinished count of another input, lexicon, choice or version; "
+                "finish that one first, or remove the folder."
+            )
+        return
+    shutil.rmtree(unfinished, ignore_errors=True)
+    (unfinished / "parts").mkdir(parents=True)
+    write_whole(path, json.dumps(plan, ensure_ascii=False))
+
+
+def _count(each: Each, job: Job, files: list[Path], size: int, dashboard: str) -> None:
+    """Count every partition that is not finished yet, and show how far it is."""
+    finished = {path.name for path in job.parts.glob("[!.]*")}
+    start = time.monotonic()
+    numbers = {str(path): number for number, path in enumerate(files, 1)}
+    with tqdm(total=size, unit="B", unit_scale=True, disable=None, desc="counting") as bar:
+        if dashboard:
+            bar.write(f"Dask's dashboard: {dashboard}", file=sys.stderr)
+
+        def open_ones() -> Iterator[Partition]:
+            for one in partitions(files):
+                if f"{one.number:06d}" in finished:
+                    bar.update(one.size)
+                else:
+                    yield one
+
+        articles = words = file = 0
+        for done in each(partial(count_partition, job), open_ones()):
+            articles, words, file = articles + done.articles, words + done.words, max(file, numbers[done.path])
+            bar.update(done.size)
+            speed = words / (time.monotonic() - start)
+            bar.set_postfix_str(f"file {file:,} of {len(files):,}, {articles:,} articles, {speed:,.0f} words/s")
+
+
+def _finish(each: Each, job: Job, out: Path, plan: dict) -> None:
+    """Merge the parts and write what belongs to the whole."""
+    shutil.rmtree(out, ignore_errors=True)
+    out.mkdir()
+    merged = tqdm(each(merge, buckets(job.parts, out, job.with_matches)), disable=None, desc="merging", unit="file")
+    left_out = exclusions(job.parts, list(merged))
+    articles = pq.ParquetDataset(out / "articles").read(["words"])["words"] if (out / "articles").is_dir() else []
+    if not len(articles):
+        reasons = left_out["reason"].value_counts()
+        shutil.rmtree(out.parent)
+        why = f"; {reasons.iloc[0]:,} were left out because: {reasons.index[0]}" if len(reasons) else "."
+        raise InputError(f"The input holds no article that can be counted{why}")
+    tables.write(left_out, out / "exclusions.parquet")
+    summary = {
+        "articles": len(articles),
+        "words": pc.sum(articles).as_py(),
+        "themes": list(themes_of(job.lexicon["theme"])),
+        "excluded": {reason: int(n) for reason, n in left_out["reason"].value_counts().sort_index().items()},
+    }
+    write_whole(out / MANIFEST, json.dumps({**summary, **plan}, ensure_ascii=False, indent=1) + "\n")
+
+
+def _replace(out: Path, made: Path) -> None:
+    """Put the finished folder in its place; an older count there is removed only after that."""
+    old = made.parent / "replaced"
+    if out.exists():
+        out.rename(old)
+    made.rename(out)
+
+
+def read_manifest(folder: str | Path) -> dict:
+    """What a count says of itself."""
+    path = Path(folder) / MANIFEST
+    if not path.is_file():
+        raise InputError(
+            f"{folder} holds no {MANIFEST}, so it is no finished count; make one with: python -m analysis count"
+        )
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def _planned(manifest: dict) -> dict:
+    return {name: manifest.get(name) for name in ("versions", "lexicon", "choices", "with_matches", "inputs")}
+
+
+@contextmanager
+def _explained(unfinished: Path) -> Iterator[None]:
+    """What stops a count says so in a sentence, and that what is finished is kept."""
+    try:
+        yield
+    except InputError as error:
+        kept = len(list((unfinished / "parts").glob("[!.]*"))) if unfinished.exists() else 0
+        if not kept:
+            raise
+        raise InputError([*error.problems, _kept(unfinished, kept)]) from error
+    except OSError as error:
+        kept = len(list((unfinished / "parts").glob("[!.]*"))) if unfinished.exists() else 0
+        raise InputError(
+            [f"{unfinished} could not be written ({error.strerror or error}).", _kept(unfinished, kept)]
+        ) from error
+
+
+def _kept(unfinished: Path, parts: int) -> str:
+    return f"{parts} finished partitions are kept in {unfinished}; the same command goes on from there."

@@ -1,0 +1,32 @@
+"""Tables as Parquet files whose bytes depend on nothing but their rows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+ROWS = 2**16  # in a row group: what is read at a time, and what is skipped at a time
+
+
+def write(table: pd.DataFrame | pa.Table, path: Path) -> None:
+    """Write a table: text and categories as strings, days as dates. (Parquet keeps each string of a column once.)"""
+    if isinstance(table, pd.DataFrame):
+        table = pa.table({name: _array(column) for name, column in table.items()})
+    aside = path.with_suffix(".aside")
+    pq.write_table(table.combine_chunks(), aside, row_group_size=ROWS, compression="zstd")
+    aside.rename(path)
+
+
+def _array(column: pd.Series) -> pa.Array:
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        codes = pa.array(column.cat.codes.to_numpy(), mask=column.isna().to_numpy())
+        names = pa.array(column.cat.categories.astype(object), pa.string())
+        return pa.DictionaryArray.from_arrays(codes, names).cast(pa.string())
+    if pd.api.types.is_datetime64_any_dtype(column):
+        return pa.array(column, pa.date32(), from_pandas=True)
+    if pd.api.types.is_integer_dtype(column):
+        return pa.array(column, pa.int64(), from_pandas=True)
+    return pa.array(column, pa.string(), from_pandas=True)

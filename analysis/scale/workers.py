@@ -1,0 +1,111 @@
+"""Work handed out to this process, to processes of this machine or to a cluster; the engine is Dask's."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from itertools import islice
+from typing import Any
+
+from analysis.errors import InputError
+
+Each = Callable[[Callable[[Any], Any], Iterable[Any]], Iterator[Any]]
+SMALL = 2**25  # bytes of input below which starting processes costs more than they save
+PATIENCE = 20  # seconds to wait for a scheduler
+
+
+@contextmanager
+def hands(
+    size: int, workers: int | None = None, scheduler: str | None = None, client: Any = None
+) -> Iterator[tuple[Each, str]]:
+    """A function that maps (in whatever order results come), and the address of a dashboard or "".
+
+    In this process for one worker or a small input; else in `workers` processes (all cores); on the Dask cluster at
+    the address `scheduler`; or with a Dask client that is there already.
+    """
+    if client is not None:
+        yield _with(client), client.dashboard_link
+    elif scheduler:
+        with _connected(scheduler) as found:
+            yield _with(found), found.dashboard_link
+    elif workers == 1 or (workers is None and size < SMALL):
+        yield map, ""
+    elif workers is not None and workers < 1:
+        raise InputError(f"The number of workers is {workers}; it must be at least 1.")
+    else:
+        with _own(workers or os.cpu_count() or 1) as found:
+            yield _with(found), found.dashboard_link
+
+
+def _distributed() -> Any:
+    try:
+        import distributed
+    except ImportError as error:
+        raise InputError(
+            "Several workers need Dask; install it with: pip install 'persian-discourse[cluster]', or use --workers 1."
+        ) from error
+    return distributed
+
+
+@contextmanager
+def _own(workers: int) -> Iterator[Any]:
+    distributed = _distributed()
+    try:
+        cluster = distributed.LocalCluster(
+            n_workers=workers, threads_per_worker=1, dashboard_address=":0", silence_logs="CRITICAL"
+        )
+    except RuntimeError as error:
+        raise InputError(
+            f"The worker processes could not be started ({error}). A script must call this under "
+            "if __name__ == '__main__', because each worker reads the script again; or use one worker."
+        ) from error
+    with cluster, distributed.Client(cluster) as client:
+        yield client
+
+
+@contextmanager
+def _connected(scheduler: str) -> Iterator[Any]:
+    distributed = _distributed()
+    try:
+        client = distributed.Client(scheduler, timeout=PATIENCE)
+    except (OSError, ValueError, TypeError) as error:
+        raise InputError(
+            f"No Dask scheduler answers at {scheduler!r} ({error}); an address looks like tcp://10.0.0.1:8786."
+        ) from error
+    with client:
+        yield client
+
+
+def _with(client: Any) -> Each:
+    try:
+        client.wait_for_workers(1, timeout=PATIENCE)
+    except TimeoutError as error:
+        raise InputError(
+            f"The Dask scheduler at {client.scheduler.address} has no workers; start some with: dask worker ADDRESS"
+        ) from error
+    return lambda function, items: _each(client, function, items)
+
+
+def _each(client: Any, function: Callable[[Any], Any], items: Iterable[Any]) -> Iterator[Any]:
+    """Results as they come. Only a few items a worker wait at a time, so that those which carry data stay few."""
+    distributed = _distributed()
+    items = iter(items)
+    ahead = 3 * max(1, len(client.scheduler_info(n_workers=-1)["workers"]))
+    running = distributed.as_completed(client.map(function, list(islice(items, ahead)), pure=False, batch_size=1))
+    try:
+        for future in running:
+            yield future.result()
+            del future
+            for item in islice(items, 1):
+                running.add(client.submit(function, item, pure=False))
+    except distributed.KilledWorker as error:
+        raise InputError(
+            f"The work killed its worker again and again ({error}); give the workers more memory."
+        ) from error
+    except ImportError as error:
+        raise InputError(
+            f"A worker cannot load this package ({error}); start the workers in the environment of this project."
+        ) from error
+    except (distributed.CancelledError, distributed.comm.CommClosedError, TimeoutError) as error:
+        raise InputError("The connection to the Dask scheduler was lost.") from error

@@ -1,0 +1,357 @@
+"""Counting an archive: the same numbers as a study's own chain, from any format, on any workers, whole or not."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import json
+import signal
+import threading
+import time
+from pathlib import Path
+
+import pandas as pd
+import psutil
+import pyarrow as pa
+import pytest
+
+from analysis.errors import InputError
+from analysis.scale import chain, count, formats, workers
+from analysis.scale.archive import read_counts, read_exclusions, read_matches
+from analysis.scale.copies import copies
+from analysis.scale.count import read_manifest, run
+from analysis.scale.inputs import input_files, partitions
+from analysis.statistics.counting import COUNTS
+from analysis.statistics.counting import count as count_sentences
+from analysis.statistics.rates import rates_of
+from analysis.text.corpus import read_corpus
+from analysis.text.page import sentences
+from analysis.text.tokens import tokens
+from analysis.themes.lexicon import read_lexicon
+from analysis.themes.matching import matches
+from benchmarks import generate
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+THEMES = SEEDS / "themes.toml"
+
+
+@pytest.fixture(scope="module")
+def articles() -> pd.DataFrame:
+    return generate.articles(60)
+
+
+@pytest.fixture(autouse=True)
+def small_partitions(monkeypatch):
+    monkeypatch.setattr(formats, "TARGET", 2**15)
+
+
+@pytest.fixture(scope="module")
+def undisturbed(articles, tmp_path_factory) -> Path:
+    """The articles counted in one piece in this process."""
+    folder = tmp_path_factory.mktemp("undisturbed")
+    articles.to_parquet(folder / "all.parquet")
+    return run(folder / "all.parquet", folder / "out", THEMES, with_matches=True)
+
+
+def write_lines(path: Path, articles: pd.DataFrame) -> None:
+    text = articles.to_json(orient="records", lines=True, force_ascii=False).encode()
+    if path.suffix == ".gz":
+        text = gzip.compress(text)
+    if path.suffix == ".zst":
+        with pa.output_stream(str(path), compression="zstd") as file:
+            file.write(text)
+    else:
+        path.write_bytes(text)
+
+
+def tables(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*.parquet"))}
+
+
+def sums(counts: pd.DataFrame, *by: str) -> pd.DataFrame:
+    keyed = counts.assign(**{name: counts[name].astype(str) for name in ("article", "theme", *by)})
+    return keyed.groupby(["article", *by, "theme"])[COUNTS].sum()
+
+
+# The same numbers
+
+
+def test_an_archive_counts_as_the_study_of_the_same_articles(articles, undisturbed):
+    said = sentences(articles)
+    found = matches(tokens(said), read_lexicon(THEMES))
+    expected = count_sentences(articles, said, found)
+    counts, stored = read_counts(undisturbed, split=("part", "speaker"))
+    pd.testing.assert_frame_equal(sums(counts, "part", "speaker"), sums(expected, "part", "speaker"), check_dtype=False)
+    assert list(stored["article"]) == sorted(articles["article"])
+    assert stored["words"].sum() == said["words"].sum()
+    their_sentences, their_matches = read_matches(undisturbed)
+    pd.testing.assert_frame_equal(
+        their_matches.drop(columns="theme"),
+        found[their_matches.columns].drop(columns=["theme"]),
+        check_dtype=False,
+        check_categorical=False,
+    )
+    assert list(their_sentences["start"]) == list(said["start"])
+    by_sentence = count_sentences(stored, their_sentences, their_matches)
+    assert by_sentence["matches"].sum() == expected["matches"].sum()
+
+
+def test_seeds_as_a_corpus_folder(tmp_path):
+    out = run(SEEDS, tmp_path / "out", THEMES)
+    assert read_manifest(out)["articles"] == 5
+    assert set(read_counts(out)[1]["article"]) == set(read_corpus(SEEDS)["article"])
+
+
+def test_rates_take_what_read_counts_gives(articles, undisturbed):
+    counts, stored = read_counts(undisturbed)
+    grouped = stored.assign(half=["a", "b"] * 30)
+    rates = rates_of(counts, grouped, by="half")
+    assert rates["words"].sum() == counts.groupby("theme", observed=True)["words"].sum().sum()
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.jsonl.gz", "a.jsonl.zst", "a.csv", "a.csv.gz"])
+def test_every_format_and_order_gives_the_same_bytes(articles, undisturbed, tmp_path, name):
+    mixed = articles.sample(frac=1, random_state=7)
+    (tmp_path / "in").mkdir()
+    for n in range(2):
+        path = tmp_path / "in" / f"{n}{name}"
+        if "csv" in name:
+            mixed.iloc[n::2].to_csv(path, index=False, quoting=csv.QUOTE_ALL)
+        else:
+            write_lines(path, mixed.iloc[n::2])
+    out = run(tmp_path / "in", tmp_path / "out", THEMES, with_matches=True)
+    assert tables(out) == tables(undisturbed)
+
+
+def test_partitions_are_many_and_always_the_same(articles, tmp_path):
+    articles.to_parquet(tmp_path / "a.parquet", row_group_size=9)
+    write_lines(tmp_path / "b.jsonl", articles)
+    first, again = (list(partitions(input_files(tmp_path))) for _ in range(2))
+    assert len(first) > 6
+    assert first == again
+    assert [one.number for one in first] == list(range(len(first)))
+    assert sum(one.size for one in first) == pytest.approx(sum(p.stat().st_size for p in tmp_path.iterdir()), rel=0.01)
+
+
+def test_buckets_change_files_but_not_rows(articles, undisturbed, tmp_path, monkeypatch):
+    monkeypatch.setattr("analysis.scale.merge.ARTICLES", 20)
+    articles.to_parquet(tmp_path / "a.parquet")
+    out = run(tmp_path / "a.parquet", tmp_path / "out", THEMES)
+    assert len(list((out / "counts").iterdir())) == 4
+    pd.testing.assert_frame_equal(sums(read_counts(out)[0]), sums(read_counts(undisturbed)[0]))
+
+
+# Workers
+
+
+def test_processes_of_this_machine_one_of_them_killed(articles, undisturbed, tmp_path):
+    for n in range(4):
+        articles.iloc[n::4].to_parquet(tmp_path / f"{n}.parquet")
+
+    def kill() -> None:
+        while not list(tmp_path.glob(".out.unfinished/parts/0*")):
+            time.sleep(0.01)
+        workers_now = [
+            one for one in psutil.Process().children(recursive=True) if "spawn_main" in " ".join(one.cmdline())
+        ]
+        workers_now[0].send_signal(signal.SIGKILL)
+
+    killer = threading.Thread(target=kill, daemon=True)
+    killer.start()
+    out = run(tmp_path, tmp_path / "out", THEMES, workers=2, with_matches=True)
+    killer.join(1)
+    assert not killer.is_alive()
+    assert tables(out) == tables(undisturbed)
+
+
+def test_an_unreachable_scheduler_is_one_sentence(articles, tmp_path, monkeypatch):
+    monkeypatch.setattr(workers, "PATIENCE", 1)
+    articles.to_parquet(tmp_path / "a.parquet")
+    with pytest.raises(InputError, match=r"No Dask scheduler answers at 'tcp://127.0.0.1:9'"):
+        run(tmp_path / "a.parquet", tmp_path / "out", THEMES, scheduler="tcp://127.0.0.1:9")
+
+
+def test_a_worker_of_another_version_is_refused(articles, tmp_path):
+    job = chain.Job(tmp_path, read_lexicon(THEMES), {}, False, {"hazm": "0.10"})
+    with pytest.raises(InputError, match="start the workers in the environment of this project"):
+        chain.count_partition(job, formats.Partition(0, "", "records", 0, 0, 0, []))
+
+
+# Whole or not at all
+
+
+def test_an_interrupted_count_goes_on(articles, undisturbed, tmp_path, monkeypatch):
+    articles.to_parquet(tmp_path / "a.parquet", row_group_size=9)
+    real, seen = chain.tables_of, []
+
+    def failing(*args, **kwargs):
+        seen.append(1)
+        if len(seen) == 3:
+            raise KeyboardInterrupt
+        return real(*args, **kwargs)
+
+    monkeypatch.setattr(chain, "tables_of", failing)
+    with pytest.raises(KeyboardInterrupt):
+        run(tmp_path / "a.parquet", tmp_path / "out", THEMES, with_matches=True)
+    assert not (tmp_path / "out").exists()
+    out = run(tmp_path / "a.parquet", tmp_path / "out", THEMES, with_matches=True)
+    assert len(seen) == 1 + len(list(partitions(input_files(tmp_path / "a.parquet"))))
+    assert tables(out) == tables(undisturbed)
+    assert [path.name for path in sorted(tmp_path.iterdir())] == ["a.parquet", "out"]
+
+
+def test_a_full_disk_is_one_sentence_and_what_is_finished_is_kept(articles, tmp_path, monkeypatch):
+    articles.to_parquet(tmp_path / "a.parquet", row_group_size=9)
+    real, seen = chain.tables.write, []
+
+    def full(*args):
+        seen.append(1)
+        if len(seen) > 7:
+            raise OSError(28, "No space left on device")
+        real(*args)
+
+    monkeypatch.setattr(chain.tables, "write", full)
+    with pytest.raises(InputError) as error:
+        run(tmp_path / "a.parquet", tmp_path / "out", THEMES)
+    assert "No space left on device" in str(error.value)
+    assert "2 finished partitions are kept" in str(error.value)
+    monkeypatch.setattr(chain.tables, "write", real)
+    assert read_manifest(run(tmp_path / "a.parquet", tmp_path / "out", THEMES))["articles"] == 60
+
+
+def test_another_plan_does_not_go_on_from_these_parts(articles, tmp_path, monkeypatch):
+    articles.to_parquet(tmp_path / "a.parquet")
+    monkeypatch.setattr(count, "_finish", lambda *args: (_ for _ in ()).throw(KeyboardInterrupt))
+    with pytest.raises(KeyboardInterrupt):
+        run(tmp_path / "a.parquet", tmp_path / "out", THEMES)
+    with pytest.raises(InputError, match="unfinished count of another input, lexicon, choice or version"):
+        run(tmp_path / "a.parquet", tmp_path / "out", THEMES, repeats="every")
+
+
+def test_a_finished_count_stands_and_another_replaces_it(articles, tmp_path):
+    articles.to_parquet(tmp_path / "a.parquet")
+    out = run(tmp_path / "a.parquet", tmp_path / "out", THEMES)
+    before = (out / "manifest.json").stat().st_mtime_ns
+    run(tmp_path / "a.parquet", out, THEMES)
+    assert (out / "manifest.json").stat().st_mtime_ns == before
+    run(tmp_path / "a.parquet", out, THEMES, repeats="every")
+    assert read_manifest(out)["choices"]["repeats"] == "every"
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "thesis.txt").write_text("x")
+    with pytest.raises(InputError, match="holds no count"):
+        run(tmp_path / "a.parquet", tmp_path / "mine", THEMES)
+
+
+# Bad input
+
+
+def good(article: str = "a", **fields: object) -> dict:
+    text = "شهردار رشت گفت: خدمت به مردم وظیفه ماست.\n"
+    return {"article": article, "city": "رشت", "official": "علوی", "text": text, **fields}
+
+
+def lines(path: Path, *rows: dict | bytes) -> Path:
+    made = [row if isinstance(row, bytes) else json.dumps(row, ensure_ascii=False).encode() for row in rows]
+    path.write_bytes(b"\n".join(made) + b"\n")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ({"article": "x", "text": ""}, "The text is empty."),
+        ({"article": "x"}, "The text is empty."),
+        ({"text": "متن"}, "The article has no id."),
+        (b"{half", "The line is not JSON"),
+        (b"[1]", "The line is not a JSON object."),
+        (json.dumps({"article": "متن"}, ensure_ascii=False).encode("cp1256"), "The line is not UTF-8"),
+        (rb'{"article": "x", "text": "\ud800"}', "bytes of another encoding"),
+        ({"article": "x", "text": "شهردار رشت گفت".encode().decode("cp1252", "ignore")}, "read as another encoding"),
+        ({"article": "x", "text": "خبر ����"}, "lost when the text was decoded"),
+        ({"article": "x", "text": "آ" * 25_000_000}, "25,000,000 characters"),
+        (good("a"), "The id stands twice, with the same text."),
+        (good("a", text="خبر."), "The id stands twice; a longer text counts."),
+    ],
+)
+def test_a_broken_article_is_left_out_with_its_reason(tmp_path, row, reason):
+    source = lines(tmp_path / "a.jsonl", good(), good("b"), row)
+    out = run(source, tmp_path / "out", THEMES, workers=1)
+    (found,) = read_exclusions(out).itertuples(index=False)
+    assert reason in found.reason
+    assert found.article or found.place.startswith("a.jsonl, byte")
+    assert set(read_counts(out)[1]["article"]) == {"a", "b"}
+    assert read_manifest(out)["excluded"] == {found.reason: 1}
+
+
+def test_an_article_on_which_the_program_fails_stops_no_other(tmp_path, monkeypatch):
+    real = chain.sentences
+
+    def failing(articles):
+        if articles["text"].str.contains("بد").any():
+            raise IndexError("list index out of range")
+        return real(articles)
+
+    monkeypatch.setattr(chain, "sentences", failing)
+    source = lines(tmp_path / "a.jsonl", *(good(name) for name in "abcd"), good("e", text="بد"), good("f"))
+    out = run(source, tmp_path / "out", THEMES)
+    assert list(read_exclusions(out)["article"]) == ["e"]
+    assert "IndexError: list index out of range" in read_exclusions(out)["reason"][0]
+    assert list(read_counts(out)[1]["article"]) == ["a", "b", "c", "d", "f"]
+
+
+def test_csv_lines_of_another_length_or_encoding(tmp_path):
+    rows = ["article,city,official,text", 'a,رشت,علوی,"گفت: ""خدمت""\nبه مردم."', "b,رشت,علوی", "c,رشت,علوی,متن,5"]
+    (tmp_path / "a.csv").write_bytes("\r\n".join(rows).encode() + "\r\nd,رشت,x,متن".encode("cp1256"))
+    out = run(tmp_path / "a.csv", tmp_path / "out", THEMES)
+    assert list(read_counts(out)[1]["article"]) == ["a"]
+    reasons = read_exclusions(out).set_index("article")["reason"]
+    assert "3 fields, the header 4" in reasons["b"]
+    assert "5 fields, the header 4" in reasons["c"]
+    assert "bytes of another encoding" in reasons["d"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "parts"),
+    [
+        ("a.jsonl", b'{"article": "a", "city": "x", "official": "y"}\n', ["a.jsonl", "columns text are missing"]),
+        ("a.csv", b"article;city;official;text\n", ["a.csv", "article;city;official;text"]),
+        ("a.csv", b"article,city,official,text\n", ["holds no article that can be counted"]),
+        ("a.jsonl", b"", ["holds no article that can be counted"]),
+        ("a.jsonl", '{"article": "a"}'.encode("utf-16"), ["a.jsonl is UTF-16", "iconv"]),
+        ("a.jsonl.gz", gzip.compress(b"{}\n" * 9)[:-5], ["a.jsonl.gz", "damaged"]),
+        ("a.parquet", b"PAR1", ["a.parquet", "damaged"]),
+        ("a.txt", b"x", ["holds no articles"]),
+        ("a.csv", b'article,city,official,text\n"a', ["holds no article that can be counted"]),
+    ],
+)
+def test_a_file_that_cannot_be_used_is_one_sentence(tmp_path, name, content, parts):
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(InputError) as error:
+        run(tmp_path, tmp_path / "out" / "count", THEMES)
+    (problem,) = error.value.problems
+    assert all(part in problem for part in parts), problem
+    assert not (tmp_path / "out" / "count").exists()
+
+
+def test_a_broken_article_of_a_corpus_folder_is_left_out(tmp_path):
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles.csv").write_text("article,city,official\na,رشت,علوی\nb,رشت,علوی\n../c,رشت,علوی\nd\n")
+    (tmp_path / "articles" / "a.txt").write_text(good()["text"])
+    (tmp_path / "articles" / "b.txt").write_bytes("متن".encode("cp1256"))
+    out = run(tmp_path, tmp_path / "out", THEMES)
+    assert list(read_counts(out)[1]["article"]) == ["a"]
+    assert len(read_exclusions(out)) == 3
+
+
+# Copies
+
+
+def test_copies_count_every_time_or_once(tmp_path):
+    first = generate.article(3)
+    archive = pd.DataFrame([first, generate.copy(first, 1), generate.copy(first, 2), generate.article(4)])
+    archive.to_parquet(tmp_path / "a.parquet")
+    out = run(tmp_path / "a.parquet", tmp_path / "out", THEMES)
+    assert len(read_counts(out)[1]) == 4
+    counts, articles = read_counts(out, clusters=copies(archive))
+    assert len(articles) == 2
+    assert set(counts["article"]) == set(articles["article"])
