@@ -125,7 +125,7 @@ def test_poisson_interval_as_published():
 def test_without_bursts_the_rate_interval_is_jeffreys():
     """As k → ∞ the interval is Jeffreys's for a Poisson rate, which statsmodels has (R DescTools::PoissonCI)."""
     surely_poisson = np.where(np.arange(len(K)) == len(K) - 1, 0.0, -1e9)
-    low, high = burst_quantiles(surely_poisson, 15, np.full(40_000, 0.01), 0.95)
+    low, high = burst_quantiles(surely_poisson, 15, np.full(40_000, 0.01), 0.95, "article")
     assert (low, high) == pytest.approx(confint_poisson(15, 400, method="jeff"), rel=1e-3)
 
 
@@ -135,7 +135,7 @@ def test_rate_interval_with_known_bursts_is_the_beta_prime_of_scipy():
     kappa = K[place] * w.sum() ** 2 / (w**2).sum()
     for total in (1, 12, 5000):
         expected = kappa * stats.betaprime(total + 0.5, kappa).ppf([0.025, 0.975]) / w.sum()
-        assert burst_quantiles(known, total, w, 0.95) == pytest.approx(expected, rel=1e-3)
+        assert burst_quantiles(known, total, w, 0.95, "article") == pytest.approx(expected, rel=1e-3)
 
 
 def test_rate_interval_scales_with_the_unit_of_length_and_ignores_units_without_words():

@@ -11,9 +11,9 @@ import numpy as np
 from scipy.special import betainc, gammaln, ndtri
 
 K = np.exp(np.linspace(np.log(0.04), np.log(400), 24))
-# 1/√k, the coefficient of variation between units beyond Poisson, has a half-Cauchy(0, 1) prior (Gelman 2006:
-# weakly informative for a spread; here it says that a unit's rate is typically within a factor of its mean).
-LOG_PRIOR = 0.5 * np.log(K) - np.log1p(K)
+# σ = 1/√k, the coefficient of variation between units beyond Poisson, has a weakly informative prior (Gelman 2006):
+# half-Cauchy for articles; for sentences, too short to hold a long burst, half-t with 3 degrees of freedom.
+DEGREES = {"article": 1, "sentence": 3}
 REACH = np.linspace(-9, 9, 181)  # where the quantiles of log(rate / estimate) are sought, in standard errors
 
 
@@ -47,14 +47,21 @@ def _best_log_rate(y: np.ndarray, w: np.ndarray) -> np.ndarray:
     return u
 
 
-def burst_quantiles(likelihood: np.ndarray, total: float, w: np.ndarray, level: float) -> np.ndarray:
+def _log_prior(unit: str) -> np.ndarray:
+    """log density of each log K: half-t of σ = 1/√K, times dσ/dlog K."""
+    sigma = K**-0.5
+    return np.log(sigma) - (DEGREES[unit] + 1) / 2 * np.log1p(sigma**2)
+
+
+def burst_quantiles(likelihood: np.ndarray, total: float, w: np.ndarray, level: float, unit: str) -> np.ndarray:
     """The two quantiles of the rate total/Σw at the level, over all K weighted by prior and likelihood.
 
     The sum of the units is taken as negative binomial with mean M = μ Σw and size κ = k (Σw)²/Σw² (its first two
     moments); under Jeffreys's prior for M, M/(M + κ) is Beta(total + 1/2, κ). As k → ∞ this is Jeffreys's interval
     for a Poisson rate.
     """
-    weight = np.exp(LOG_PRIOR + likelihood - (LOG_PRIOR + likelihood).max())
+    log_weight = _log_prior(unit) + likelihood
+    weight = np.exp(log_weight - log_weight.max())
     weight /= weight.sum()
     some = weight > 1e-9
     kappa = K[some] * w.sum() ** 2 / (w @ w)

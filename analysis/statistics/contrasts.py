@@ -16,7 +16,7 @@ from analysis.statistics.intervals import LEVEL, log_ratio_interval, rate_interv
 from analysis.statistics.permutation import permutation_p
 from analysis.statistics.rates import ENOUGH_ARTICLES, divide
 
-MEASURES = {"rate": ("matches", "words", rate_interval), "share": ("coded_sentences", "sentences", share_interval)}
+MEASURES = {"rate": ("matches", "words"), "share": ("coded_sentences", "sentences")}
 ALPHA = 1 - LEVEL
 POWER = 0.8
 # A theme said twice as often is the smallest difference that a reader of speeches would call one.
@@ -77,7 +77,7 @@ def contrasts_of(
         if chosen == "sentence":
             tables = _by_group(units(counts, groups, themes, "sentence"), names, measure)
         some = [pair for pair, its in zip(pairs, of_pair, strict=True) if its == chosen]
-        part = _pairs(tables, some, themes, MEASURES[measure][2])
+        part = _pairs(tables, some, themes, measure, chosen)
         p = permutation_p(tables, some, permutations, seed, len(pairs) * len(themes))
         parts.append(part.assign(p=p.ravel(), unit=chosen))
     table = pd.concat(parts).sort_values(["a", "b", "theme"], kind="stable", ignore_index=True)
@@ -92,12 +92,12 @@ def contrasts_of(
 
 def _by_group(table: Units, names: list, measure: str) -> list[tuple[np.ndarray, np.ndarray]]:
     """Counts (unit × theme) and exposures of each group's units, those without exposure left out."""
-    counted, exposure = (getattr(table, name) for name in MEASURES[measure][:2])
+    counted, exposure = (getattr(table, name) for name in MEASURES[measure])
     inside = [(table.group == name) & (exposure > 0) for name in names]
     return [(counted[rows], exposure[rows]) for rows in inside]
 
 
-def _pairs(tables: list, pairs: list[tuple[int, int]], themes: pd.Index, interval) -> pd.DataFrame:
+def _pairs(tables: list, pairs: list[tuple[int, int]], themes: pd.Index, measure: str, unit: str) -> pd.DataFrame:
     """Counts, log ratio with interval and `reach` (see `_reach`) of each pair × theme, groups and themes by number."""
     known = {}
     for group in {group for pair in pairs for group in pair}:
@@ -107,7 +107,7 @@ def _pairs(tables: list, pairs: list[tuple[int, int]], themes: pd.Index, interva
             known[group, theme] = (
                 counts.sum(),
                 divide(counts.sum(), w.sum()),
-                interval(counts, w),
+                rate_interval(counts, w, unit=unit) if measure == "rate" else share_interval(counts, w),
                 burst_likelihood(counts, w),
             )
     rows = []
@@ -118,7 +118,7 @@ def _pairs(tables: list, pairs: list[tuple[int, int]], themes: pd.Index, interva
                 known[b, theme],
             )
             log_ratio, low, high = log_ratio_interval(rate_a, bounds_a, rate_b, bounds_b)
-            reach = _reach(total_a + total_b, tables[a][1], tables[b][1], bursts_a + bursts_b)
+            reach = _reach(total_a + total_b, tables[a][1], tables[b][1], bursts_a + bursts_b, unit)
             rows.append(
                 (a, b, theme, int(total_a), int(total_b), np.sign(rate_a - rate_b), log_ratio, low, high, reach)
             )
@@ -126,12 +126,12 @@ def _pairs(tables: list, pairs: list[tuple[int, int]], themes: pd.Index, interva
     return pd.DataFrame(rows, columns=columns)
 
 
-def _reach(total: float, wa: np.ndarray, wb: np.ndarray, bursts: np.ndarray) -> float:
+def _reach(total: float, wa: np.ndarray, wb: np.ndarray, bursts: np.ndarray, unit: str) -> float:
     """Half the width, in ln, of the 95 % interval of the ratio that these units would give if both had one rate."""
     if min(len(wa), len(wb)) < 2 or total == 0:
         return np.nan
     rate = total / (wa.sum() + wb.sum())
-    (la, ua), (lb, ub) = (np.log(burst_quantiles(bursts, rate * w.sum(), w, LEVEL) / rate) for w in (wa, wb))
+    (la, ua), (lb, ub) = (np.log(burst_quantiles(bursts, rate * w.sum(), w, LEVEL, unit) / rate) for w in (wa, wb))
     return float(max(np.hypot(la, ub), np.hypot(ua, lb)))
 
 

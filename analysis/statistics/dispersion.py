@@ -12,11 +12,7 @@ def dp(counts: ArrayLike, part_sizes: ArrayLike) -> float:
     >>> round(dp([2, 2, 2, 2, 2], [9, 10, 10, 10, 11]), 3)
     0.02
     """
-    f, sizes = _parts(counts, part_sizes)
-    if f.sum() == 0 or sizes.sum() == 0:
-        return float("nan")
-    v, s = f / f.sum(), sizes / sizes.sum()  # observed and expected proportions (Gries 2008: 415)
-    return float(np.abs(v - s).sum() / 2)
+    return float(_dps(*_table(counts, part_sizes))[0])
 
 
 def dp_norm(counts: ArrayLike, part_sizes: ArrayLike) -> float:
@@ -25,11 +21,16 @@ def dp_norm(counts: ArrayLike, part_sizes: ArrayLike) -> float:
     >>> round(dp_norm([2, 1, 0], [1, 1, 1]), 3)
     0.5
     """
-    deviation = dp(counts, part_sizes)
-    _, sizes = _parts(counts, part_sizes)
-    if np.isnan(deviation) or (sizes > 0).sum() < 2:
-        return float("nan")
-    return float(deviation / (1 - sizes.min() / sizes.sum()))
+    return float(dp_norms(*_table(counts, part_sizes))[0])
+
+
+def dp_norms(counts: ArrayLike, part_sizes: ArrayLike) -> np.ndarray:
+    """DPnorm of each column of counts (part × word) over parts of these sizes; parts of size 0 are no parts."""
+    f, sizes = np.asarray(counts, dtype=float), np.asarray(part_sizes, dtype=float)
+    f, sizes = f[sizes > 0], sizes[sizes > 0]
+    if len(sizes) < 2:
+        return np.full(f.shape[1], np.nan)
+    return _dps(f, sizes) / (1 - sizes.min() / sizes.sum())
 
 
 def part_range(counts: ArrayLike) -> int:
@@ -37,8 +38,16 @@ def part_range(counts: ArrayLike) -> int:
     return int((np.asarray(counts) > 0).sum())
 
 
-def _parts(counts: ArrayLike, part_sizes: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
+def _dps(f: np.ndarray, sizes: np.ndarray) -> np.ndarray:
+    """DP = Σ |v - s| / 2 of each column, v the observed and s the expected proportions (Gries 2008: 415)."""
+    total, size = f.sum(axis=0), sizes.sum()
+    v = np.divide(f, total, out=np.full(f.shape, np.nan), where=total > 0)
+    s = np.divide(sizes, size, out=np.full(sizes.shape, np.nan), where=size > 0)
+    return np.where(total > 0, np.abs(v - s[:, None]).sum(axis=0) / 2, np.nan)
+
+
+def _table(counts: ArrayLike, part_sizes: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
     f, sizes = np.asarray(counts, dtype=float), np.asarray(part_sizes, dtype=float)
     if f.shape != sizes.shape:
         raise ValueError(f"There are {f.size} counts for {sizes.size} parts; each part needs one count.")
-    return f, sizes
+    return f[:, None], sizes

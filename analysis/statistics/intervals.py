@@ -23,7 +23,7 @@ def wilson(k: float, n: float, level: float = LEVEL) -> tuple[float, float]:
     if not n > 0:
         return MISSING
     low, high = proportion_confint(k, n, alpha=1 - level, method="wilson")
-    return max(0.0, float(low)), min(1.0, float(high))
+    return 0.0 if k == 0 else float(low), 1.0 if k == n else float(high)
 
 
 def poisson_interval(count: float, exposure: float, level: float = LEVEL) -> tuple[float, float]:
@@ -40,17 +40,18 @@ def poisson_interval(count: float, exposure: float, level: float = LEVEL) -> tup
     return float(low), float(high)
 
 
-def rate_interval(y: ArrayLike, w: ArrayLike, level: float = LEVEL) -> tuple[float, float]:
+def rate_interval(y: ArrayLike, w: ArrayLike, level: float = LEVEL, unit: str = "article") -> tuple[float, float]:
     """Interval for the rate Σy/Σw of units (articles, sentences) whose counts y over w words come in bursts.
 
     Given the burstiness, the rate's Jeffreys interval under the negative binomial; the burstiness is averaged over
-    what these units say of it (bursts.py). Missing with fewer than two units; the lower bound is 0 without a count.
+    what these units say of it (bursts.py). Missing with fewer than two units; the lower bound is 0 without a count,
+    the upper at most 1, a match at every word.
     """
     y, w = _said(y, w)
     if len(w) < 2:
         return MISSING
-    low, high = burst_quantiles(burst_likelihood(y, w), y.sum(), w, level)
-    return (float(low) if y.any() else 0.0), float(high)
+    low, high = burst_quantiles(burst_likelihood(y, w), y.sum(), w, level, unit)
+    return (float(low) if y.any() else 0.0), max(float(y.sum() / w.sum()), min(1.0, float(high)))
 
 
 def share_interval(y: ArrayLike, n: ArrayLike, level: float = LEVEL) -> tuple[float, float]:
@@ -64,9 +65,9 @@ def share_interval(y: ArrayLike, n: ArrayLike, level: float = LEVEL) -> tuple[fl
         return MISSING
     total, size, units = y.sum(), n.sum(), len(n)
     if total == 0:
-        return 0.0, min(1.0, rate_interval(y, n, level)[1])
+        return 0.0, rate_interval(y, n, level)[1]
     if total == size:
-        return max(0.0, 1 - rate_interval(n - y, n, level)[1]), 1.0
+        return 1 - rate_interval(n - y, n, level)[1], 1.0
     share = total / size
     error = np.sqrt(units / (units - 1) * ((y - share * n) ** 2).sum()) / size
     half = stats.t.ppf((1 + level) / 2, units - 1) * error / (share * (1 - share))

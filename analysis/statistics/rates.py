@@ -84,7 +84,7 @@ def _bounds(words, sentences, matches, coded, unit: str | None) -> tuple[tuple[f
     if unit is None:
         return MISSING, MISSING
     if unit == "sentence":
-        return rate_interval(matches, words), wilson(coded.sum(), sentences.sum())
+        return rate_interval(matches, words, unit=unit), wilson(coded.sum(), sentences.sum())
     return rate_interval(matches, words), share_interval(coded, sentences)
 
 

@@ -1,0 +1,94 @@
+"""Collocates: the words that stand near a word or a theme more than elsewhere."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from analysis.errors import InputError
+from analysis.statistics.counting import require
+from analysis.statistics.keyness import FORMS
+from analysis.statistics.measures import log_dice
+
+COLUMNS = ["word", "count", "frequency", "nodes", "articles", "log_dice", "window"]
+
+
+def collocates(
+    tokens: pd.DataFrame, nodes: np.ndarray | pd.Series, window: int = 5, form: str = "lemma", minimum: int = 3
+) -> pd.DataFrame:
+    """Words within `window` words of a node, inside its sentence, strongest first.
+
+    `nodes` says for each row of *tokens* whether it belongs to the node: `tokens["lemma"] == "شهر"`, or
+    `theme_nodes(tokens, matches, theme)`. A node of several words is one node, and its own words are no collocates.
+    Columns: `word`, `count` (f_xy: occurrences near a node, or nodes near an occurrence if fewer, so none counts
+    twice), `frequency` (f_y, in all *tokens*), `nodes` (f_x), `articles` (in which it stands near a node), `log_dice`,
+    `window` (for example "5 words each side").
+    """
+    if form not in FORMS or window < 1:
+        raise InputError(
+            f"form is {form!r}, window is {window}; a form is 'lemma', 'word' or 'form', a window 1 or more."
+        )
+    require(tokens, ("article", "sentence", form, "is_word"), "tokens")
+    node = np.asarray(nodes, dtype=bool)
+    if len(node) != len(tokens):
+        raise InputError(f"nodes has {len(node)} values for {len(tokens)} tokens; each token needs one.")
+    is_word = tokens["is_word"].to_numpy(bool)
+    rows, node = tokens[is_word], node[is_word]
+    sentence = rows.groupby(["article", "sentence"], sort=False, observed=True).ngroup().to_numpy()
+    words = pd.Categorical(rows[form])
+    near, other = _pairs(node, sentence, window)
+    own = node[other]
+    near, other = near[~own], other[~own]
+    number = _numbers(node, sentence)
+    table = pd.DataFrame({"word": words.codes[other], "token": other, "node": number[near]})
+    found = table.groupby("word").nunique()
+    found["articles"] = rows["article"].iloc[other].groupby(words.codes[other], observed=True).nunique()
+    count = found[["token", "node"]].min(axis=1)
+    result = pd.DataFrame(
+        {
+            "word": words.categories[found.index.to_numpy(np.intp)],
+            "count": count.to_numpy(np.int64),
+            "frequency": np.bincount(words.codes, minlength=len(words.categories))[found.index.to_numpy(np.intp)],
+            "nodes": int(number.max(initial=0)),
+            "articles": found["articles"].to_numpy(np.int64),
+        }
+    )
+    result = result.assign(
+        log_dice=log_dice(result["count"], result["nodes"], result["frequency"]), window=f"{window} words each side"
+    )
+    result = result[result["count"] >= minimum].sort_values(["log_dice", "word"], ascending=[False, True])
+    return result[COLUMNS].reset_index(drop=True)
+
+
+def theme_nodes(tokens: pd.DataFrame, matches: pd.DataFrame, theme: str) -> np.ndarray:
+    """For each row of *tokens* whether it stands inside a match of the theme."""
+    require(matches, ("article", "start", "end", "theme"), "matches")
+    inside = np.zeros(len(tokens), dtype=bool)
+    rows = tokens.groupby("article", observed=True, sort=False).indices
+    for article, spans in matches[matches["theme"] == theme].groupby("article", observed=True, sort=False):
+        if article not in rows:
+            continue
+        places = rows[article]
+        start = tokens["start"].to_numpy()[places]
+        for low, high in zip(spans["start"], spans["end"], strict=True):
+            inside[places[(start >= low) & (start < high)]] = True
+    return inside
+
+
+def _pairs(node: np.ndarray, sentence: np.ndarray, window: int) -> tuple[np.ndarray, np.ndarray]:
+    """Every pair of a node's word and a word at most `window` away in its sentence, as two arrays of places."""
+    places = np.flatnonzero(node)
+    steps = np.concatenate([np.arange(-window, 0), np.arange(1, window + 1)])
+    near = np.repeat(places, len(steps))
+    other = near + np.tile(steps, len(places))
+    inside = (other >= 0) & (other < len(node))
+    near, other = near[inside], other[inside]
+    same = sentence[near] == sentence[other]
+    return near[same], other[same]
+
+
+def _numbers(node: np.ndarray, sentence: np.ndarray) -> np.ndarray:
+    """The number of the node that each word belongs to, from 1: a run of node words in one sentence is one node."""
+    begins = node.copy()
+    begins[1:] &= ~node[:-1] | (sentence[1:] != sentence[:-1])
+    return np.where(node, np.cumsum(begins), 0)
