@@ -318,7 +318,7 @@ def test_csv_lines_of_another_length_or_encoding(tmp_path):
         ("a.csv", b"article,city,official,text\n", ["holds no article that can be counted"]),
         ("a.jsonl", b"", ["holds no article that can be counted"]),
         ("a.jsonl", '{"article": "a"}'.encode("utf-16"), ["a.jsonl is UTF-16", "iconv"]),
-        ("a.jsonl.gz", gzip.compress(b"{}\n" * 9)[:-5], ["a.jsonl.gz", "damaged"]),
+        ("a.jsonl.gz", gzip.compress(b"{}\n" * 9, mtime=0)[:-5], ["a.jsonl.gz", "damaged"]),
         ("a.parquet", b"PAR1", ["a.parquet", "damaged"]),
         ("a.txt", b"x", ["holds no articles"]),
         ("a.csv", b'article,city,official,text\n"a', ["holds no article that can be counted"]),
