@@ -67,16 +67,14 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 def _ends(line: str) -> list[int]:
     """Where sentences end inside a line, the end of the line left out."""
-    ends = []
-    quoted = None
-    last = 0
+    ends: list[int] = []
+    quoted: list[tuple[int, int]] | None = None
     for mark in _END.finditer(line):
-        if quoted is None:
-            quoted = _quotations(line)
-        end = mark.end()
-        if end < len(line) and _ends_here(line, last, mark) and not _inside(quoted, mark.start(), end):
-            ends.append(end)
-            last = end
+        if mark.end() == len(line) or not _ends_here(line, ends[-1] if ends else 0, mark):
+            continue
+        quoted = _quotations(line) if quoted is None else quoted
+        if not _inside(quoted, mark.start(), mark.end()):
+            ends.append(mark.end())
     return ends
 
 

@@ -24,19 +24,30 @@ def words(name: str, table: str) -> list[str]:
     return [word for group in read(name)[table] for word in group["words"]]
 
 
+# Folded without a look whether they are there: replacing what is not there is the fastest of looks.
+_FREQUENT = ZWNJ + "\n\r\t\u00a0\u200f\u200eيكىئأإؤة0123456789"
+
+# Marks that part words; each becomes a space in `bare`.
+_MARKS = ".،؛:؟!?«»“”\"'‘’()[]{}/\\-–—_…*•|,;%"
+
+
 @cache
 def _folding() -> dict[str, str]:
     """Each character whose comparing key is one other character; every kind of space and ZWNJ becomes a plain space."""
-    codes = [*range(0xA0, 0x250), *range(0x600, 0x700), *range(0x2000, 0x2070), *range(0xFB50, 0xFF00)]
+    codes = [*range(0x20), *range(0x30, 0x3A), *range(0x7F, 0x250), *range(0x600, 0x700), *range(0x2000, 0x2070)]
     table = {}
-    for char in map(chr, [*range(0x20), *codes, 0x3000]):
+    for char in map(chr, [*codes, *range(0xFB50, 0xFF00), 0x3000]):
         key = persian.key(char)
         if char.isspace() or (not key and not char.isprintable()):
             table[char] = " "
         elif len(key) == 1 and key != char:
             table[char] = key
-    # Hamza alone has no key: it keeps its place.
-    return {**table, ZWNJ: " "}
+    return table
+
+
+@cache
+def _rare() -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(''.join(_folding().keys() - set(_FREQUENT)))}]")
 
 
 def flat(text: str) -> str:
@@ -46,16 +57,54 @@ def flat(text: str) -> str:
     'شهردار گفت وگو کرد'
     """
     folding = _folding()
-    for char in folding.keys() & set(text):
+    for char in _FREQUENT:
         text = text.replace(char, folding[char])
+    if _rare().search(text):
+        for char in folding.keys() & set(text):
+            text = text.replace(char, folding[char])
     return text
 
 
-def alternatives(phrases: Iterable[str]) -> str:
-    """A regular expression for any of the phrases, longest first; a ZWNJ in one may be a space or nothing in the text.
+def bare(flat_text: str) -> str:
+    """A folded text with a space for each mark, so that `split` gives its words.
 
-    >>> re.findall(alternatives(["می‌گوید"]), flat("می‌گوید می گوید میگوید"))
-    ['می گوید', 'می گوید', 'میگوید']
+    >>> bare("گفت: «بله!»").split()
+    ['گفت', 'بله']
     """
-    patterns = {" ?".join(re.escape(flat(part)).replace("\\ ", " {1,2}") for part in p.split(ZWNJ)) for p in phrases}
-    return "|".join(sorted(patterns, key=lambda pattern: (-len(pattern), pattern)))
+    for mark in _MARKS:
+        flat_text = flat_text.replace(mark, " ")
+    return flat_text
+
+
+def alternatives(phrases: Iterable[str]) -> str:
+    """A regular expression for any of the phrases, the longest that fits; a ZWNJ in one may be a space or nothing.
+
+    Compiled as a tree of common beginnings: a hundred phrases cost about as much as their first letters.
+
+    >>> re.findall(alternatives(["می‌گوید", "می‌گویند", "گفت"]), flat("می‌گوید می گویند گفت"))
+    ['می گوید', 'می گویند', 'گفت']
+    """
+    tree: dict = {}
+    for phrase in phrases:
+        node = tree
+        for atom in _atoms(phrase):
+            node = node.setdefault(atom, {})
+        node[""] = {}
+    return _expression(tree)
+
+
+def _atoms(phrase: str) -> list[str]:
+    """A phrase letter by letter, each as the expression it stands for."""
+    return [
+        " ?" if char == ZWNJ else " {1,2}" if char == " " else re.escape(char)
+        for part in re.split(f"({ZWNJ})", phrase)
+        for char in (part if part == ZWNJ else flat(part))
+    ]
+
+
+def _expression(node: dict) -> str:
+    branches = [atom + _expression(below) for atom, below in sorted(node.items()) if atom]
+    if not branches:
+        return ""
+    whole = branches[0] if len(branches) == 1 and "" not in node else f"(?:{'|'.join(branches)})"
+    return whole + "?" if "" in node else whole

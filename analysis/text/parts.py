@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import groupby
+from itertools import chain, groupby
 from typing import NamedTuple
 
 from analysis.text import cues
@@ -14,33 +14,32 @@ PARTS = ("kicker", "headline", "lead", "body", "crosshead", "meta", "residue")
 # A heading is a line without a full stop. Persian headlines run to some twenty words, two joined by a slash included;
 # headings inside the body are shorter. A line longer than this without a full stop is a paragraph that lost it.
 _HEADLINE_WORDS, _HEADING_WORDS, _TAIL_WORDS = 25, 15, 8
+# Characters: a closing mark or a button that stands in the line of a paragraph is no longer than this.
+_SHORT = 60
 # The body begins within the first lines; a dateline further down is a second report on the same page.
 _HEAD_LINES = 10
 
-_WORD = re.compile(r"\w+")
-_STOP = re.compile(r"[.!?؟…۔][»”\"'’)\]\s]*$")
-_OPEN_END = re.compile(r"[:؛][»”\"'’)\]\s]*$")
+_CLOSERS = "»”\"'’)] \u00a0"
+_STOPS = tuple(".!?؟…۔")
 _FILE_NAME = re.compile(r"^\W*[\w -]+\.(?:jpe?g|png|gif|webp|mp4|mp3|pdf)\W*$", re.IGNORECASE)
 _LABEL_END = r"(?=\W*$|\s*[:：|#/(؛»]|\s+\d)"
 
 
 class Line(NamedTuple):
-    """A paragraph: the numbers of its first and (exclusive) last sentence, its text folded, how many words it has."""
+    """A paragraph: the numbers of its first and (exclusive) last sentence, its folded text and words, what it is."""
 
     first: int
     last: int
     text: str
-    words: int
+    words: list[str]
     kind: str
+    stopped: bool  # it ends in a full stop
+    heading: bool  # short, without a full stop, and no dateline
 
     @property
-    def stopped(self) -> bool:
-        return bool(_STOP.search(self.text))
-
-    @property
-    def heading(self) -> bool:
-        """A short line without a full stop and without a speech of its own."""
-        return self.words <= _HEADING_WORDS and not self.stopped and not dateline(self.text)
+    def hangs(self) -> bool:
+        """Whether it ends in a colon and waits for the next line."""
+        return self.text.rstrip(_CLOSERS).endswith((":", "؛"))
 
 
 @cache
@@ -70,40 +69,43 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 def dateline(text: str) -> bool:
     """Whether a folded line opens with the outlet's formula: «به گزارش …», «تهران - ایرنا - …»."""
-    return bool(_patterns()["dateline"].search(text[:80]))
+    return bool(_patterns()["dateline"].match(text))
 
 
 def _kind(text: str, words: int) -> str:
     """What a line or sentence is by its own words: closing, inserted, meta, residue, or text."""
     if words > _HEADLINE_WORDS:
         return "text"
-    if _FILE_NAME.search(text):
+    if _FILE_NAME.match(text):
         return "residue"
-    return next((kind for kind in ("closing", "inserted", "meta", "residue") if _patterns()[kind].search(text)), "text")
+    return next((kind for kind in ("closing", "inserted", "meta", "residue") if _patterns()[kind].match(text)), "text")
 
 
-def parts(texts: list[str], paragraphs: list[int]) -> list[str]:
-    """The part of each sentence, given the folded sentences of a page (`cues.flat`) and the paragraph of each."""
+def parts(texts: list[str], words: list[list[str]], paragraphs: list[int]) -> list[str]:
+    """The part of each sentence of a page, given its folded sentences (`cues.flat`), their words and paragraphs."""
     result = ["body"] * len(texts)
-    lines = _lines(texts, paragraphs)
-    _mark_residue(lines, texts, result)
+    lines = _lines(texts, words, paragraphs)
+    _mark_residue(lines, result)
     rest = [line for line in lines if result[line.first] == "body"]
-    start = _body_start(rest, texts)
-    _mark_head(rest[:start], texts, result)
-    _mark_body(rest[start:], rest[:start], texts, result)
+    start = _body_start(rest, words)
+    _mark_head(rest[:start], texts, words, result)
+    _mark_body(rest[start:], rest[:start], result)
     for n, text in enumerate(texts):
-        if result[n] in ("body", "lead") and _kind(text, _size(text)) in ("closing", "residue"):
+        if len(text) < _SHORT and result[n] in ("body", "lead") and _kind(text, 1) in ("closing", "residue"):
             result[n] = "residue"
     return result
 
 
-def _lines(texts: list[str], paragraphs: list[int]) -> list[Line]:
+def _lines(texts: list[str], words: list[list[str]], paragraphs: list[int]) -> list[Line]:
     lines = []
     for _, group in groupby(range(len(texts)), key=paragraphs.__getitem__):
         numbers = list(group)
-        text = " ".join(texts[n] for n in numbers)
-        words = _size(text)
-        lines.append(Line(numbers[0], numbers[-1] + 1, text, words, _kind(text, words)))
+        first, last = numbers[0], numbers[-1] + 1
+        text = " ".join(texts[first:last]) if len(numbers) > 1 else texts[first]
+        mine = list(chain.from_iterable(words[first:last])) if len(numbers) > 1 else words[first]
+        stopped = text.rstrip(_CLOSERS).endswith(_STOPS)
+        heading = len(mine) <= _HEADING_WORDS and not stopped and not dateline(text)
+        lines.append(Line(first, last, text, mine, _kind(text, len(mine)), stopped, heading))
     return lines
 
 
@@ -111,7 +113,7 @@ def _mark(line: Line, part: str, result: list[str]) -> None:
     result[line.first : line.last] = [part] * (line.last - line.first)
 
 
-def _mark_residue(lines: list[Line], texts: list[str], result: list[str]) -> None:
+def _mark_residue(lines: list[Line], result: list[str]) -> None:
     """Mark meta and residue lines: by their words, after an inserted link, and everything after the closing mark."""
     closed = linked = prose = False
     for line in lines:
@@ -124,7 +126,7 @@ def _mark_residue(lines: list[Line], texts: list[str], result: list[str]) -> Non
             _mark(line, "residue", result)
 
 
-def _body_start(lines: list[Line], texts: list[str]) -> int:
+def _body_start(lines: list[Line], words: list[list[str]]) -> int:
     """The number of lines of text above the body: kickers, headlines and leads."""
     if len(lines) < 2:
         return 0
@@ -132,7 +134,7 @@ def _body_start(lines: list[Line], texts: list[str]) -> int:
     # A dateline that was cut before its full stop, or is followed by another at once, opens a lead.
     while len(datelines) > 1 and (not lines[datelines[0]].stopped or datelines[1] == datelines[0] + 1):
         del datelines[0]
-    headings = _headings(lines, texts)
+    headings = _headings(lines, words)
     if datelines and sum(not line.heading for line in lines[headings : datelines[0]]) <= 2:
         return datelines[0]
     if headings and len(lines) > headings + 1:
@@ -140,53 +142,49 @@ def _body_start(lines: list[Line], texts: list[str]) -> int:
     return headings
 
 
-def _headings(lines: list[Line], texts: list[str]) -> int:
+def _headings(lines: list[Line], words: list[list[str]]) -> int:
     """How many lines on top are headings. The first line is one if it is short or its first sentence returns below."""
     first = lines[0]
     single = first.last == first.first + 1
-    opening = texts[first.first]
-    if dateline(opening) or _size(opening) > _HEADLINE_WORDS:
+    opening = words[first.first]
+    if dateline(first.text) or len(opening) > _HEADLINE_WORDS:
         return 0
-    if not single and not _returns(opening, " ".join(line.text for line in lines[1:5])):
+    if not single and not _returns(opening, [word for line in lines[1:5] for word in line.words]):
         return 0
     return 1 + next((n for n, line in enumerate(lines[1:]) if not line.heading), len(lines) - 1)
 
 
-def _size(text: str) -> int:
-    return sum(1 for _ in _WORD.finditer(text))
+def _returns(sentence: list[str], words: list[str]) -> bool:
+    """Whether the words of a sentence stand, in any order, among others."""
+    mine = set(sentence)
+    return bool(mine) and len(mine.intersection(words)) >= 0.9 * len(mine)
 
 
-def _returns(sentence: str, text: str) -> bool:
-    """Whether the words of a sentence stand, in any order, in a text."""
-    words = set(_WORD.findall(sentence))
-    return bool(words) and len(words & set(_WORD.findall(text))) >= 0.9 * len(words)
-
-
-def _mark_head(lines: list[Line], texts: list[str], result: list[str]) -> None:
+def _mark_head(lines: list[Line], texts: list[str], words: list[list[str]], result: list[str]) -> None:
     """Mark what stands above the body: kickers end in a colon, headlines lack a full stop, the rest are leads."""
-    headlines: list[str] = []
+    headlines: list[list[str]] = []
     for line in lines:
-        opening = texts[line.first]
+        opening = words[line.first]
         repeated = any(_returns(opening, headline) for headline in headlines)
-        first = not headlines and line is lines[0]
-        if _OPEN_END.search(line.text) and line.heading:
+        first = line is lines[0] and len(opening) <= _HEADLINE_WORDS and not dateline(texts[line.first])
+        if line.hangs and line.heading:
             _mark(line, "kicker", result)
             continue
         _mark(line, "headline" if line.heading else "lead", result)
-        if line.heading or repeated or (first and _size(opening) <= _HEADLINE_WORDS and not dateline(opening)):
+        if line.heading or repeated or first:
             result[line.first] = "headline"
             headlines.append(opening)
 
 
-def _mark_body(lines: list[Line], head: list[Line], texts: list[str], result: list[str]) -> None:
+def _mark_body(lines: list[Line], head: list[Line], result: list[str]) -> None:
     """Mark headings inside the body, and short lines after its last paragraph (tags, names, pull quotes)."""
     last = max((n for n, line in enumerate(lines) if not line.heading), default=len(lines) - 1)
+    above = set(chain.from_iterable(line.words for line in [*head, *lines[: last + 1]])) if lines[last + 1 :] else set()
     for n, line in enumerate(lines):
-        if not line.heading or _OPEN_END.search(line.text):
+        if not line.heading or line.hangs:
             continue
         if n > last:
-            repeated = any(_returns(line.text, other.text) for other in [*head, *lines[: last + 1]])
-            if line.words <= _TAIL_WORDS or repeated:
+            if len(line.words) <= _TAIL_WORDS or above.issuperset(line.words):
                 _mark(line, "residue", result)
         elif n < last and not lines[n + 1].heading and (n == 0 or not lines[n - 1].heading):
             _mark(line, "crosshead", result)

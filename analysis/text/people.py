@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 
 from analysis.text import cues
 
@@ -154,6 +154,7 @@ def _words(text: str) -> list[str]:
     return [word for word in _WORD.findall(text) if word not in ("و", "ی")]
 
 
+@lru_cache(2**14)
 def _parse(subject: str) -> tuple[list[str], list[str]]:
     """The words of the name and of the office in a subject phrase; either may be missing.
 

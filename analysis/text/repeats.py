@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import chain
+from math import ceil
 
 from rapidfuzz.distance import LCSseq
 
@@ -16,70 +19,93 @@ _CUT = re.compile(r"(?:…|\.{3})\s*[\])]?\s*$")
 
 # Two sentences are the same when three words in four are shared, counted on both; a headline and the lead it was made
 # from when two in three are, as a headline drops verbs and turns them into nouns; a fragment when four in five of its
-# words stand in the earlier sentence in their order. One or two words are no sentence that could be said twice.
+# words stand in the earlier sentence in their order; the full form of a cut sentence when nearly all of that one stands
+# in it and makes up half of it. One or two words are no sentence that could be said twice.
 _SAME, _SAME_LEAD, _FRAGMENT, _LEAST = 0.72, 0.66, 0.8, 3
+# Two sentences are compared only if so many words of the later one stand in the earlier; what introduces the speaker,
+# at most the other two thirds of a sentence, does not count in the comparison itself.
+_SHARED = 0.35
+# Up to this many sentences each is compared with each. On a longer page a word that stands in more than so many of them
+# tells nothing about which is repeated; looking no further keeps a page of 100,000 like lines linear.
+_LONG, _COMMON = 40, 12
 
-# A word that stands in this many sentences of a page tells nothing about which of them is repeated; looking no further
-# keeps a page of 100,000 like lines linear.
-_COMMON = 12
 
+def repeats(texts: list[str], words: list[list[str]], parts: list[str]) -> list[int | None]:
+    """For each sentence of a page the number, from 1, of the earlier one whose words it repeats, or None.
 
-def repeats(texts: list[str], parts: list[str]) -> list[int | None]:
-    """For each folded sentence (`cues.flat`) the number, from 1, of the earlier one whose words it repeats, or None.
-
-    A repeat of a repeat is given the first sentence's number, so that the sentences with one number, and the sentence
-    that bears it, are one group.
+    Given are the folded sentences (`cues.flat`), their words and parts. A repeat of a repeat bears the first sentence's
+    number, so that the sentences with one number, and the sentence that has it, are one group.
     """
+    content = [set(mine) - _function_words() for mine in words]
+    alike = _alike_on_long_page(content) if len(texts) > _LONG else _alike(content)
+    said = cache(lambda n: _said(texts[n], words[n]))
     found: list[int | None] = []
     seen: dict[str, int] = {}
-    places: dict[str, list[int]] = {}
-    words: list[list[str]] = []
-    for n, text in enumerate(texts):
-        mine = _words(text)
-        said = _words(text[said_from(text) :])
-        words.append(said if len(said) >= _LEAST else mine)
-        whole = " ".join(mine)
-        at = seen.setdefault(whole, n) if len(mine) >= _LEAST else n
+    for n, candidates in enumerate(alike):
+        at = seen.setdefault(texts[n], n) if len(content[n]) >= _LEAST else n
         if at == n:
-            at = next((k for k in _candidates(mine, places) if _repeats(texts, words, parts, mine, n, k)), n)
+            like = (
+                k for k in candidates if _same(said(n), said(k), parts[k], parts[n]) or _part(n, k, said, words, texts)
+            )
+            at = next(like, n)
         found.append(None if at == n else found[at] or at + 1)
-        for word in set(mine):
-            places.setdefault(word, []).append(n)
     return found
 
 
-def _words(text: str) -> list[str]:
-    """The words of a sentence that carry its content, in their order."""
-    return [word for word in _WORD.findall(text.lower()) if word not in _function_words()]
+def _least(words: set[str]) -> int:
+    return max(_LEAST, ceil(_SHARED * len(words)))
+
+
+def _alike(content: list[set[str]]) -> Iterator[list[int]]:
+    """For each sentence the earlier ones that share enough words with it, each with each."""
+    for n, mine in enumerate(content):
+        least = _least(mine)
+        yield [k for k, shared in enumerate(map(len, map(mine.__and__, content[:n]))) if shared >= least]
+
+
+def _alike_on_long_page(content: list[set[str]]) -> Iterator[list[int]]:
+    """The same in time linear in the words, by their places; words that stand all over the page are left out."""
+    pages = Counter(chain.from_iterable(content))
+    places: dict[str, list[int]] = {}
+    for n, mine in enumerate(content):
+        least = _least(mine)
+        telling = sorted((word for word in mine if 1 < pages[word] <= _COMMON), key=lambda word: (pages[word], word))
+        # One of the rarest words must stand in a sentence that shares so many of them.
+        rarest = telling[: max(0, len(telling) - least + 1)]
+        earlier = sorted({k for word in rarest for k in places.get(word, ())})
+        yield [k for k in earlier if len(mine & content[k]) >= least]
+        for word in telling:
+            places.setdefault(word, []).append(n)
+
+
+def _same(said: list[str], before: list[str], part_before: str, part: str) -> bool:
+    """Whether two sentences say the same."""
+    limit = _SAME_LEAD if (part_before, part) == ("headline", "lead") else _SAME
+    mine, theirs = set(said), set(before)
+    return 2 * len(mine & theirs) >= limit * (len(mine) + len(theirs))
+
+
+def _part(n: int, k: int, said: Callable[[int], list[str]], words: list[list[str]], texts: list[str]) -> bool:
+    """Whether sentence n is a fragment of the earlier sentence k, or the full form of k, which was cut."""
+    if LCSseq.similarity(said(n), words[k]) >= _FRAGMENT * len(said(n)):
+        return True
+    if not _CUT.search(texts[k]):
+        return False
+    whole, before = _content(words[n]), _content(words[k])
+    return LCSseq.similarity(whole, before) >= max(0.9 * len(before), 0.5 * len(whole))
+
+
+def _said(text: str, words: list[str]) -> list[str]:
+    """The words a sentence reports, without those that name the speaker; all of them where too few are left."""
+    start = said_from(text)
+    said = _content(words[len(_WORD.findall(text, 0, start)) :]) if start else []
+    return said if len(said) >= _LEAST else _content(words)
+
+
+def _content(words: list[str]) -> list[str]:
+    return [word for word in words if word not in _function_words()]
 
 
 @cache
 def _function_words() -> frozenset[str]:
     return frozenset(cues.words("voices", "function_words"))
-
-
-def _candidates(mine: list[str], places: dict[str, list[int]]) -> list[int]:
-    """Earlier sentences that share at least half of the telling words, first ones first."""
-    shared: Counter[int] = Counter()
-    telling = 0
-    for word in set(mine):
-        at = places.get(word, ())
-        if len(at) <= _COMMON:
-            shared.update(at)
-            telling += 1
-    return sorted(n for n, count in shared.items() if 3 * count >= telling or count >= 4)
-
-
-def _repeats(texts: list[str], words: list[list[str]], parts: list[str], mine: list[str], n: int, k: int) -> bool:
-    """Whether sentence n repeats sentence k: as a whole, as a fragment of it, or as the full form of a cut one."""
-    late, early = words[n], words[k]
-    if min(len(late), len(early)) < _LEAST:
-        return False
-    common = (Counter(late) & Counter(early)).total()
-    limit = _SAME_LEAD if parts[k] == "headline" and parts[n] == "lead" else _SAME
-    if 2 * common >= limit * (len(late) + len(early)):
-        return True
-    whole = _words(texts[k])
-    if LCSseq.similarity(late, whole) >= _FRAGMENT * len(late):
-        return True
-    return bool(_CUT.search(texts[k])) and LCSseq.similarity(mine, whole) >= max(0.9 * len(whole), 0.5 * len(mine))

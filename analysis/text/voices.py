@@ -24,7 +24,6 @@ _PLACED = re.compile(r"(?<!\w)از (?!سوی|طریق)\w+ (?=\w+ \w)")
 _DIALOGUE = re.compile(r"\W*(\w[^:.،؛؟!\d]{1,50}?) ?:\s*\S")
 _QUESTION = re.compile(r"[؟?]\W*$")
 _WE = re.compile(r"(?<!\w)(?:(ما|من|بنده|اینجانب|باید|امیدوارم|امیدواریم|معتقدم|معتقدیم|هستیم|نیستیم)|(\w+یم))(?!\w)")
-_WORD = re.compile(r"\w{3,}")
 
 
 class Cue(NamedTuple):
@@ -74,8 +73,10 @@ def said_from(text: str) -> int:
     return start
 
 
-def speakers(texts: list[str], parts: list[str], paragraphs: list[int], official: object, role: object) -> list[str]:
-    """The speaker of each sentence of a page, given its folded sentences (`cues.flat`), their parts and paragraphs.
+def speakers(
+    texts: list[str], words: list[list[str]], parts: list[str], paragraphs: list[int], official: object, role: object
+) -> list[str]:
+    """The speaker of each sentence of a page, given its folded sentences (`cues.flat`), their words and parts.
 
     Who is reported in leads and body is followed from sentence to sentence; then the official is found among the
     persons, and headlines and headings are given to whom they quote.
@@ -88,7 +89,7 @@ def speakers(texts: list[str], parts: list[str], paragraphs: list[int], official
     for n, voice in voices.items():
         names[n] = "narration" if voice is None else "official" if voice == chosen else "other"
     for n in _quoting(spoken, texts, parts, voices):  # leads first: headlines are compared with them
-        names[n] = _heading_voice(n, texts, parts, spoken, names)
+        names[n] = _heading_voice(n, texts[n], words, parts, spoken, names)
     return names
 
 
@@ -96,8 +97,8 @@ def _follow(
     spoken: list[int], texts: list[str], parts: list[str], paragraphs: list[int], people: People
 ) -> dict[int, int | None]:
     """The voice of each sentence of leads and body: a person's number, or None for the outlet."""
-    opens = [n for n in spoken if parts[n] == "body" and (n == 0 or paragraphs[n - 1] != paragraphs[n])]
-    cue = {n: _cue(texts[n], n in set(opens)) for n in spoken}
+    opens = {n for n in spoken if parts[n] == "body" and (n == 0 or paragraphs[n - 1] != paragraphs[n])}
+    cue = {n: _cue(texts[n], n in opens) for n in spoken}
     attributed = sum(cue[n].kind == "said" for n in opens) >= _ATTRIBUTED * len(opens)
     voices: dict[int, int | None] = {}
     last = voice = None
@@ -129,7 +130,7 @@ def _cue(text: str, opens: bool) -> Cue:
     if patterns["answer"].match(text):
         return Cue("said")
     report = patterns["report"].match(text)
-    say = patterns["say"].search(text, report.end() if report else 0)
+    say = _find_say(text, report.end() if report else 0)
     if (dialogue := _DIALOGUE.match(text)) and not (say and say.start() < dialogue.end()) and not report:
         return Cue("said", dialogue.group(1)) if People.could_be(dialogue.group(1)) else Cue("open")
     if say:
@@ -146,6 +147,13 @@ def _cue(text: str, opens: bool) -> Cue:
     if report or patterns["outlet"].match(text):
         return Cue("outlet")
     return Cue("asked") if opens and _QUESTION.search(text) else Cue("open")
+
+
+def _find_say(text: str, start: int) -> re.Match[str] | None:
+    """The verb of saying before the colon; where there is none, the first one after it."""
+    colon = text.find(":", start)
+    say = _patterns()["say"].search(text, start, colon + 1) if colon > 0 else None
+    return say or _patterns()["say"].search(text, max(start, colon))
 
 
 def _after_source(text: str, end: int) -> int:
@@ -200,12 +208,14 @@ def _quoting(spoken: list[int], texts: list[str], parts: list[str], voices: dict
     return [n for n in leads if not _patterns()["event"].search(texts[n])] + headings
 
 
-def _heading_voice(n: int, texts: list[str], parts: list[str], spoken: list[int], names: list[str]) -> str:
-    """Who speaks in a heading: whoever says most of its words below; a question is the outlet's own."""
-    if _QUESTION.search(texts[n]) or re.search(r"!\W*$", texts[n]):
+def _heading_voice(
+    n: int, text: str, words: list[list[str]], parts: list[str], spoken: list[int], names: list[str]
+) -> str:
+    """Who speaks in a heading: whoever says most of its words below; a question or an outcry is the outlet's own."""
+    if text.rstrip("»”\"' ").endswith(("؟", "?", "!")):
         return "narration"
-    mine = set(_WORD.findall(texts[n]))
+    mine = {word for word in words[n] if len(word) > 2}
     below = [k for k in spoken if k != n and (k > n or parts[n] != "crosshead")]
     below = below[:6] if parts[n] == "crosshead" else below
-    best = max(below, key=lambda k: (len(mine & set(_WORD.findall(texts[k]))), -k), default=None)
+    best = max(below, key=lambda k: (len(mine.intersection(words[k])), -k), default=None)
     return names[best] if best is not None else "narration"
