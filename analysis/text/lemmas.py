@@ -1,39 +1,238 @@
-"""The lemma of a word: hazm's data with guards, so that no noun is read as a verb and plurals meet their singular."""
+"""The lemma of a word: hazm's lists with guards, so that no noun is read as a verb and plurals meet their singular.
+
+hazm's Lemmatizer takes the first verb that could have a form (فرهنگی: "you hang down"), leaves -ات, -گان and broken
+plurals alone, and strips the ی of آزادی like that of کتابی. Here a noun comes before a rare verb; the ی of a word on
+record (آزادی، فرهنگی) is its own, that of another noun the indefinite article; and where only the sentence can tell, it
+does (`in_context`). An adjective is not led back to its noun: lemma and relation stay apart (`relation`).
+"""
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+import tomllib
+from functools import cache, lru_cache
+from importlib.resources import files
 
 from analysis.text import vocabulary
-from analysis.text.persian import ZWNJ
+from analysis.text.persian import ZWNJ, key
+from analysis.text.vocabulary import NON_JOINING, is_noun
 
-_ENDINGS = re.compile(
-    rf"{ZWNJ}?(?:ها(?:ی|یی|یم|یت|یش|یمان|یتان|یشان)?|تر(?:ین)?|ام|ای|اند|ایم|اید|اش|ات|مان|تان|شان|م|ت|ش|ی)$"
-)
+_PERSONS = "(?:م|ت|ش|مان|تان|شان)"
+_PLURAL = re.compile(rf"(.{{2,}}?){ZWNJ}?ها(?:یی|ی?{_PERSONS}|ی|ییم|ست|یند)?$")
+_DEGREE = re.compile(rf"(.{{2,}}?){ZWNJ}?تر(?:ین)?(?:ی|ند|یم)?$")
+_ENDING = re.compile(rf"(.{{2,}}){ZWNJ}(?:ام|ای|اند|ایم|اید|اش|ات|مان|تان|شان|ی)$")
+_ARTICLES = frozenset({"هر", "هیچ", "چنین", "یک", "چند", "کدام"})
+
+
+@cache
+def _data() -> dict[str, list[str]]:
+    return tomllib.loads(files("analysis.text").joinpath("data/lemmas.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _table(name: str) -> frozenset[str]:
+    return frozenset(_data()[name])
+
+
+@cache
+def _singulars() -> dict[str, str]:
+    """Irregular plurals by their key, so that اعضا, اعضاء and رؤسا, روسا meet."""
+    pairs = [pair.split(" ") for name in ("broken_plurals", "plurals_in_at") for pair in _data()[name]]
+    return {key(plural): singular for plural, singular in pairs}
+
+
+@cache
+def _irregular() -> dict[str, str]:
+    return dict(pair.split(" ") for name in ("to_be", "degrees") for pair in _data()[name])
 
 
 @lru_cache(2**17)
 def lemma(word: str) -> str:
-    """The lemma of a repaired word; a verb's is past#present stem.
+    """The lemma of a repaired word by itself; a verb's is past#present stem.
 
-    >>> lemma("تغییرات")
-    'تغییر'
+    >>> lemma("تغییرات"), lemma("نخبگان"), lemma("آزادی"), lemma("می‌داند")
+    ('تغییر', 'نخبه', 'آزادی', 'دانست#دان')
     """
-    known, verbs = vocabulary.words(), vocabulary.verbs()
-    if "PL" in known.get(word, ()):
-        for singular in (word[:-2], word[:-2] + "ه"):
-            if word.endswith("ات") and singular in known:
-                return singular
-    if word in known:
+    first, _, last = word.partition(" ")
+    if last:  # a space put back: در جلسه‌ای
+        return lemma(last) if first in vocabulary.closed() else f"{lemma(first)} {lemma(last)}"
+    if word in _irregular():
+        return _irregular()[word]
+    if word in _table("frozen") or word in _table("places"):
         return word
-    if word in verbs:
-        return verbs[word]
-    if word.endswith("گان") and word[:-3] + "ه" in known:
-        return word[:-3] + "ه"
-    stem = _ENDINGS.sub("", word)
-    if stem != word and stem in known:
-        return stem
-    if word.endswith("ان") and word[:-2] in known:
+    if singular := _singulars().get(key(word)):
+        return singular
+    if word in _table("verb_first") or word.removeprefix("ن") in _table("light_participles"):
+        return vocabulary.verbs().get(word, word)
+    if word[:-1] in _table("countable") and word.endswith("ی"):
+        return word[:-1]
+    found = _listed(word) if word in vocabulary.words() else _verb(word) or _inflected(word)
+    return vocabulary.dictionary_form(found or word)
+
+
+def _listed(word: str) -> str:
+    """A word of hazm's list: its own lemma, unless it is a plural or carries the ezafe after a vowel (جای، روی)."""
+    if "PL" in vocabulary.words()[word] or word.endswith("گان") or _sound_plural(word):
+        return _plural(word) or word
+    if word[-2:] in ("ای", "وی") and len(word) < 5 and is_noun(word[:-1]) and word not in _table("own_yeh"):
+        return word[:-1]
+    return word
+
+
+def _sound_plural(word: str) -> bool:
+    """Plurals in -ین that hazm does not mark: of an Arabic participle, مسئولین، حاضرین (not شیرین، راستین)."""
+    stem = word.removesuffix("ین")
+    return stem != word and len(stem) > 3 and is_noun(stem) and (stem[0] == "م" or stem[1] == "ا")
+
+
+def _verb(word: str) -> str | None:
+    """The verb of a form, unless the form is rather a noun with an ending (رنگی، سرم) or an adjective (گسترده‌ای)."""
+    verb = vocabulary.verbs().get(word)
+    if not verb or word.removesuffix(ZWNJ + "ای") in _table("adjectives"):
+        return None
+    noun = ZWNJ not in word and any(
+        word.endswith(ending) and is_noun(word[: -len(ending)]) for ending in ("ی", "م", "ش")
+    )
+    return None if noun else verb
+
+
+def _inflected(word: str) -> str | None:
+    """The lemma of a stem with endings; None if no stem is known."""
+    if word in _table("relational"):
+        return word
+    if (match := _PLURAL.match(word)) and (ZWNJ in word or is_noun(match[1]) or match[1][-1] in NON_JOINING):
+        return lemma(match[1])
+    if (match := _DEGREE.match(word)) and (
+        ZWNJ + "تر" in word or (word not in vocabulary.rare() and _gradable(match[1]))
+    ):
+        return lemma(match[1])
+    if match := _ENDING.match(word):
+        return lemma(match[1])
+    return _plural(word) or _with_yeh(word) or _with_person(word)
+
+
+def _gradable(stem: str) -> bool:
+    return not {"AJ", "ADV"}.isdisjoint(vocabulary.words().get(stem, ()))
+
+
+def _plural(word: str) -> str | None:
+    """The singular of a plural in -ان, -گان, -یان, -ین, -ات."""
+    if word.endswith("ات"):
+        stem = word[:-2]
+        feminine = [stem[:-1] + "یت", stem + "ه"] if stem.endswith("ی") else [stem + "ه", stem + "ت"]
+        return _first_noun([*feminine, stem, word[:-3] if word[-3:-2] in "جئ" else ""])
+    if word.endswith("گان"):
+        return _first_noun([word[:-3] + "ه"]) or (word[:-3] + "ه" if ZWNJ in word else None)
+    if word.endswith("یان"):
+        return _first_noun([word[:-3], word[:-2]]) if word[-4:-3] in "او" else _first_noun([word[:-2]])
+    if word.endswith(("ان", "ین")):
+        return _first_noun([word[:-2]]) or _long_stem(word)
+    return None
+
+
+def _long_stem(word: str) -> str | None:
+    """The stem of علاقمندان: long, on record, the word itself not (so no name)."""
+    return word[:-2] if len(word) > 6 and word[:-2] in vocabulary.rare() and word not in vocabulary.rare() else None
+
+
+def _first_noun(stems: list[str]) -> str | None:
+    return next((stem for stem in stems if len(stem) > 1 and _known(stem)), None)
+
+
+def _known(stem: str) -> bool:
+    """A listed noun, a word of a listed noun and ی (زندانی), or a compound that ends in a part of many."""
+    if is_noun(stem) or (stem.endswith("ی") and is_noun(stem[:-1])):
+        return True
+    return (
+        ZWNJ in stem and stem.rpartition(ZWNJ)[2] in vocabulary.second_parts()
+    ) or stem in vocabulary.compounds().values()
+
+
+def _with_yeh(word: str) -> str | None:
+    """Words in ی: of a vowel stem (جایی، سینمای), of a plural (کسانی), of a quality (زیادی), or a word of their own."""
+    if not word.endswith("ی") or len(word) < 3:
+        return None
+    stem = word[:-1]
+    if word in _table("own_yeh"):
+        return word
+    if stem[-1] in "او" and is_noun(stem):
+        return lemma(stem)
+    if word.endswith("یی") and is_noun(word[:-2]) and word not in vocabulary.rare():
         return word[:-2]
-    return stem if ZWNJ in word else word
+    if _is_plural(stem):
+        return lemma(stem)
+    if stem in _table("qualities"):
+        return stem
+    if not is_noun(stem):
+        return None
+    return word if word in vocabulary.rare() or ZWNJ in stem else stem
+
+
+def _is_plural(stem: str) -> bool:
+    if stem in _table("frozen") or stem in _table("places"):
+        return False
+    listed = stem in vocabulary.words() and "PL" not in vocabulary.words()[stem] and not _sound_plural(stem)
+    return key(stem) in _singulars() or (not listed and _plural(stem) is not None)
+
+
+def _with_person(word: str) -> str | None:
+    """Words with a possessive written joined: کارش, مدیرانمان."""
+    if word in vocabulary.rare():
+        return None
+    for ending in ("شان", "مان", "تان", "ش", "م", "ت"):
+        stem = word[: -len(ending)]
+        if word.endswith(ending) and len(stem) > 2:
+            if is_noun(stem):
+                return lemma(stem)
+            if plural := _plural(stem):
+                return plural
+    return None
+
+
+@lru_cache(2**17)
+def depends(word: str) -> bool:
+    """Whether the lemma of a word depends on its neighbours: participles, and ی after a listed noun."""
+    if word in vocabulary.words() or word in vocabulary.verbs() or word in _irregular():
+        return _participle(word) is not None
+    stem = _before_yeh(word)
+    if not is_noun(stem) or (stem[-1] in "او" and not word.endswith("یی")) or lemma(word) not in (word, stem):
+        return False
+    return not (
+        _is_plural(stem) or stem in _table("qualities") or stem in _table("countable") or word in _table("own_yeh")
+    )
+
+
+def _before_yeh(word: str) -> str:
+    """What stands before a final ی, or before the یی that follows a vowel: "" if there is neither."""
+    return word[:-2] if word.endswith(("ایی", "ویی")) else word[:-1] if word.endswith("ی") else ""
+
+
+def _participle(word: str) -> str | None:
+    verb = vocabulary.verbs().get(word)
+    past = word.endswith("ه") and verb and word[:-1] in vocabulary.verbs()
+    return verb if past and word not in _table("adjectives") else None
+
+
+def in_context(word: str, before: str, following: str) -> str:
+    """The lemma of a word that `depends`, given the repaired words beside it ("" at the edge of the sentence).
+
+    A participle is a verb before an auxiliary, an adjective before a noun. The ی is the indefinite article before که and
+    after یک, هر, هیچ; otherwise a word that follows a noun is its adjective and keeps it.
+    """
+    if verb := _participle(word):
+        if following in _table("auxiliaries"):
+            return verb
+        return word if vocabulary.continues_phrase(following) else lemma(word)
+    if following == "که" or before in _ARTICLES:
+        return lemma(_before_yeh(word))
+    return word if vocabulary.continues_phrase(before) else lemma(word)
+
+
+def relation(word: str) -> str | None:
+    """The lemma of the noun that an adjective in -ی is made from, None if it is not made from one.
+
+    >>> relation("ساختاری"), relation("خدماتی")
+    ('ساختار', 'خدمت')
+    """
+    stem = word.removesuffix(ZWNJ + "ای") if word.endswith(ZWNJ + "ای") else _before_yeh(word)
+    return lemma(stem) if is_noun(stem) else None

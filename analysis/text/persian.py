@@ -3,55 +3,66 @@
 A text comes in many spellings of the same letters: Arabic keyboards, presentation forms from PDF, decomposed hamza,
 vowel signs, tatweel, digits of three scripts, and a ZWNJ that content systems have turned into something else.
 `normal` gives the form to read, with all its letters and its hamza; `key` the form to compare, blind to the typing.
+Both are linear in the text, whatever stands in it.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
-
-from hazm import constants as hazm
+from functools import cache, lru_cache
 
 ZWNJ = "\u200c"
 
 # What stands for a ZWNJ between two letters. Content systems replace it by another invisible character (zero width
-# space, the marks of direction, word joiner), older Word files by the "not" sign or soft hyphen, Windows-1256 read as Latin-1
-# by the control character U+009D, and scrapers leave the HTML entity.
-_ENTITY = r"&(?:zwnj|#8204|#[xX]200[cC]);"
-_DISGUISE = f"(?:[\u200b\u200c\u200e\u200f\u2060\ufeff\u00ad\u00ac\u009d]|{_ENTITY})"
-_DISGUISES = re.compile(_DISGUISE + "+")
-EDGE = re.compile(rf"(?:{_DISGUISE}|[\u200d\u061c\u202a-\u202e\u2066-\u2069\x00])+")
+# space, the marks of direction, word joiner), older Word files by the "not" sign or the soft hyphen; Windows-1256 read
+# as Latin-1 leaves the control character U+009D, and scrapers the HTML entity.
+INVISIBLE = "\u200b\u200c\u200e\u200f\u2060\ufeff\u00ad\u00ac\u009d"
+_DISGUISED = re.compile(rf"(?:[{INVISIBLE}]|&(?:zwnj|#8204|#[xX]200[cC]);)+")
 
-# Gone without a trace: ZWJ only asks for a joined shape; the bidi controls and NUL are no part of any word; a lone
-# surrogate is what a broken decode left. Tatweel stretches a line. Signs of vowel and recitation are optional.
-_UNSEEN = "\u200d\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\x00\u0640"
+# Gone without a trace: ZWJ only asks for a joined shape, bidi controls and NUL are no part of a word, tatweel stretches
+# a line.
+UNSEEN = "\u200d\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\x00\u0640"
+
+# Decomposed letters. Unicode's NFC would do, but composes no ی + hamza, knows ۀ as another letter's hamza, and takes
+# quadratic time on a long run of marks. Marks that are left stand on no letter that takes them.
+_COMPOSED = {"ا\u0653": "آ", "ا\u0654": "أ", "و\u0654": "ؤ", "ی\u0654": "ئ", "ا\u0655": "إ"}
+_COMBINING = re.compile("([اویه]?)([\u0653-\u0655]+)")
+
+# Three of a letter in a row is lengthening for effect (سلاممم). hazm's decrease_repeated_chars takes quadratic time on
+# text without spaces, so the run is cut to two here.
+_RUN = re.compile("([\u0620-\u064a\u066e-\u06d3])\\1{2,}")
+
+# The key is blind to the seat of a hamza, which editors write in every way (تأکید، تاکید؛ رئیس، رییس), to ة for ه, and to a hamza at the end (انشاء، انشا). Four words change the seat to another letter, and are named.
+_SEATS = str.maketrans({"أ": "ا", "إ": "ا", "ؤ": "و", "ئ": "ی", "ء": "", "ة": "ه", ZWNJ: None})
+_NAMED_SEATS = {"هیات": "هییت", "مسوول": "مسیول", "مساله": "مسیله", "جرات": "جریت", "شوون": "شیون", "نشات": "نشیت"}
+_NAMED = re.compile(r"(?<!\w)(" + "|".join(_NAMED_SEATS) + ")")
 
 
+@cache
 def _letters() -> dict[int, str]:
-    """hazm's tables of letters and digits, where they name one letter of the alphabet for another."""
-    table = {ord(a): b for a, b in zip(hazm.TRANSLATION_SRC, hazm.TRANSLATION_DST, strict=True)}
-    table |= {ord(a): b for a, b in zip(hazm.NUMBERS_SRC, hazm.NUMBERS_DST, strict=True)}
-    table |= dict.fromkeys(map(ord, _UNSEEN), "")
-    marks = "".join(pattern for pattern, _ in [*hazm.DIACRITICS_PATTERNS, *hazm.SPECIAL_CHARS_PATTERNS])
-    for code in range(0x600, 0x700):
-        if unicodedata.combining(chr(code)) or re.fullmatch(f"{marks[: marks.index(']') + 1]}", chr(code)):
-            table[code] = ""
-    return table
+    """One letter, digit or nothing for every code point that has another spelling."""
+    from hazm import constants  # importing hazm takes seconds: nltk and scikit-learn come with it
 
-
-_NORMAL = _letters()
-_HAMZA = str.maketrans({"أ": "ا", "إ": "ا", "ٱ": "ا", "ؤ": "و", "ئ": "ی", "ء": "", "ة": "ه", ZWNJ: ""})
-_RUNS = re.compile(r"([^\W\d_])\1{2,}")
+    table = {ord(a): b for a, b in zip(constants.TRANSLATION_SRC, constants.TRANSLATION_DST, strict=True)}
+    table |= {ord(a): b for a, b in zip(constants.NUMBERS_SRC, constants.NUMBERS_DST, strict=True)}
+    table[ord("ۀ")] = "ه"  # the mark of ezafe in خانۀ is no letter of the word; hazm does the same for ۂ
+    letters = {code: b for code, b in table.items() if chr(code).isalpha()}
+    # Presentation forms by Unicode: hazm's table takes the madda from ﺁ and the hamza from ﺅ, and leaves ﻻ and ﷲ.
+    for code in (*range(0xFB50, 0xFE00), *range(0xFE70, 0xFEFF)):
+        plain = unicodedata.normalize("NFKC", chr(code)).strip()
+        table[code] = "".join(c for c in plain.translate(letters) if not unicodedata.combining(c))
+    optional = "".join(pattern for pattern, _ in (*constants.DIACRITICS_PATTERNS, *constants.SPECIAL_CHARS_PATTERNS))
+    marks = {ord(char) for char in optional if ord(char) < 0xFB50 and not char.isascii()}
+    marks |= {code for code in range(0x600, 0x900) if unicodedata.combining(chr(code))}
+    return table | dict.fromkeys({*marks, *map(ord, UNSEEN)} - {0x653, 0x654, 0x655}, "")
 
 
 @lru_cache(2**17)
 def _normal(text: str) -> str:
-    # Compose first: hazm drops a combining madda or hamza (U+0653, U+0654) and would leave ا for آ, و for ؤ.
-    text = unicodedata.normalize("NFKC", text) if not text.isascii() else text
-    text = text.replace("ی\u0654", "ئ")
-    text = _DISGUISES.sub(ZWNJ, text).translate(_NORMAL)
-    return _RUNS.sub(r"\1\1", text)
+    text = _DISGUISED.sub(ZWNJ, text.translate(_letters()))
+    text = _COMBINING.sub(lambda found: _COMPOSED.get(found[1] + found[2][0], found[1]), text)
+    return _RUN.sub(r"\1\1", text).strip(ZWNJ)
 
 
 def normal(text: str) -> str:
@@ -60,12 +71,13 @@ def normal(text: str) -> str:
     >>> normal("كتابهاي مؤلّف")
     'کتابهای مؤلف'
     """
-    return _normal(text)
+    return _normal(text) if len(text) < 100 else _normal.__wrapped__(text)
 
 
 @lru_cache(2**17)
 def _key(text: str) -> str:
-    return " ".join(_normal(text).translate(_HAMZA).casefold().split())
+    bare = _normal.__wrapped__(text).translate(_SEATS).casefold()
+    return " ".join(_NAMED.sub(lambda found: _NAMED_SEATS[found[0]], bare).split())
 
 
 def key(text: str) -> str:
@@ -74,4 +86,4 @@ def key(text: str) -> str:
     >>> key("تأكيد") == key("تاکید")
     True
     """
-    return _key(text)
+    return _key(text) if len(text) < 100 else _key.__wrapped__(text)

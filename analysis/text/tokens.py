@@ -1,32 +1,37 @@
-"""Words and punctuation marks of sentences: hazm's tokenizer, exact offsets, repaired words and their lemmas."""
+"""Words and punctuation marks of sentences: hazm's tokenizer, exact offsets, repaired words and their lemmas.
+
+White space always ends a token, so everything but the sentence's own context is worked out once for each kind of chunk
+between white space and kept; the columns are then put together whole.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import cache, lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from hazm import WordTokenizer
 
-from analysis.text.lemmas import lemma
-from analysis.text.persian import EDGE, normal
-from analysis.text.zwnj import restore
+from analysis.text import persian, zwnj
+from analysis.text.lemmas import depends, in_context, lemma
 
 COLUMNS = (
-    "article", "sentence", "token", "start", "end", "form", "word", "lemma", "after", "is_word",
-    "speaker", "rule", "ambiguous",
-)  # fmt: skip
-LONG = 200  # characters; longer chunks are not words and must not fill the cache
+    *("article", "sentence", "token", "start", "end", "form", "word", "lemma"),
+    *("after", "is_word", "speaker", "rule", "ambiguous"),
+)
+LONG = 200  # characters; a longer chunk is no word and must not fill the cache
 _SPACES = re.compile(r"(\s+)")
-# The same text, character for character, as hazm's tokenizer knows it: what it splits on must look so to it.
-_SHAPES = str.maketrans({"…": ".", "“": '"', "”": '"', "٬": "،", "\r": " "})
+
+# What hazm's tokenizer must split on, shown to it as a mark it knows, one character for one so that offsets hold. It
+# leaves … and odd quotes on the word, and reads the decimal point of ۳٫۱۴ as a letter.
+_SHAPES = str.maketrans({"…": ".", "“": '"', "”": '"', "„": '"', "‟": '"', "٬": "،", "٫": ".", "\u2028": " "})
 
 
 class Piece(NamedTuple):
-    """A token inside a chunk without white space: where it stands and what it is."""
+    """A token of a chunk: where it stands in it and what it is by itself."""
 
     start: int
     end: int
@@ -35,34 +40,51 @@ class Piece(NamedTuple):
     lemma: str
     is_word: bool
     rule: str
-    ambiguous: bool
+    readings: tuple[str, ...]
+    open: bool  # its lemma depends on the neighbours
 
 
 @cache
-def _tokenizer() -> WordTokenizer:
+def _tokenizer():
+    from hazm import WordTokenizer  # importing hazm takes seconds
+
     return WordTokenizer(join_verb_parts=False)
 
 
 def _split(chunk: str) -> tuple[Piece, ...]:
+    """The tokens of a chunk without white space."""
     pieces, at = [], 0
     shape = chunk.translate(_SHAPES)
     for text in _tokenizer().tokenize(shape):
         start = shape.index(text, at)
         at = start + len(text)
-        end = at
-        if edge := EDGE.match(chunk, start, end):
-            start = edge.end()
-        form = chunk[start:end]
-        if not form:
-            continue
-        readable = normal(form)
-        is_word = any(map(str.isalnum, readable))
-        word, rule, ambiguous = restore(readable) if is_word else (readable, "", False)
-        pieces.append(Piece(start, end, form, word, lemma(word) if is_word else word, is_word, rule, ambiguous))
+        form = chunk[start:at]
+        start += len(form) - len(form.lstrip(_EDGE))
+        form = form.strip(_EDGE)
+        for begin, stop in _cut(form):
+            pieces.append(_piece(start + begin, form[begin:stop]))
     return tuple(pieces)
 
 
+_EDGE = persian.INVISIBLE + persian.UNSEEN.replace("\u0640", "")
 _cached_split = lru_cache(2**17)(_split)
+
+
+def _cut(form: str) -> list[tuple[int, int]]:
+    """A token of hazm's without the marks it leaves on: a hyphen or a full stop at the end of a word or number."""
+    if len(form) > 1 and form[-1] in "-–—.٬,;" and form[-2].isalnum():
+        return [(0, len(form) - 1), (len(form) - 1, len(form))]
+    return [(0, len(form))] if form else []
+
+
+def _piece(start: int, form: str) -> Piece:
+    readable = persian.normal(form)
+    if not any(map(str.isalnum, readable)):
+        return Piece(start, start + len(form), form, readable, readable, False, "", (), False)
+    word, rule, readings = zwnj.restore(readable)
+    if not rule and readable.count(persian.ZWNJ) > form.count(persian.ZWNJ):
+        rule = "disguised"
+    return Piece(start, start + len(form), form, word, lemma(word), True, rule, readings, depends(word))
 
 
 def _pieces(chunk: str) -> tuple[Piece, ...]:
@@ -84,34 +106,102 @@ def tokens(sentences: pd.DataFrame) -> pd.DataFrame:
     Columns: `article`, `sentence`, `token` (from 1), `start`, `end` (code points of the article's file), `form` (raw
     slice), `word` (letters unified, ZWNJ restored), `lemma`, `after` (raw characters up to the next token of the
     sentence), `is_word` (it has a letter or digit), `speaker`, `rule` (what repaired the word, "" if nothing),
-    `ambiguous` (two readings, left as it stands).
+    `ambiguous` (it has two readings that the sentence does not decide, and was left as it stands).
     """
-    rows: list[tuple] = []
-    of: list[int] = []
-    for row, (text, offset) in enumerate(zip(sentences["text"], sentences["start"], strict=True)):
-        found = list(_placed(text))
-        ends = [begin for begin, _ in found[1:]] + [len(text)]
-        for number, ((begin, piece), end) in enumerate(zip(found, ends, strict=True), 1):
-            stop = begin + len(piece.form)
-            after = "" if number == len(found) else text[stop:end]
-            rows.append((number, offset + begin, offset + stop, *piece[2:5], after, *piece[5:]))
-            of.append(row)
-    names = ["token", "start", "end", "form", "word", "lemma", "after", "is_word", "rule", "ambiguous"]
-    table = pd.DataFrame(rows, columns=names)
-    taken = np.asarray(of, dtype=np.intp)
-    for name in ("article", "sentence", "speaker"):
-        if name in sentences:
-            table[name] = sentences[name].take(taken).array
-    return table.reindex(columns=list(COLUMNS))
+    texts = sentences["text"].tolist()
+    parts = [_SPACES.split(text) for text in texts]
+    chunks = list(chain.from_iterable(part[::2] for part in parts))
+    of_chunk = np.repeat(np.arange(len(texts)), [(len(part) + 1) // 2 for part in parts])
+    numbered: dict[str, int] = {chunk: number for number, chunk in enumerate(dict.fromkeys(chunks))}
+    kinds = [_pieces(chunk) for chunk in numbered]
+    pieces = list(chain.from_iterable(kinds))
+
+    kind = _integers(map(numbered.__getitem__, chunks), len(chunks))
+    many = _integers(map(len, kinds), len(kinds))
+    first = np.cumsum(many) - many
+    times = many[kind]
+    within = np.arange(times.sum()) - np.repeat(np.cumsum(times) - times, times)
+    piece = np.repeat(first[kind], times) + within
+
+    row = np.repeat(of_chunk, times)
+    in_text = np.repeat(_chunk_starts(parts, of_chunk, len(chunks)), times)
+    starts, ends = (_integers((p[n] for p in pieces), len(pieces))[piece] + in_text for n in (0, 1))
+    piece, pieces = _in_context(piece, pieces, row)
+    number = np.arange(len(row)) - np.searchsorted(row, row) + 1
+    offset = sentences["start"].to_numpy()[row]
+    table = {
+        **{name: sentences[name].take(row).array for name in ("article", "sentence")},
+        "token": number,
+        "start": offset + starts,
+        "end": offset + ends,
+        **{name: _strings([p[n] for p in pieces], piece) for n, name in ((2, "form"), (3, "word"), (4, "lemma"))},
+        "after": _after(texts, row, starts, ends),
+        "is_word": np.array([p.is_word for p in pieces], dtype=bool)[piece],
+        "speaker": sentences["speaker"].take(row).array if "speaker" in sentences else "",
+        "rule": _strings([p.rule for p in pieces], piece),
+        "ambiguous": np.array([bool(p.readings) for p in pieces], dtype=bool)[piece],
+    }
+    return pd.DataFrame(table, columns=list(COLUMNS))
 
 
-def _placed(text: str) -> Iterable[tuple[int, Piece]]:
-    at = 0
-    for number, part in enumerate(_SPACES.split(text)):
-        if number % 2 == 0 and part:
-            for piece in _pieces(part):
-                yield at + piece.start, piece
-        at += len(part)
+def _integers(values, count: int) -> np.ndarray:
+    return np.fromiter(values, dtype=np.int64, count=count)
+
+
+def _chunk_starts(parts: list[list[str]], of_chunk: np.ndarray, count: int) -> np.ndarray:
+    """Where each chunk begins in its own sentence."""
+    lengths = _integers(map(len, chain.from_iterable([*part, ""] for part in parts)), 2 * count)
+    begin = (np.cumsum(lengths) - lengths)[::2]
+    return begin - begin[np.searchsorted(of_chunk, of_chunk)]
+
+
+def _in_context(piece: np.ndarray, pieces: list[Piece], row: np.ndarray) -> tuple[np.ndarray, list[Piece]]:
+    """Words of two readings and lemmas that hang on their neighbours, decided in their sentence."""
+    open_ = np.flatnonzero(np.array([bool(p.readings) or p.open for p in pieces], dtype=bool)[piece])
+    same = np.append(row[1:] == row[:-1], False)
+    words = [p.word for p in pieces]
+    decided: dict[tuple[int, str, str], int] = {}
+    piece, pieces, old = piece.copy(), list(pieces), piece
+    for at in open_.tolist():
+        before = words[old[at - 1]] if at and same[at - 1] else ""
+        following = words[old[at + 1]] if same[at] else ""
+        number = decided.get((old[at], before, following))
+        if number is None:
+            number = decided[old[at], before, following] = len(pieces)
+            pieces.append(_decided(pieces[old[at]], before, following))
+        piece[at] = number
+    return piece, pieces
+
+
+def _decided(piece: Piece, before: str, following: str) -> Piece:
+    if piece.readings:
+        word = zwnj.choose(piece.readings, before, following)
+        if word is None:
+            return piece
+        rule = "context" if word != piece.word else ""
+        piece = piece._replace(word=word, lemma=lemma(word), rule=rule, readings=(), open=depends(word))
+    return piece._replace(lemma=in_context(piece.word, before, following)) if piece.open else piece
+
+
+def _after(texts: list[str], row: np.ndarray, starts: np.ndarray, ends: np.ndarray):
+    """The raw characters between each token and the next one of its sentence."""
+    following = np.append(starts[1:], 0)
+    following[np.append(row[1:] != row[:-1], True)] = 0
+    gap = np.maximum(following - ends, 0)
+    numbered = {"": 0}
+    codes = np.zeros(len(row), dtype=np.int64)
+    for at in np.flatnonzero(gap):
+        between = texts[row[at]][ends[at] : following[at]]
+        codes[at] = numbered.setdefault(between, len(numbered))
+    return _strings(list(numbered), codes)
+
+
+def _strings(kinds: Sequence[str], which: np.ndarray):
+    """A column of strings out of few kinds."""
+    try:
+        return pd.array(kinds, dtype="str").take(which)
+    except UnicodeEncodeError:  # a lone surrogate, which Arrow cannot hold
+        return np.array(kinds, dtype=object)[which]
 
 
 def zwnj_log(tokens: pd.DataFrame) -> pd.DataFrame:

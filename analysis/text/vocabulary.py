@@ -2,57 +2,140 @@
 
 from __future__ import annotations
 
+import tomllib
+from collections import Counter
 from functools import cache
-
-from hazm import Conjugation
-from hazm.utils import verbs_list, words_list
+from importlib.resources import files
+from itertools import chain
 
 from analysis.text.persian import ZWNJ, normal
 
-_CONJUGATION = Conjugation()
-# Tenses written as one word; the compound ones are words of their own in a text.
-_PAST = ("perfective_past", "negative_perfective_past", "imperfective_past", "negative_imperfective_past")
-_PERFECT = (
-    "present_perfect",
-    "negative_present_perfect",
-    "imperfective_present_perfect",
-    "negative_imperfective_present_perfect",
-)
-_PRESENT = (
-    "perfective_present",
-    "negative_perfective_present",
-    "subjunctive_perfective_present",
-    "imperfective_present",
-    "negative_imperfective_present",
-)
+# Tenses that are one word; the others are words of their own in a text.
+_OF_PAST = ("perfective_past", "imperfective_past", "present_perfect", "imperfective_present_perfect")
+_OF_PRESENT = ("perfective_present", "imperfective_present")
+_VOWEL_STEMS = ("رو", "شو", "دو", "شنو", "جو", "درو", "گرو", "نو", "غنو")  # consonantal و: می‌رود
+_SEATS = frozenset("أإؤئ")
+_SEATLESS = str.maketrans("أإؤ", "ااو")
+NON_JOINING = frozenset("اآدذرزژوؤءأإة")  # letters that never join the next: a ZWNJ after them changes nothing
+_NOMINAL = frozenset({"N", "AJ", "NUM", "ADV"})
+_ENOUGH = 4  # compounds that show a second part to be productive (سازی، کننده، ناپذیر), not a chance meeting
 
 
 @cache
-def words() -> dict[str, frozenset[str]]:
-    """Every word of hazm's list that has a part of speech, with its tags (N, AJ, ADV, PL …).
+def data() -> dict:
+    """The reviewed additions to hazm's lists: data/words.toml."""
+    return tomllib.loads(files("analysis.text").joinpath("data/words.toml").read_text(encoding="utf-8"))
 
-    The other 158,000 entries (tag `0`) come from old dictionaries and corpora and hold rarities, inflected forms and
-    misspellings (ویژ، کتابها، درجلسه) that would stop every repair; they are left out.
+
+@cache
+def _listed() -> tuple[dict[str, frozenset[str]], frozenset[str]]:
+    from hazm.utils import words_list  # here and below: importing hazm takes seconds
+
+    known: dict[str, frozenset[str]] = {}
+    rare: set[str] = set()
+    for word, _, tags in words_list():
+        if tags == ("0",):
+            rare.add(normal(word))
+        else:
+            known[normal(word)] = known.get(normal(word), frozenset()) | frozenset(tags)
+    known |= dict.fromkeys(data()["numerals"], frozenset({"NUM"})) | dict.fromkeys(
+        data()["pronouns"], frozenset({"PRO"})
+    )
+    for word in list(known):  # hazm writes تأکید, مسئول; texts as often تاکید, مسوول
+        for variant in _variants(word):
+            known.setdefault(variant, known[word])
+    return known, frozenset(rare - known.keys())
+
+
+def words() -> dict[str, frozenset[str]]:
+    """Every word of hazm's list that has a part of speech, with its tags (N, AJ, ADV, PL …)."""
+    return _listed()[0]
+
+
+def rare() -> frozenset[str]:
+    """The 158,000 entries without a part of speech, from old dictionaries and web text.
+
+    They hold rarities, inflected forms and misspellings (ویژ، کتابها، درجلسه) and prove no word; but a compound that is
+    written joined there (راهپیمایی) is a spelling people use, not one that lost its ZWNJ.
     """
-    return {normal(word): frozenset(tags) for word, _, tags in words_list() if tags != ("0",)}
+    return _listed()[1]
+
+
+@cache
+def _spellings() -> dict[str, str]:
+    """The spelling of hazm's list for words that texts write without tanwin or hamza: قطعا → قطعاً, تاکید → تأکید."""
+    from hazm.utils import words_list
+
+    listed = {word for word, _, tags in words_list() if tags != ("0",)}
+    plain = {normal(word) for word in listed if not word.endswith("\u064b")}
+    found = {normal(word): word for word in sorted(listed) if word.endswith("ا\u064b") and normal(word) not in listed}
+    for word in sorted(plain):
+        for variant in _variants(word):
+            if variant not in plain:
+                found.setdefault(variant, word)
+    return found
+
+
+def dictionary_form(lemma: str) -> str:
+    """A lemma as hazm's list spells it.
+
+    >>> dictionary_form("تاکید"), dictionary_form("قطعا")
+    ('تأکید', 'قطعاً')
+    """
+    return _spellings().get(lemma, lemma)
+
+
+def _variants(word: str) -> set[str]:
+    """The spellings of a word with hamza that texts use as often: مسئول، مسوول; رئیس، رییس; تأکید، تاکید."""
+    if _SEATS.isdisjoint(word):
+        return set()
+    bare = word.translate(_SEATLESS)
+    return {bare, bare.replace("ئ", "ی"), bare.replace("ئو", "وو"), bare.replace("ئ", "ا")} - {word}
 
 
 @cache
 def verbs() -> dict[str, str]:
     """Every one-word verb form with its lemma, past#present stem: می‌دانند → دانست#دان."""
-    forms: dict[str, str] = {}
-    for verb in verbs_list():
+    from hazm.utils import verbs_list
+
+    stems: dict[tuple[str, str], str] = {}
+    for verb in [*data()["common_verbs"], *verbs_list(), *data()["verbs"], *data()["preverb_verbs"]]:
         past, _, present = verb.replace(" ", "").partition("#")
-        if not past or not present or ZWNJ in past:
-            continue
-        forms_here = [past + "ن", "ن" + past + "ن"]
-        forms_here += [form for tense in _PAST + _PERFECT for form in getattr(_CONJUGATION, tense)(past)]
-        forms_here += [form for tense in _PRESENT for form in getattr(_CONJUGATION, tense)(present)]
-        forms_here += ["ب" + present]
-        for form in forms_here:
-            if " " not in form:
+        if past and present and ZWNJ not in past:
+            stems.setdefault((past, present.removesuffix("ی")), f"{past}#{present}")
+    forms: dict[str, str] = {}
+    for positive in (True, False):  # a negative form never hides a positive one: نشست
+        for (past, present), verb in stems.items():
+            for form in _forms(past, present, positive):
                 forms.setdefault(form, verb)
-    return forms
+    for form, verb in list(forms.items()):
+        if ZWNJ in form:
+            past, present = verb.split("#")
+            forms |= {before + form: f"{before}{past}#{before}{present}" for before in data()["preverbs"]}
+    return forms | dict(data()["impersonal"])
+
+
+def _forms(past: str, present: str, positive: bool) -> list[str]:
+    """The one-word forms of a verb by hazm's conjugation; it does not spell the glide of بیاید and نیفتاد."""
+    from hazm import Conjugation
+
+    conjugation = Conjugation()
+    present = present + "ی" if present[-1] in "آاو" and present not in _VOWEL_STEMS else present
+    plain = [f for tense in _OF_PAST for f in getattr(conjugation, tense)(past) if " " not in f]
+    plain += [f for tense in _OF_PRESENT for f in getattr(conjugation, tense)(present)]
+    if positive:
+        subjunctive = [_glide("ب", form) for form in [*conjugation.perfective_present(present), present]]
+        return [past + "ن", *plain, *chain(*subjunctive), *_glide("ب", present.removesuffix("ی"))]
+    return [f for form in [past + "ن", *plain, present] for f in _glide("ن", form)]
+
+
+def _glide(prefix: str, form: str) -> tuple[str, ...]:
+    """The prefix of subjunctive or negation on a form: ب + آید is بیاید, ن + افتاد is نیفتاد (or نیافتاد)."""
+    if form.startswith("آ"):
+        return (prefix + "یا" + form[1:],)
+    if form.startswith("ا"):
+        return (prefix + "ی" + form[1:], prefix + "یا" + form[1:])
+    return (prefix + form,)
 
 
 @cache
@@ -63,6 +146,40 @@ def joined_verbs() -> dict[str, str]:
 
 @cache
 def compounds() -> dict[str, str]:
-    """Words of the list that hold a ZWNJ, by the same letters without it, where those are not a word themselves."""
-    plain = words()
-    return {w.replace(ZWNJ, ""): w for w in plain if ZWNJ in w and w.replace(ZWNJ, "") not in plain}
+    """Words that hold a ZWNJ, by the same letters without it, where those are not a word themselves.
+
+    An entry without a part of speech counts only where its joined spelling is not on record too, but for بی, which is
+    always written apart (Academy of Persian, Dastur-e khatt).
+    """
+    fused = tuple(first + ZWNJ for first in data()["fused"])
+    attested = {word.replace(ZWNJ, ""): word for word in rare() if ZWNJ in word.strip(ZWNJ)}
+    listed = {word.replace(ZWNJ, ""): word for word in words() if ZWNJ in word and not word.startswith(fused)}
+    found = {joined: w for joined, w in attested.items() if joined not in rare() or w.startswith("بی" + ZWNJ)} | listed
+    return {joined: word for joined, word in found.items() if joined not in words()}
+
+
+@cache
+def second_parts() -> frozenset[str]:
+    """Second parts of many compounds of hazm's list, so of new ones too: سازی، گذاری، ناپذیر، کننده."""
+    seconds = Counter(word.rpartition(ZWNJ)[2] for word in words() if ZWNJ in word)
+    parts = {part for part, times in seconds.items() if times >= _ENOUGH and len(part) > 2}
+    parts |= set(data()["second_parts"])
+    return frozenset(parts | {part[:-1] + "گان" for part in parts if part.endswith("ه")})
+
+
+@cache
+def closed() -> frozenset[str]:
+    """Prepositions, conjunctions and the like, which end a noun phrase."""
+    return frozenset(data()["closed"])
+
+
+def is_noun(word: str) -> bool:
+    """Whether hazm lists the word as noun, adjective, adverb or numeral."""
+    return not _NOMINAL.isdisjoint(words().get(word, ()))
+
+
+def continues_phrase(word: str) -> bool:
+    """Whether a repaired word can carry on a noun phrase: no mark, preposition, conjunction, را or finite verb."""
+    if not any(map(str.isalnum, word)) or word in closed():
+        return False
+    return word not in verbs() or is_noun(word)
