@@ -58,3 +58,69 @@ def matches(sentences: pd.DataFrame) -> pd.DataFrame:
     chosen = sentences.sample(frac=0.6, random_state=3).sort_index()
     table = chosen[["article", "sentence", "start"]].assign(theme=rng.choice(list(THEMES), len(chosen)))
     return table.assign(theme=pd.Categorical(table["theme"], list(THEMES)))
+
+
+def contrasts(groups: list[str]) -> pd.DataFrame:
+    rng = np.random.default_rng(10)
+    rows = [
+        (a, b, theme, float(rng.normal(0, 1.2)), float(rng.uniform(0.4, 3)))
+        for n, a in enumerate(groups)
+        for b in groups[n + 1 :]
+        for theme in THEMES
+    ]
+    table = pd.DataFrame(rows, columns=["a", "b", "theme", "log_ratio", "half"])
+    table = table.assign(low=table["log_ratio"] - table["half"], high=table["log_ratio"] + table["half"])
+    table["verdict"] = np.select(
+        [table["low"] > 0, table["high"] < 0, table["half"] < 1],
+        ["higher", "lower", "no difference shown"],
+        "insufficient evidence",
+    )
+    table.loc[0, ["log_ratio", "low", "high"]] = np.nan
+    return table.assign(theme=pd.Categorical(table["theme"], list(THEMES)))
+
+
+def keyness() -> pd.DataFrame:
+    words = ["مردم", "خدمت", "شهرداری", "مشارکت", "تحول", "کارکنان", "همدلی", "پروژه", "می‌شود", "رضایت", "تلاش"]
+    rng = np.random.default_rng(11)
+    counts = {f"count_{side}": rng.integers(1, 30, len(words)) for side in "ab"}
+    table = pd.DataFrame({"word": words, **counts})
+    table["log_ratio"] = np.log2(table["count_a"] / table["count_b"])
+    return table.assign(p_adjusted=rng.choice([0.01, 0.3, np.nan], len(words)))
+
+
+def cooccurrence() -> pd.DataFrame:
+    names = list(THEMES)
+    pairs = [(a, b) for n, a in enumerate(names) for b in names[n + 1 :]]
+    table = pd.DataFrame(pairs, columns=["a", "b"])
+    return table.assign(sentences=[12, 3, 7, 0, 4, 1], expected=[6.0, 4.2, 3.1, 0.8, 2.0, 1.4])
+
+
+def validity(by: bool = False) -> pd.DataFrame:
+    rng = np.random.default_rng(12)
+    rows = []
+    for theme in THEMES:
+        for outlet in ["دیارمیرزا", "ایسنا"] if by else [""]:
+            row = {"theme": theme, "outlet": outlet}
+            for measure in ("precision", "recall", "f1"):
+                value = float(rng.uniform(0.3, 0.95))
+                row |= {measure: value, f"{measure}_low": value * 0.8, f"{measure}_high": min(1.0, value * 1.15)}
+            rows.append(row)
+    table = pd.DataFrame(rows)
+    return table.assign(theme=pd.Categorical(table["theme"], list(THEMES)))
+
+
+CHOICES = {
+    "repeats": ["once", "every"],
+    "voice": ["all", "official"],
+    "tier": ["core", "core + extended"],
+    "value": ["rate", "share"],
+    "spacing": ["restored", "as it came"],
+}
+
+
+def specifications() -> pd.DataFrame:
+    rng = np.random.default_rng(13)
+    table = pd.MultiIndex.from_product(CHOICES.values(), names=CHOICES.keys()).to_frame(index=False)
+    moved = 0.5 * (table["voice"] == "official") - 0.9 * (table["tier"] == "core")
+    table["estimate"] = 0.6 + moved + rng.normal(0, 0.1, len(table))
+    return table.assign(low=table["estimate"] - 0.7, high=table["estimate"] + 0.8)

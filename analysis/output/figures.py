@@ -8,9 +8,30 @@ from __future__ import annotations
 
 from analysis.output.captions import caption
 from analysis.output.charts.profiles import profile, subthemes
+from analysis.output.charts.ratios import contrasts, keyness
+from analysis.output.charts.specifications import specification
 from analysis.output.charts.texts import dispersion
+from analysis.output.charts.together import cooccurrence
+from analysis.output.charts.validation import validity
+from analysis.output.charts.verdicts import verdicts
 from analysis.output.export import export
 from analysis.output.rtl import interval, label, number
 from analysis.output.style import style
 
-__all__ = ["caption", "dispersion", "export", "interval", "label", "number", "profile", "style", "subthemes"]
+__all__ = [
+    "caption",
+    "contrasts",
+    "cooccurrence",
+    "dispersion",
+    "export",
+    "interval",
+    "keyness",
+    "label",
+    "number",
+    "profile",
+    "specification",
+    "style",
+    "subthemes",
+    "validity",
+    "verdicts",
+]

@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.gridspec import SubplotSpec
 from matplotlib.text import Text
 from matplotlib.ticker import MaxNLocator
 
@@ -48,6 +49,14 @@ def figure_of(ax: Axes) -> Figure:
     if not isinstance(figure, Figure):
         raise InputError("A chart needs an axes that stands in a figure; make one with plt.subplots().")
     return figure
+
+
+def place_of(ax: Axes) -> SubplotSpec:
+    """The place of an axes in the grid of its figure, which a chart of several panels divides."""
+    place = ax.get_subplotspec()
+    if place is None:
+        raise InputError("A chart of several panels needs an axes made by plt.subplots() or Figure.add_subplot().")
+    return place
 
 
 def require(table: pd.DataFrame, columns: Sequence[str], chart: str) -> None:
@@ -108,6 +117,12 @@ def names_width(names: Sequence[str]) -> float:
     return max(rtl.width(line, SMALL) for name in names for line in name.split("\n")) * POINT + 4
 
 
+def row_height(names: Sequence[str]) -> float:
+    """Millimetres from one row to the next, so that no two neighbouring names touch."""
+    lines = [name.count("\n") + 1 for name in names]
+    return max([(a + b) / 2 for a, b in pairwise(lines)] or lines) * LINE + GAP
+
+
 def fitting(
     ax: Axes, names: Sequence[str], panels: int, frame: float, foot: float, widths: tuple[float, float], now: Style,
     chart: str,
@@ -123,7 +138,7 @@ def fitting(
     for share in (0.3, 0.38, 0.46):  # of the figure's width for the names
         lines = [rtl.wrap(name, share * now.width / POINT, SMALL) for name in names]
         room = now.width - names_width(lines) - 3
-        height = sum((name.count("\n") + 1) * LINE + GAP for name in lines) + frame
+        height = len(lines) * row_height(lines) + frame
         for columns in range(max(1, min(panels, int(room // comfort))), max(1, min(panels, int(room // least))) + 1):
             even = math.ceil(panels / math.ceil(panels / columns))
             total = math.ceil(panels / columns) * height + foot
@@ -137,7 +152,7 @@ def fitting(
     return rows
 
 
-def grow(ax: Axes, height: float, chart: str) -> None:
+def grow(ax: Axes, height: float, chart: str, advice: str = "") -> None:
     """Give the chart's axes, with all that belongs to it, so many millimetres by making the figure higher."""
     figure = figure_of(ax)
     spec = ax.get_subplotspec()
@@ -146,7 +161,7 @@ def grow(ax: Axes, height: float, chart: str) -> None:
     if needed > PAGE_HEIGHT:
         raise InputError(
             f"The chart {chart} would be {math.ceil(needed)} mm high and a page holds {PAGE_HEIGHT:.0f} mm; "
-            "draw fewer groups, give them shorter names, or choose the width 'page'."
+            f"draw fewer groups, give them shorter names, or choose the width 'page'.{advice}"
         )
     alone = share > 0.99
     if alone or needed > figure.get_figheight() / MM:
@@ -160,13 +175,10 @@ def _span(figure: Figure) -> float:
 
 def multiples(ax: Axes, count: int, columns: int, title: str, now: Style) -> list[Axes]:
     """Split an axes into small multiples of one scale, the first where reading starts, one title under them all."""
-    figure = figure_of(ax)
-    spec = ax.get_subplotspec()
-    if spec is None:
-        raise InputError("Charts of several panels need an axes made by plt.subplots() or Figure.add_subplot().")
+    figure, place = figure_of(ax), place_of(ax)
     ax.set_axis_off()
     rows = math.ceil(count / columns)
-    grid = spec.subgridspec(rows + 1, columns, height_ratios=[1.0] * rows + [1e-6])
+    grid = place.subgridspec(rows + 1, columns, height_ratios=[1.0] * rows + [1e-6])
     panels: list[Axes] = []
     for n in range(count):
         row, column = divmod(n, columns)
@@ -207,7 +219,7 @@ def numbers_axis(panel: Axes, low: float, high: float, wide: float, flip: bool =
         high = low + 1.0
     ticks = MaxNLocator(max(2, min(6, int(wide // 9))), steps=[1, 2, 2.5, 5, 10], min_n_ticks=2).tick_values(low, high)
     decimals = decimals_of(ticks)
-    texts = [label(number(tick, decimals)) for tick in ticks]
+    texts = [label(number(tick, 0 if float(tick).is_integer() else decimals)) for tick in ticks]
     room = [0.5 * rtl.width(text, SMALL) * POINT - 0.8 for text in texts]
     scale = (high - low) / wide  # of the axis to a millimetre
     inside = [n for n, tick in enumerate(ticks) if low <= tick <= high and high - tick >= room[n] * scale]

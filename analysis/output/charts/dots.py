@@ -30,16 +30,17 @@ class Categories:
 
 def dots(
     ax: Axes, table: pd.DataFrame, panels: Categories, rows: Categories, looks: dict[Any, int], now: Style,
-    title: str, chart: str, notes: Sequence[str] | None = None,
+    title: str, chart: str, notes: Sequence[str] | None = None, end: float | None = None,
 ) -> list[Axes]:  # fmt: skip
     """Draw a table of panel, row, value, low, high, one small multiple a panel.
 
-    `looks` gives each panel's or each row's place among the colours and markers, `notes` a line under each title.
+    `looks` gives each panel's or each row's place among the colours and markers, `notes` a line under each title;
+    `end` is where the axis ends, if that is known.
     """
     top = TOP + (4.0 if notes else 0.0)
     fitted = fitting(ax, rows.names, len(panels.keys), top + BOTTOM, FOOT, (COMFORT, LEAST), now, chart)
     drawn = multiples(ax, len(panels.keys), fitted.columns, title, now)
-    end = reach(table["value"], table["high"])
+    end = reach(table["value"], table["high"]) if end is None else end
     cells = {(cell.panel, cell.row): cell for cell in rows_of(table)}
     for n, (panel, key) in enumerate(zip(drawn, panels.keys, strict=True)):
         for y, row in enumerate(rows.keys):
@@ -70,7 +71,7 @@ def _head(panel: Axes, name: str, note: str, fitted: Rows, now: Style) -> None:
         )  # fmt: skip
 
 
-def _dot(panel: Axes, y: int, cell: object, end: float, look: int, now: Style) -> None:
+def _dot(panel: Axes, y: int, cell: Any, end: float, look: int, now: Style) -> None:
     value = getattr(cell, "value", float("nan"))
     if value != value:
         panel.text(

@@ -9,6 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.output.charts.dots import Categories, dots
+from analysis.output.charts.ratios import DIFFERENT
 from analysis.output.panels import all_of, drawing, named, names, order, require, rows_of
 from analysis.output.rtl import Language, number
 from analysis.output.style import Style
@@ -20,14 +21,16 @@ def profile(
     ax: Axes,
     *,
     value: Literal["rate", "share"] = "rate",
+    contrasts: pd.DataFrame | None = None,
     codebook: pd.DataFrame | None = None,
     groups: Mapping[str, str] | None = None,
     language: Language | None = None,
 ) -> Axes:
     """How much each group speaks of each theme: a panel a theme, a row a group, a dot and its interval.
 
-    `rates` is the table of that name (group, theme, articles, and rate or share with _low and _high). `codebook`
-    gives the themes' display names, `groups` the groups'.
+    `rates` is the table of that name (group, theme, articles, and rate or share with _low and _high); with the table
+    of `contrasts`, each panel says what is to be held of the differences. `codebook` gives the themes' display names,
+    `groups` the groups'.
     """
     require(rates, ["group", "theme", "articles", value, f"{value}_low", f"{value}_high"], "profile")
     with drawing(ax, language) as now:
@@ -43,6 +46,7 @@ def profile(
             now,
             word(value, now),
             "profile",
+            notes=None if contrasts is None else [_verdict(contrasts, theme, groups, now) for theme in themes],
         )
     return ax
 
@@ -76,6 +80,19 @@ def subthemes(
             "subthemes",
         )
     return ax
+
+
+def _verdict(contrasts: pd.DataFrame, theme: str, groups: Mapping[str, str] | None, now: Style) -> str:
+    """What the contrasts say of a theme: the pair that differs, how many do, or why none is shown to."""
+    pairs = contrasts[contrasts["theme"] == theme]
+    differ = pairs[pairs["verdict"].isin(DIFFERENT)]
+    if len(differ) == 1 and len(pairs) == 1:
+        row = differ.iloc[0]
+        return word("more", now, a=named(row["a"] if row["verdict"] == "higher" else row["b"], groups))
+    if len(differ):
+        return word("differ", now, n=number(len(differ)), all=number(len(pairs)))
+    verdicts = set(pairs["verdict"])
+    return word(verdicts.pop() if len(verdicts) == 1 else "none differ", now)
 
 
 def _under_themes(rates: pd.DataFrame, known: Mapping[tuple[str, str], str]) -> Categories:

@@ -1,0 +1,177 @@
+"""Ratios on a log scale, one a row, with what is to be said of each in words beside it: contrasts and keyness."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from analysis.errors import InputError
+from analysis.output.panels import (
+    POINT,
+    all_of,
+    drawing,
+    grow,
+    named,
+    names,
+    require,
+    row_height,
+    rows_axis,
+    rows_of,
+)
+from analysis.output.rtl import Language, label, number, wrap
+from analysis.output.style import INK, MUTED, PAGE_HEIGHT, QUIET, SMALL, Style
+from analysis.output.words import word
+
+FOOT, HEAD = 12.0, 3.0  # millimetres
+DIFFERENT = ("higher", "lower")
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """One row: its name, log2 ratio with its interval, its look, whether it is established, what is said of it."""
+
+    name: str
+    value: float = math.nan
+    low: float = math.nan
+    high: float = math.nan
+    look: int = 0
+    full: bool = True
+    said: str = ""
+    heading: bool = False
+
+
+def contrasts(
+    contrasts: pd.DataFrame,
+    ax: Axes,
+    *,
+    codebook: pd.DataFrame | None = None,
+    groups: Mapping[str, str] | None = None,
+    language: Language | None = None,
+) -> Axes:
+    """Every pair of groups under each theme: the ratio of their rates, its interval and the verdict in words.
+
+    `contrasts` is the table of that name. A full marker stands for a pair that differs, a hollow one for the others.
+    """
+    require(contrasts, ["a", "b", "theme", "log_ratio", "low", "high", "verdict"], "contrasts")
+    with drawing(ax, language) as now:
+        known, rows = names(codebook, now), []
+        for n, theme in enumerate(all_of(contrasts["theme"])):
+            pairs = contrasts[contrasts["theme"] == theme]
+            if len(pairs):
+                rows.append(Ratio(known.get((theme, ""), theme), heading=True))
+                rows += [_pair(pair, n, groups, now) for pair in rows_of(pairs)]
+        _ratios(ax, rows, word("ratio", now), now, "contrasts")
+    return ax
+
+
+def _pair(pair: Any, look: int, groups: Mapping[str, str] | None, now: Style) -> Ratio:
+    a, b, verdict = named(pair.a, groups), named(pair.b, groups), pair.verdict
+    said = word("more", now, a=a if verdict == "higher" else b) if verdict in DIFFERENT else word(verdict, now)
+    name = word("pair", now, a=a, b=b)
+    return Ratio(name, pair.log_ratio, pair.low, pair.high, look, verdict in DIFFERENT, said)
+
+
+def keyness(
+    keyness: pd.DataFrame,
+    ax: Axes,
+    *,
+    a: str,
+    b: str | None = None,
+    most: int = 12,
+    language: Language | None = None,
+) -> Axes:
+    """The words most said by group a and, under them, by group b: how many times as often, and the raw counts.
+
+    `keyness` is the table of that name, strongest first (word, count_a, count_b, log_ratio, p_adjusted); `a` and `b`
+    are the groups' display names, `most` the number of words on each side. A hollow marker is a word whose adjusted p
+    is above .05 or missing.
+    """
+    require(keyness, ["word", "count_a", "count_b", "log_ratio", "p_adjusted"], "keyness")
+    with drawing(ax, language) as now:
+        b = b or word("rest", now)
+        rows = []
+        for look, (name, side) in enumerate(((a, keyness["log_ratio"] > 0), (b, keyness["log_ratio"] < 0))):
+            words = keyness[side].head(most)
+            if len(words):
+                rows.append(Ratio(word("more", now, a=name), heading=True))
+                rows += [_word(row, look, now) for row in rows_of(words)]
+        _ratios(ax, rows, word("ratio of", now, a=a, b=b), now, "keyness")
+    return ax
+
+
+def _word(row: Any, look: int, now: Style) -> Ratio:
+    said = word("counts", now, a=number(row.count_a), b=number(row.count_b))
+    return Ratio(f"{row.word}", row.log_ratio, look=look, full=row.p_adjusted <= 0.05, said=said)
+
+
+def _ratios(ax: Axes, rows: Sequence[Ratio], title: str, now: Style, chart: str) -> None:
+    if not rows:
+        raise InputError(f"The chart {chart} was given no row with a ratio, so there is nothing to draw.")
+    said = [wrap(row.said, 0.24 * now.width / POINT, SMALL, 2) for row in rows]
+    for share in (0.34, 0.44, 0.52):  # of the width for the names, more where the page would be too short
+        written = [wrap(row.name, share * now.width / POINT, SMALL) for row in rows]
+        longest = [max(pair, key=lambda text: text.count("\n")) for pair in zip(written, said, strict=True)]
+        height = len(rows) * row_height(longest) + FOOT + HEAD
+        if height <= PAGE_HEIGHT:
+            break
+    advice = " The chart verdicts holds the pairs of many groups." if chart == "contrasts" else ""
+    grow(ax, height, chart, advice)
+    rows_axis(ax, written, now, show=True, headings=[n for n, row in enumerate(rows) if row.heading])
+    far = _reach(rows)
+    ax.axvline(0, color=QUIET, linewidth=0.8, zorder=1)
+    for y, (row, text) in enumerate(zip(rows, said, strict=True)):
+        if not row.heading:
+            _ratio(ax, y, row, far, now)
+            _said(ax, y, text, INK if row.full else MUTED, now)
+    _ratio_axis(ax, far)
+    ax.set_xlabel(label(wrap(title, 0.6 * now.width / POINT, SMALL)), fontsize=SMALL)
+
+
+def _said(ax: Axes, y: int, text: str, colour: str, now: Style) -> None:
+    """What is said of a row, on the side where reading ends."""
+    at, offset = ((0, y), (-6, 0)) if now.rtl else ((1, y), (6, 0))
+    ax.annotate(
+        label(text), at, offset, ax.get_yaxis_transform(), "offset points",
+        ha=now.start, va="center", multialignment=now.start, fontsize=SMALL, color=colour,
+    )  # fmt: skip
+
+
+def _reach(rows: Sequence[Ratio]) -> float:
+    """How far the axis goes to both sides, in doublings: to the furthest ratio, intervals at most three more."""
+    values = [abs(row.value) for row in rows if math.isfinite(row.value)]
+    bounds = [abs(x) for row in rows for x in (row.low, row.high) if math.isfinite(x)]
+    most = max(values, default=1.0)
+    return max(1.0, min(max([*bounds, most]), most + 3)) * 1.06
+
+
+def _ratio(ax: Axes, y: int, row: Ratio, far: float, now: Style) -> None:
+    colour = now.colour(row.look)
+    if math.isfinite(row.low) and math.isfinite(row.high):
+        ax.plot([max(row.low, -far), min(row.high, far)], [y, y], color=colour, linestyle="-", marker="", zorder=2)
+        for beyond, x, marker in ((row.low < -far, -far, 4), (row.high > far, far, 5)):
+            if beyond:
+                ax.plot([x], [y], color=colour, marker=marker, markersize=4, clip_on=False, zorder=3)
+    ax.plot(
+        [row.value], [y], color=colour, marker=now.marker(row.look), linestyle="", clip_on=False, zorder=3,
+        markerfacecolor=colour if row.full else "white", markeredgecolor="white" if row.full else colour,
+        markeredgewidth=0.3 if row.full else 0.9, markersize=5.0 if row.full else 4.2,
+    )  # fmt: skip
+
+
+def _ratio_axis(ax: Axes, far: float) -> None:
+    """Ticks at the powers of two, written as what they mean: half as often, twice as often."""
+    step = max(1, math.ceil(far / 3.5))
+    ticks = [n for n in range(-int(far), int(far) + 1) if n % step == 0]
+    ax.set_xticks(ticks, [label(_times(n)) for n in ticks])
+    ax.set_xlim(-far, far)
+
+
+def _times(power: int) -> str:
+    if power >= 0:
+        return number(2**power)
+    return f"{number(1)}/{number(2**-power)}"

@@ -1,0 +1,69 @@
+"""Which themes share sentences."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from analysis.output.panels import LINE, POINT, all_of, drawing, grow, names, names_width, require, rows_axis, rows_of
+from analysis.output.rtl import Language, label, number, wrap
+from analysis.output.style import INK, MUTED, SMALL, Style
+from analysis.output.words import word
+
+CELL, FOOT = 13.0, 9.0  # millimetres
+BIGGEST = 7.0  # millimetres across the circle of the most frequent pair
+
+
+def cooccurrence(
+    table: pd.DataFrame,
+    ax: Axes,
+    *,
+    codebook: pd.DataFrame | None = None,
+    language: Language | None = None,
+) -> Axes:
+    """The sentences that two themes share: a circle's area is their number, full where they are more than chance gives.
+
+    `table` has one row a pair of themes: `a`, `b`, `sentences` (with both) and `expected` (by chance).
+    """
+    require(table, ["a", "b", "sentences", "expected"], "cooccurrence")
+    with drawing(ax, language) as now:
+        known = names(codebook, now)
+        themes = list(dict.fromkeys([*all_of(table["a"]), *all_of(table["b"])]))
+        shown = [known.get((theme, ""), theme) for theme in themes]
+        rows, columns = themes[1:], themes[:-1]
+        sides = [wrap(name, 0.3 * now.width / POINT, SMALL) for name in shown[1:]]
+        wide = (now.width - names_width(sides) - 4) / len(columns)
+        heads = [wrap(name, (wide - 2) / POINT, SMALL) for name in shown[:-1]]
+        grow(ax, len(rows) * CELL + (max(h.count("\n") for h in heads) + 1) * LINE + FOOT + 4, "cooccurrence")
+        rows_axis(ax, sides, now, show=True)
+        ax.grid(visible=False)
+        ax.set_xticks(range(len(columns)), [label(head) for head in heads])
+        ax.xaxis.tick_top()
+        ax.tick_params(axis="x", length=0, labelcolor=INK)
+        ax.spines[:].set_visible(False)
+        most = table["sentences"].max()
+        for pair in rows_of(table):
+            first, second = sorted((themes.index(pair.a), themes.index(pair.b)))
+            if first != second:
+                _circle(ax, first, second - 1, pair, most, now)
+        ax.set_xlim((len(columns) - 0.5, -0.5) if now.rtl else (-0.5, len(columns) - 0.5))
+        ax.set_ylim(len(rows) - 0.5, -0.5)
+        ax.set_xlabel(label(wrap(word("together", now), 0.55 * now.width / POINT, SMALL)), fontsize=SMALL)
+    return ax
+
+
+def _circle(ax: Axes, x: int, y: int, pair: Any, most: float, now: Style) -> None:
+    across = BIGGEST / POINT * math.sqrt(pair.sentences / most) if most else 0.0
+    full = pair.sentences > pair.expected
+    ax.plot(
+        [x], [y], marker="o", markersize=across, linestyle="", markeredgecolor=now.colour(0), markeredgewidth=1.0,
+        markerfacecolor=now.colour(0) if full else "white",
+    )  # fmt: skip
+    beside = (across / 2 + 4) * (-1 if now.rtl else 1)
+    ax.annotate(
+        label(number(pair.sentences)), (x, y), (beside, 0), textcoords="offset points",
+        ha=now.start, va="center", fontsize=SMALL, color=MUTED,
+    )  # fmt: skip
