@@ -1,0 +1,80 @@
+// What counts, as the function `counted` of the study has it: parts, voices, one of each group of repeats.
+
+const rank = Object.fromEntries(data.counting.preference.map((part, place) => [part, place]));
+
+/** The number of the sentence whose words these are, following repeats of repeats. */
+function firstSaid(article, sentence) {
+  while (sentence.repeats) sentence = article.sentences.find((other) => other.n === sentence.repeats);
+  return sentence.n;
+}
+
+/** For each sentence number of an article: the number of the sentence that counts in its place, if any does. */
+function countedFor(article) {
+  const best = new Map();
+  for (const sentence of article.sentences) {
+    if (!data.counting.parts.includes(sentence.part) || !state.voices.has(sentence.voice)) continue;
+    const first = firstSaid(article, sentence);
+    const other = best.get(first);
+    if (!other || rank[sentence.part] < rank[other.part]) best.set(first, sentence);
+  }
+  return best;
+}
+
+/** The sentences of an article that count, under the choices made. */
+function counted(article) {
+  return new Set([...countedFor(article).values()].map((sentence) => sentence.n));
+}
+
+const chosenEntry = (entry) => state.tier === "all" || data.entries[entry].tier === "core";
+const chosenMatch = ([, , , entry]) => chosenEntry(entry) && state.themes.has(data.entries[entry].theme);
+const chosenArticles = () => data.articles.filter((article) => state.officials.has(article.official.fa));
+
+/** The name under which an article is counted. */
+function groupOf(article) {
+  if (state.by === "article") return article.id;
+  return article[state.by].fa;
+}
+
+function groupName(article) {
+  return state.by === "article" ? article.id : named(article[state.by]);
+}
+
+/** One row per group, in the order of the corpus, and their sum: articles, sentences, words, matches per theme. */
+function tally() {
+  const groups = new Map();
+  const empty = (key, name) => ({ key, name, articles: 0, sentences: 0, words: 0, matches: data.themes.map(() => 0) });
+  const total = empty(null, null);
+  for (const article of chosenArticles()) {
+    const key = groupOf(article);
+    if (!groups.has(key)) groups.set(key, empty(key, groupName(article)));
+    const inside = counted(article);
+    for (const sums of [groups.get(key), total]) {
+      sums.articles += 1;
+      sums.sentences += inside.size;
+      for (const sentence of article.sentences) if (inside.has(sentence.n)) sums.words += sentence.words;
+      for (const [sentence, , , entry] of article.matches) {
+        if (inside.has(sentence) && chosenEntry(entry)) sums.matches[data.entries[entry].theme] += 1;
+      }
+    }
+  }
+  return { groups: [...groups.values()], total };
+}
+
+/** Each sentence a coder saw, with what coder and lexicon say of each theme. */
+function checked(article) {
+  return article.hand
+    .filter((unit) => unit.coder === state.coder)
+    .map((unit) => {
+      const inside = article.matches.filter(([, start, , entry]) => start >= unit.start && start < unit.end && chosenEntry(entry));
+      const found = new Set(inside.map(([, , , entry]) => data.entries[entry].theme));
+      const coded = new Set(unit.themes);
+      const outcome = (theme) =>
+        coded.has(theme) ? (found.has(theme) ? "hit" : "false_negative") : found.has(theme) ? "false_positive" : "";
+      return { start: unit.start, end: unit.end, outcomes: data.themes.map((_, theme) => outcome(theme)) };
+    });
+}
+
+/** The sentence of the article in which a place lies, or the next one. */
+function sentenceAt(article, place) {
+  return article.sentences.find((sentence) => place < sentence.end) || article.sentences.at(-1);
+}
