@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from tqdm import tqdm
@@ -17,20 +18,29 @@ SEEDS = ROOT / "seeds"
 
 def study(options: argparse.Namespace) -> None:
     """Read the corpus, compute every table, export tables and figures; with --notebooks run the notebooks too."""
-    from analysis.output.notebooks import run_notebooks
-    from analysis.output.publish import publish, steps
-    from analysis.study import read_study
+    from matplotlib import use
 
+    from analysis.output.notebooks import run_notebooks
+    from analysis.output.publish import jobs
+    from analysis.study import STEPS, read_study
+
+    use("Agg")
     own = options.corpus.resolve() == SEEDS.resolve()
     out = options.out or (ROOT / "figures" if own else Path("out") / options.corpus.resolve().name)
-    in_place = own and out.resolve() == (ROOT / "figures").resolve()
-    with progress(4 + steps() + (4 if options.notebooks else 0)) as report:
-        publish(read_study(options.corpus, report), out, report)
-        if options.notebooks and in_place:
-            run_notebooks(ROOT / "notebooks", report=report)
-        elif options.notebooks:
-            run_notebooks(ROOT / "notebooks", options.corpus, out / "notebooks", report)
+    with bar(STEPS) as step:
+        found = read_study(options.corpus, step)
+    todo = jobs(found, out)
+    with bar(len(todo)) as step:
+        for job in todo:
+            step(job.name)
+            job.write()
     print(f"Figures and tables stand in {out}.")
+    if options.notebooks:
+        notebooks = sorted((ROOT / "notebooks").glob("*.ipynb"))
+        elsewhere = {} if own and not options.out else {"corpus": options.corpus, "out": out / "notebooks"}
+        with bar(len(notebooks)) as step:
+            written = run_notebooks(notebooks, **elsewhere, report=step)
+        print(f"Notebooks stand in {written[0].parent}.")
 
 
 def check(options: argparse.Namespace) -> None:
@@ -42,21 +52,16 @@ def check(options: argparse.Namespace) -> None:
     print(f"{options.folder} is a sound corpus folder.")
 
 
-class progress:  # noqa: N801 (reads as a statement: with progress(n) as report)
-    """A bar that moves by one at each step it is told of; silent where nobody looks (no terminal)."""
+@contextmanager
+def bar(total: int) -> Iterator[Callable[[str], None]]:
+    """A progress bar, as the call that names each step as it begins; silent where nobody looks (no terminal)."""
+    with tqdm(total=total, disable=None, bar_format="{desc:>24} {bar} {n}/{total} [{elapsed}]") as shown:
 
-    def __init__(self, total: int) -> None:
-        self.bar = tqdm(total=total, disable=None, unit="step", bar_format="{l_bar}{bar}| {n}/{total} [{elapsed}]")
+        def step(name: str) -> None:
+            shown.set_description_str(name, refresh=False)
+            shown.update()
 
-    def __enter__(self) -> Callable[[str], None]:
-        return self.step
-
-    def step(self, name: str) -> None:
-        self.bar.set_description(name)
-        self.bar.update()
-
-    def __exit__(self, *_: object) -> None:
-        self.bar.close()
+        yield step
 
 
 def parser() -> argparse.ArgumentParser:

@@ -10,12 +10,15 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.errors import InputError
+from analysis.statistics.counting import count
 from analysis.text.corpus import read_corpus
 from analysis.text.page import sentences
 from analysis.text.tokens import tokens
 from analysis.themes.coding import code, read_coding
 from analysis.themes.lexicon import read_codebook, read_lexicon
 from analysis.themes.matching import matches
+
+STEPS = 4  # that `read_study` reports
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,11 @@ class Study:
     def coded(self) -> pd.DataFrame:
         """The lexicon's coding of every sentence."""
         return code(self.sentences, self.matches)
+
+    @cached_property
+    def counts(self) -> pd.DataFrame:
+        """What counts by default, ready for statistics."""
+        return count(self.articles, self.sentences, self.matches)
 
 
 def read_study(folder: str | Path, report: Callable[[str], object] = lambda step: None) -> Study:

@@ -38,6 +38,11 @@ def test_a_difference_is_told_from_the_side_that_speaks_more(rates):
     )
 
 
+def test_a_theme_that_one_side_never_speaks_of_has_no_ratio(rates):
+    told = findings(rates, contrast("higher", np.nan), NAMES)["finding"].item()
+    assert "Rasht speaks of it, Karaj never does (adjusted p = 0.012)" in told
+
+
 @pytest.mark.parametrize("verdict", ["no difference shown", "insufficient evidence"])
 def test_no_range_stands_without_its_verdict(rates, verdict):
     assert verdict in findings(rates, contrast(verdict), NAMES)["finding"].item()

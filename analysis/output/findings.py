@@ -12,11 +12,13 @@ from analysis.output.wording import number, percent
 VERDICTS = {
     "en": {
         "difference": "{a} speaks of it more than {b}: {ratio} times as often ({low} to {high}, adjusted p = {p})",
+        "only one": "{a} speaks of it, {b} never does (adjusted p = {p})",
         "no difference shown": "no difference shown between {pairs}",
         "insufficient evidence": "insufficient evidence to compare {pairs}",
     },
     "fa": {
         "difference": "{a} بیش از {b} از آن می‌گوید: {ratio} برابر ({low} تا {high}؛ p تعدیل‌شده {p})",
+        "only one": "{a} از آن می‌گوید و {b} هیچ نمی‌گوید (p تعدیل‌شده {p})",
         "no difference shown": "میان {pairs} تفاوتی نشان داده نشد",
         "insufficient evidence": "برای سنجش {pairs} شواهد کافی نیست",
     },
@@ -55,6 +57,42 @@ def findings(
     return pd.DataFrame(rows, columns=["theme", "finding"])
 
 
+TALLY = {
+    "en": "Of {all} comparisons {higher} show a difference, {none} show that none of a ratio of two is there, "
+    "{unknown} have insufficient evidence",
+    "fa": "از {all} سنجش، {higher} تفاوت را نشان می‌دهد، {none} نبودِ تفاوتی دوبرابری را، و در {unknown} شواهد کافی نیست",
+}
+ALONE = {"en": "There is only one group, so nothing is compared", "fa": "تنها یک گروه هست و سنجشی در کار نیست"}
+REACH = {
+    "en": "The smallest ratio this corpus could have shown is {ratio} ({theme}, {a} and {b})",
+    "fa": "کوچک‌ترین نسبتی که این پیکره می‌توانست نشان دهد {ratio} است ({theme}، {a} و {b})",
+}
+
+
+def tally(contrasts: pd.DataFrame, language: str = "en") -> str:
+    """How many comparisons ended with which verdict, as one sentence without its full stop."""
+    if contrasts.empty:
+        return ALONE[language]
+    verdict = contrasts["verdict"]
+    counts = {
+        "all": len(verdict),
+        "higher": int(verdict.isin(["higher", "lower"]).sum()),
+        "none": int((verdict == "no difference shown").sum()),
+        "unknown": int((verdict == "insufficient evidence").sum()),
+    }
+    return TALLY[language].format(**{name: number(value, language) for name, value in counts.items()})
+
+
+def reach(contrasts: pd.DataFrame, names: Mapping[str, str], language: str = "en") -> str:
+    """The smallest difference that the corpus could have shown at all, as one sentence without its full stop."""
+    known = contrasts.dropna(subset="detectable_ratio")
+    if known.empty:
+        return tally(contrasts, language)
+    best = known.loc[known["detectable_ratio"].idxmin()]
+    a, b, theme = (names.get(best[column], best[column]) for column in ("a", "b", "theme"))
+    return REACH[language].format(ratio=number(best["detectable_ratio"], language, 1), theme=theme, a=a, b=b)
+
+
 def corpus_finding(outcomes: pd.DataFrame, articles: pd.DataFrame) -> str:
     """What the flow of a corpus comes to, in one English paragraph; `outcomes` is the table that `flow` makes."""
     sums = outcomes.groupby("outcome", sort=False)[["sentences", "words"]].sum()
@@ -84,6 +122,18 @@ def theme_finding(matches: pd.DataFrame, lexicon: pd.DataFrame, codebook: pd.Dat
             f"{share} of it by «{pattern}»"
         )
     return f"**Finding.** {'; '.join(said)}."
+
+
+def validity_finding(validity: pd.DataFrame, codebook: pd.DataFrame) -> str:
+    """How well the lexicon agrees with the hand coding, theme by theme, in one English paragraph."""
+    called = _theme_names(codebook)
+    said = [
+        f"{called.get(row.theme, row.theme)} {number(row.f1, decimals=2)} "
+        f"({number(row.f1_low, decimals=2)}–{number(row.f1_high, decimals=2)}, "
+        f"{number(row.true_positives + row.false_negatives)} sentences coded)"
+        for row in validity.itertuples()
+    ]
+    return f"**Finding.** F1 with its 95 % interval: {'; '.join(said)}."
 
 
 def names_of(codebook: pd.DataFrame, articles: pd.DataFrame, language: str = "en") -> dict[str, str]:
@@ -122,7 +172,8 @@ def _finding(theme: str, rates: pd.DataFrame, pairs: pd.DataFrame, called: dict[
         high_group=called.get(high["group"], high["group"]),
     )
     semicolon, *_, stop = JOIN[language]
-    return semicolon.join([level, *_verdicts(pairs, called, language)]) + stop
+    told = semicolon.join([level, *_verdicts(pairs, called, language)]) + stop
+    return told[0].upper() + told[1:]
 
 
 def _verdicts(pairs: pd.DataFrame, called: dict[str, str], language: str) -> list[str]:
@@ -150,11 +201,10 @@ def _difference(row, called: dict[str, str], language: str) -> str:
     a, b, ratio, low, high = row.a, row.b, row.log_ratio, row.low, row.high
     if row.verdict == "lower":
         a, b, ratio, low, high = b, a, -ratio, -high, -low
+    kind = "only one" if pd.isna(ratio) else "difference"
     ratio, low, high = (number(2**value, language, 1) for value in (ratio, low, high))
-    p = p_value(row.p_adjusted, language)
-    return VERDICTS[language]["difference"].format(
-        a=called.get(a, a), b=called.get(b, b), ratio=ratio, low=low, high=high, p=p
-    )
+    facts = {"a": called.get(a, a), "b": called.get(b, b), "p": p_value(row.p_adjusted, language)}
+    return VERDICTS[language][kind].format(ratio=ratio, low=low, high=high, **facts)
 
 
 def p_value(p: float, language: str) -> str:

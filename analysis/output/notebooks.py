@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import nbformat
@@ -15,28 +15,34 @@ from analysis.output.files import write_whole
 
 SEEDS_ONLY = "seeds"
 """Tag of the cells that speak of the five articles: they are left out of a copy for another corpus."""
+NEEDS_CODING = "coding"
+"""Tag of the cells that need a coding by hand: they are left out where the corpus has none."""
 
 QUIET = ["--log-level=ERROR"]  # a kernel's warning about its transport is nothing a reader of the study can act on
 
 
 def run_notebooks(
-    notebooks: Path, corpus: Path | None = None, out: Path | None = None, report: Callable[[str], object] = print
+    notebooks: Sequence[Path],
+    corpus: Path | None = None,
+    out: Path | None = None,
+    report: Callable[[str], object] = lambda name: None,
 ) -> list[Path]:
-    """Run every notebook of a folder and write it with its outputs; gives the paths written.
+    """Run notebooks and write them with their outputs; gives the paths written. `report` is told each one's name.
 
     Without `corpus` the notebooks run on their own corpus and are written in place. With it, copies without the cells
-    tagged ``seeds`` run on that corpus (named to them by the environment variable CORPUS) and are written to `out`.
+    that speak of the five articles run on that corpus (named to them by the environment variable CORPUS) and are
+    written to `out`.
     Raises InputError naming notebook and cell where one fails; what stood before is then left as it was.
     """
     written = []
-    for path in sorted(notebooks.glob("*.ipynb")):
-        report(f"notebook {path.name}")
+    for path in notebooks:
+        report(path.name)
         notebook = nbformat.read(path, as_version=4)
         if corpus is not None:
-            notebook.cells = [cell for cell in notebook.cells if SEEDS_ONLY not in cell.metadata.get("tags", [])]
+            dropped = {SEEDS_ONLY} if any((corpus / "coding").glob("*.csv")) else {SEEDS_ONLY, NEEDS_CODING}
+            notebook.cells = [cell for cell in notebook.cells if dropped.isdisjoint(cell.metadata.get("tags", []))]
         _execute(notebook, path, corpus)
-        target = (out or notebooks) / path.name
-        written.append(write_whole(target, nbformat.writes(_without_traces(notebook)) + "\n"))
+        written.append(write_whole((out or path.parent) / path.name, nbformat.writes(_without_traces(notebook)) + "\n"))
     return written
 
 

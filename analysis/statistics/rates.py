@@ -21,6 +21,26 @@ def rates(
     return rates_of(count(articles, sentences, matches, **choices), articles, by)
 
 
+def subtheme_rates(
+    articles: pd.DataFrame,
+    sentences: pd.DataFrame,
+    matches: pd.DataFrame,
+    codebook: pd.DataFrame,
+    by: str = "city",
+    **choices,
+) -> pd.DataFrame:
+    """The table *rates* of every sub-theme of the codebook, with the columns `theme` and `subtheme`, zeros included."""
+    tables = []
+    for theme, inside in codebook[codebook["subtheme"] != ""].groupby("theme", observed=True, sort=False):
+        own = matches[matches["theme"] == theme]
+        own = own.assign(theme=pd.Categorical(own["subtheme"], categories=inside["subtheme"]))
+        table = rates(articles, sentences, own, by, **choices).rename(columns={"theme": "subtheme"})
+        table.insert(1, "theme", theme)
+        tables.append(table.astype({"subtheme": object}))
+    made = pd.concat(tables, ignore_index=True)
+    return made.astype({name: pd.CategoricalDtype(made[name].unique()) for name in ("theme", "subtheme")})
+
+
 def rates_of(counts: pd.DataFrame, articles: pd.DataFrame, by: str = "city") -> pd.DataFrame:
     """The table *rates*: one row per group × theme, groups in the order of *articles*.
 
