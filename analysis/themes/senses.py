@@ -58,7 +58,7 @@ def read_vocabulary(elements: Iterable[Element], lists: Mapping[str, Iterable[El
     for element, meant in stands_for.items():
         for kind in ("word", "lemma") if element.kind == "lemma" else (element.kind,):
             tables[kind][element.key] = tables[kind].get(element.key, _NOTHING) | meant
-        for size in range(2, len(element.key)):
+        for size in range(1, len(element.key)):
             begun.setdefault(element.key[:size], set()).update((element.key[size], element.key[size : size + 2]))
     return Vocabulary(symbols, tables["word"], tables["lemma"], tables["prefix"], begun, {})
 
