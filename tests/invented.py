@@ -69,6 +69,7 @@ def contrasts(groups: list[str]) -> pd.DataFrame:
         for theme in THEMES
     ]
     table = pd.DataFrame(rows, columns=["a", "b", "theme", "log_ratio", "half"])
+    table = table.assign(count_a=rng.integers(0, 30, len(table)), count_b=rng.integers(1, 30, len(table)))
     table = table.assign(low=table["log_ratio"] - table["half"], high=table["log_ratio"] + table["half"])
     table["verdict"] = np.select(
         [table["low"] > 0, table["high"] < 0, table["half"] < 1],
@@ -92,7 +93,9 @@ def cooccurrence() -> pd.DataFrame:
     names = list(THEMES)
     pairs = [(a, b) for n, a in enumerate(names) for b in names[n + 1 :]]
     table = pd.DataFrame(pairs, columns=["a", "b"])
-    return table.assign(sentences=[12, 3, 7, 0, 4, 1], expected=[6.0, 4.2, 3.1, 0.8, 2.0, 1.4])
+    return table.assign(
+        both=[12, 3, 7, 0, 4, 1], expected=[6.0, 4.2, 3.1, 0.8, 2.0, 1.4], p_adjusted=[0.01, 1, 0.2, 1, 0.6, np.nan]
+    )
 
 
 def validity(by: bool = False) -> pd.DataFrame:
@@ -118,9 +121,13 @@ CHOICES = {
 }
 
 
-def specifications() -> pd.DataFrame:
+def specifications(groups: list[str]) -> pd.DataFrame:
     rng = np.random.default_rng(13)
-    table = pd.MultiIndex.from_product(CHOICES.values(), names=CHOICES.keys()).to_frame(index=False)
-    moved = 0.5 * (table["voice"] == "official") - 0.9 * (table["tier"] == "core")
-    table["estimate"] = 0.6 + moved + rng.normal(0, 0.1, len(table))
-    return table.assign(low=table["estimate"] - 0.7, high=table["estimate"] + 0.8)
+    choices = pd.MultiIndex.from_product(CHOICES.values(), names=CHOICES.keys()).to_frame(index=False)
+    tables = []
+    for n, group in enumerate(groups):
+        moved = 0.5 * (choices["voice"] == "official") - 0.9 * (choices["tier"] == "core") * (n % 2)
+        ratio = 0.6 - 0.3 * n + moved + rng.normal(0, 0.1, len(choices))
+        tables.append(choices.assign(specification=range(1, len(choices) + 1), group=group, log_ratio=ratio))
+    table = pd.concat(tables, ignore_index=True)
+    return table.assign(low=table["log_ratio"] - 0.7, high=table["log_ratio"] + 0.8)

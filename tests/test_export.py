@@ -1,5 +1,10 @@
 """Files of figures: the same bytes each time, alternative text inside, PDF and PNG the same picture."""
 
+import io
+import json
+from contextlib import nullcontext
+from pathlib import Path
+
 import matplotlib as mpl
 import numpy as np
 import pypdfium2
@@ -12,8 +17,11 @@ import matplotlib.pyplot as plt
 
 from analysis import figures
 from analysis.errors import InputError
+from analysis.output import rtl
+from analysis.output.pdf import right_kerns
 from tests import invented
 
+LABELS = [case["text"] for case in json.loads((Path(__file__).parent / "cases" / "labels.json").read_text("utf-8"))]
 ALT = "نمودار نقطه‌ای: <نرخ> & بازه"
 
 
@@ -53,12 +61,45 @@ def test_a_bad_name_is_refused(tmp_path):
         figures.export(plt.figure(), tmp_path, "../up", invented.rates(["رشت"]), "", "")
 
 
+def rows_of_ink(mended: bool) -> dict[str, float]:
+    """How far the ink of each hard string in the PDF lies from the PNG's, in shares of its own, at the worst place."""
+    height = 80  # pixels a string
+    with figures.style():
+        figure = plt.figure(figsize=(800 / 200, height * len(LABELS) / 200), layout="none")
+        for n, text in enumerate(LABELS):
+            figure.text(0.02, 1 - (n + 0.7) / len(LABELS), figures.label(text), fontsize=14)
+        png, pdf = io.BytesIO(), io.BytesIO()
+        figure.savefig(png, format="png", dpi=200)
+        with right_kerns() if mended else nullcontext():
+            figure.savefig(pdf, format="pdf")
+        plt.close(figure)
+    drawn = ink(Image.open(png))
+    printed = ink(pypdfium2.PdfDocument(pdf.getvalue())[0].render(scale=200 / 72).to_pil().resize(drawn.shape[::-1]))
+    worst = {}
+    for n, text in enumerate(LABELS):
+        rows = slice(n * height, (n + 1) * height)
+        shares = [picture[rows].sum(0).cumsum() / picture[rows].sum() for picture in (drawn, printed)]
+        worst[text] = float(np.abs(shares[0] - shares[1]).max())
+    return worst
+
+
 def ink(picture: Image.Image) -> np.ndarray:
-    return np.asarray(picture.convert("L"), dtype=float)
+    return 255 - np.asarray(picture.convert("L"), dtype=float)
+
+
+def test_hard_labels_stand_in_the_pdf_where_they_stand_in_the_png():
+    assert {text: worst for text, worst in rows_of_ink(mended=True).items() if worst > 0.03} == {}
+
+
+@pytest.mark.skipif(not rtl.NATIVE, reason="the older writer has not the fault")
+def test_the_mend_of_the_pdf_writer_is_still_needed():
+    assert rows_of_ink(mended=False)["هیأتِ مدیرهٔ شهر"] > 0.06, (
+        "matplotlib now sets marks in PDFs right by itself: take analysis/output/pdf.py out."
+    )
 
 
 def test_the_pdf_is_the_picture_of_the_png(tmp_path):
     files = exported(tmp_path)
     page = pypdfium2.PdfDocument(files["cities.fa.pdf"])[0].render(scale=300 / 72).to_pil()
     with Image.open(files["cities.fa.png"]) as picture:
-        assert np.abs(ink(page.resize(picture.size)) - ink(picture)).mean() < 2.0
+        assert np.abs(ink(page.resize(picture.size)) - ink(picture)).mean() < 2.5

@@ -60,8 +60,8 @@ def validity(groups, ax, **named):
 
 
 def specification(groups, ax, **named):
-    shown = {"official": groups[-1]}
-    table = invented.specifications()
+    shown = {"repeats": groups[-1]}
+    table = invented.specifications(groups[:4])
     return figures.specification(table, ax, choices=[*invented.CHOICES], title=groups[0], shown=shown, zero=0, **named)
 
 
@@ -149,6 +149,40 @@ def test_a_group_without_data_is_said_to_have_none():
         figure, ax = plt.subplots()
         figures.profile(table, ax)
         assert sum(text.get_text() == figures.label("بی‌داده") for text, _ in measuring.texts(figure)) == 4
+        plt.close(figure)
+
+
+STRANGE = ["", "یک\nدو", "خدمت " * 40, "\x00\x07\u202eabc", "<b>$x_1$</b> & 50%", "漢字 😀", "_کرج_"]
+
+
+def test_strange_names_make_readable_figures():
+    with figures.style(), warnings.catch_warnings():
+        warnings.simplefilter("error")
+        for chart in (profile, dispersion):
+            figure, ax = plt.subplots()
+            chart(STRANGE, ax)
+            assert measuring.faults(figure) == []
+            figure.savefig(io.BytesIO(), format="svg")
+            plt.close(figure)
+
+
+def test_forty_groups_fit_the_page_and_four_hundred_are_refused():
+    with figures.style():
+        figure, ax = plt.subplots()
+        profile([f"شهر {n}" for n in range(40)], ax)
+        assert measuring.faults(figure) == []
+        with pytest.raises(InputError, match="The chart profile would be 1744 mm high and a page holds 240 mm"):
+            profile([f"شهر {n}" for n in range(400)], plt.figure().add_subplot())
+        plt.close("all")
+
+
+def test_articles_of_unknown_group_are_shown():
+    table = invented.rates(["رشت", "کرج"])
+    table["group"] = table["group"].where(table["group"] == "رشت")
+    with figures.style():
+        figure, ax = plt.subplots()
+        figures.profile(table, ax)
+        assert any("نامعلوم" in text.get_text() for text, _ in measuring.texts(figure))
         plt.close(figure)
 
 

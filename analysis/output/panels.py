@@ -20,6 +20,7 @@ from analysis.errors import InputError
 from analysis.output import rtl
 from analysis.output.rtl import Language, label, number
 from analysis.output.style import MM, MUTED, PAGE_HEIGHT, SMALL, Style, Width, current, style
+from analysis.output.words import word
 
 POINT = 25.4 / 72  # millimetres
 # Vazirmatn leaves more than half an em between lines; wrapped names are set tighter. An older matplotlib counts from
@@ -74,6 +75,13 @@ def require(table: pd.DataFrame, columns: Sequence[str], chart: str) -> None:
 def rows_of(table: pd.DataFrame) -> Iterator[Any]:
     """The rows of a table as named tuples."""
     yield from table.itertuples(index=False)
+
+
+def with_unknown(table: pd.DataFrame, column: str, now: Style) -> pd.DataFrame:
+    """The table with the rows whose group is missing under the word for unknown, so that none is left out unsaid."""
+    if not table[column].isna().any():
+        return table
+    return table.assign(**{column: table[column].astype(object).where(table[column].notna(), word("unknown", now))})
 
 
 def order(column: pd.Series) -> list[str]:
@@ -218,13 +226,18 @@ def numbers_axis(panel: Axes, low: float, high: float, wide: float, flip: bool =
     if not high > low:
         high = low + 1.0
     ticks = MaxNLocator(max(2, min(6, int(wide // 9))), steps=[1, 2, 2.5, 5, 10], min_n_ticks=2).tick_values(low, high)
-    decimals = decimals_of(ticks)
-    texts = [label(number(tick, 0 if float(tick).is_integer() else decimals)) for tick in ticks]
+    texts = tick_labels(ticks)
     room = [0.5 * rtl.width(text, SMALL) * POINT - 0.8 for text in texts]
     scale = (high - low) / wide  # of the axis to a millimetre
     inside = [n for n, tick in enumerate(ticks) if low <= tick <= high and high - tick >= room[n] * scale]
     panel.set_xticks([ticks[n] for n in inside], [texts[n] for n in inside])
     panel.set_xlim((high, low) if flip else (low, high))
+
+
+def tick_labels(ticks: Sequence[float]) -> list[str]:
+    """Ticks as the figure's language writes them, whole numbers without decimals."""
+    decimals = decimals_of(ticks)
+    return [label(number(tick, 0 if float(tick).is_integer() else decimals)) for tick in ticks]
 
 
 def decimals_of(ticks: Sequence[float]) -> int:

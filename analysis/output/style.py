@@ -113,6 +113,7 @@ def _parameters(now: Style) -> dict[Any, Any]:
         "legend.fontsize": SMALL,
         "legend.frameon": False,
         "text.color": INK,
+        "text.hinting": "none",  # a letter stands where it stands in SVG and PDF
         "text.parse_math": False,  # two dollar signs in a label are two dollar signs
         "axes.unicode_minus": True,
         "axes.labelcolor": MUTED,

@@ -29,9 +29,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "counts": ("{a} به {b} بار", "{a} : {b}"),
     "specifications": ("{n} ترکیب از گزینه‌ها، به ترتیب برآورد", "{n} combinations of choices, by estimate"),
     "together": (
-        "جمله‌های مشترک؛ توپر: بیش از آنچه از تصادف برمی‌آید، توخالی: کمتر",
-        "Sentences with both; full: more than chance would give, hollow: fewer",
+        "جمله‌های مشترک دو مضمون، و شمار آنها اگر تصادفی بود؛ توپر: تفاوت با تصادف نشان داده شد",
+        "Sentences with both themes, and how many chance would give; full: departs from chance",
     ),
+    "by chance": ("تصادفی {n}", "chance {n}"),
     "verdict marks": (
         "ستون‌ها به شماره‌ی گروه. توپر: گروه ردیف بیشتر می‌گوید؛ توخالی: کمتر؛ "
         "نقطه: تفاوتی نشان داده نشد؛ جای خالی: شواهد ناکافی.",

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 
 from analysis.output.charts.dots import Categories, dots
 from analysis.output.charts.ratios import DIFFERENT
-from analysis.output.panels import all_of, drawing, named, names, order, require, rows_of
+from analysis.output.panels import all_of, drawing, named, names, order, require, rows_of, with_unknown
 from analysis.output.rtl import Language, number
 from analysis.output.style import Style
 from analysis.output.words import word
@@ -34,6 +34,7 @@ def profile(
     """
     require(rates, ["group", "theme", "articles", value, f"{value}_low", f"{value}_high"], "profile")
     with drawing(ax, language) as now:
+        rates = with_unknown(rates, "group", now)
         themes, rows = order(rates["theme"]), order(rates["group"])
         known = names(codebook, now)
         articles = rates.groupby("group", observed=True)["articles"].max()
@@ -66,6 +67,7 @@ def subthemes(
     """
     require(rates, ["group", "theme", "subtheme", value, f"{value}_low", f"{value}_high"], "subthemes")
     with drawing(ax, language) as now:
+        rates = with_unknown(rates, "group", now)
         known, themes, groups_in = names(codebook, now), all_of(rates["theme"]), order(rates["group"])
         cells = _cells(rates, value, panel="group", row="subtheme")
         cells["row"] = list(zip(rates["theme"], rates["subtheme"], strict=True))

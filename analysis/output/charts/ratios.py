@@ -28,17 +28,19 @@ from analysis.output.style import INK, MUTED, PAGE_HEIGHT, QUIET, SMALL, Style
 from analysis.output.words import word
 
 FOOT, HEAD = 12.0, 3.0  # millimetres
+PAPER = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}  # hides the lines under a text
 DIFFERENT = ("higher", "lower")
 
 
 @dataclass(frozen=True)
 class Ratio:
-    """One row: its name, log2 ratio with its interval, its look, whether it is established, what is said of it."""
+    """One row: name, log2 ratio and interval (counts where there is none), look, whether established, what is said."""
 
     name: str
     value: float = math.nan
     low: float = math.nan
     high: float = math.nan
+    counts: str = ""
     look: int = 0
     full: bool = True
     said: str = ""
@@ -55,9 +57,10 @@ def contrasts(
 ) -> Axes:
     """Every pair of groups under each theme: the ratio of their rates, its interval and the verdict in words.
 
-    `contrasts` is the table of that name. A full marker stands for a pair that differs, a hollow one for the others.
+    `contrasts` is the table of that name. A full marker stands for a pair that differs, a hollow one for the others;
+    where a group has no match, the counts stand in the ratio's place.
     """
-    require(contrasts, ["a", "b", "theme", "log_ratio", "low", "high", "verdict"], "contrasts")
+    require(contrasts, ["a", "b", "theme", "count_a", "count_b", "log_ratio", "low", "high", "verdict"], "contrasts")
     with drawing(ax, language) as now:
         known, rows = names(codebook, now), []
         for n, theme in enumerate(all_of(contrasts["theme"])):
@@ -73,7 +76,8 @@ def _pair(pair: Any, look: int, groups: Mapping[str, str] | None, now: Style) ->
     a, b, verdict = named(pair.a, groups), named(pair.b, groups), pair.verdict
     said = word("more", now, a=a if verdict == "higher" else b) if verdict in DIFFERENT else word(verdict, now)
     name = word("pair", now, a=a, b=b)
-    return Ratio(name, pair.log_ratio, pair.low, pair.high, look, verdict in DIFFERENT, said)
+    counts = word("counts", now, a=number(pair.count_a), b=number(pair.count_b))
+    return Ratio(name, pair.log_ratio, pair.low, pair.high, counts, look, verdict in DIFFERENT, said)
 
 
 def keyness(
@@ -150,6 +154,9 @@ def _reach(rows: Sequence[Ratio]) -> float:
 
 
 def _ratio(ax: Axes, y: int, row: Ratio, far: float, now: Style) -> None:
+    if not math.isfinite(row.value):
+        ax.text(0, y, label(row.counts), ha="center", va="center", fontsize=SMALL, color=MUTED, bbox=PAPER)
+        return
     colour = now.colour(row.look)
     if math.isfinite(row.low) and math.isfinite(row.high):
         ax.plot([max(row.low, -far), min(row.high, far)], [y, y], color=colour, linestyle="-", marker="", zorder=2)

@@ -10,8 +10,8 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from analysis.output.panels import (
+    LINE,
     POINT,
-    decimals_of,
     drawing,
     figure_of,
     grow,
@@ -22,12 +22,13 @@ from analysis.output.panels import (
     require,
     row_height,
     rows_axis,
+    tick_labels,
 )
 from analysis.output.rtl import Language, label, number, wrap
 from analysis.output.style import INK, MUTED, QUIET, SMALL, TEXT, Style
 from analysis.output.words import word
 
-CURVE, FOOT = 42.0, 8.0  # millimetres
+CURVE, FOOT = 48.0, 8.0  # millimetres
 
 
 def specification(
@@ -36,39 +37,50 @@ def specification(
     *,
     choices: Sequence[str],
     title: str,
-    value: str = "estimate",
+    value: str = "log_ratio",
     shown: Mapping[str, str] | None = None,
     zero: float | None = None,
     language: Language | None = None,
 ) -> Axes:
-    """Every estimate in order of size with its interval, and under it which value each choice had.
+    """Every group's estimate under every combination of choices, and under it which value each choice had.
 
-    `table` has one row a combination: `value`, `low`, `high` and the columns named in `choices`. `title` says what is
-    estimated, `shown` how columns and values of choices are called, `zero` where a line of no difference stands.
+    `table` has one row a combination and group: `specification`, `group`, `value`, the columns named in `choices`,
+    and `low` and `high` where there are intervals. Combinations stand in the order of the first group's estimates.
+    `title` says what is estimated, `shown` how choices, their values and groups are called, `zero` where a line of no
+    difference stands.
     """
-    require(table, [value, "low", "high", *choices], "specification")
+    require(table, ["specification", "group", value, *choices], "specification")
+    require(table.dropna(subset=[value]), [value], "specification")
     with drawing(ax, language) as now:
-        table = table.dropna(subset=[value]).sort_values(value, kind="stable").reset_index(drop=True)
+        groups = order(table["group"])
+        combinations = _in_order(table, groups[0], value)
         rows = [(choice, option) for choice in choices for option in [None, *order(table[choice])]]
         calls = [named(str(choice if option is None else option), shown) for choice, option in rows]
         written = [wrap(call, 0.3 * now.width / POINT, SMALL) for call in calls]
         below = len(rows) * row_height(written)
         grow(ax, CURVE + below + FOOT, "specification")
         curve, matrix = _halves(ax, below)
-        _curve(curve, table, value, zero, now)
-        room = (now.width - names_width(written) - 3) / POINT
-        curve.set_title(label(wrap(title, room, TEXT, 3, "bold")), loc=now.start, fontsize=TEXT)
-        rows_axis(matrix, written, now, show=True, headings=[n for n, (_, option) in enumerate(rows) if option is None])
-        thin = min(2.0, 100 / len(table))  # points, so that neighbours stay apart
-        for y, (choice, option) in enumerate(rows):
-            at = np.flatnonzero((table[choice] == option).to_numpy(bool))  # none for a choice's own line
-            matrix.plot(at, [y] * len(at), color=INK, marker="|", markersize=5, markeredgewidth=thin, linestyle="")
         for half in (curve, matrix):
-            half.set_xlim((len(table) - 0.4, -0.6) if now.rtl else (-0.6, len(table) - 0.4))
+            half.set_xlim((len(combinations) - 0.4, -0.6) if now.rtl else (-0.6, len(combinations) - 0.4))
             half.set_xticks([])
             half.spines["bottom"].set_visible(False)
-        matrix.set_xlabel(label(word("specifications", now, n=number(len(table)))), fontsize=SMALL)
+        room = (now.width - names_width(written) - 3) / POINT
+        curve.set_title(label(wrap(title, room, TEXT, 3, "bold")), loc=now.start, fontsize=TEXT)
+        _curves(curve, table, combinations.index, groups, value, now)
+        if zero is not None:
+            curve.axhline(zero, color=MUTED, linewidth=0.8, linestyle=(0, (3, 2)), marker="")
+        _heights(curve, now)
+        if len(groups) > 1:
+            _names(curve, [wrap(named(group, shown), 0.2 * now.width / POINT, SMALL, 2) for group in groups], now)
+        _choices(matrix, combinations, rows, written, now)
     return ax
+
+
+def _in_order(table: pd.DataFrame, first: str, value: str) -> pd.DataFrame:
+    """One row a combination, those that the first group has an estimate for by its size, the others after them."""
+    combinations = table.drop_duplicates("specification").set_index("specification")
+    sizes = table[table["group"] == first].set_index("specification")[value].reindex(combinations.index)
+    return combinations.loc[sizes.sort_values(kind="stable").index]
 
 
 def _halves(ax: Axes, below: float) -> tuple[Axes, Axes]:
@@ -78,16 +90,54 @@ def _halves(ax: Axes, below: float) -> tuple[Axes, Axes]:
     return figure.add_subplot(grid[0]), figure.add_subplot(grid[1])
 
 
-def _curve(curve: Axes, table: pd.DataFrame, value: str, zero: float | None, now: Style) -> None:
-    x = np.arange(len(table))
-    curve.vlines(x, table["low"], table["high"], color=QUIET, linewidth=max(0.4, min(1.4, 120 / len(table))))
-    size = max(1.5, min(4.0, 300 / len(table)))
-    curve.plot(x, table[value], color=now.colour(0), marker="o", linestyle="", markersize=size)
-    if zero is not None:
-        curve.axhline(zero, color=MUTED, linewidth=0.8, linestyle=(0, (3, 2)), marker="")
+def _curves(
+    curve: Axes, table: pd.DataFrame, combinations: pd.Index, groups: Sequence[str], value: str, now: Style
+) -> None:
+    size = max(1.5, min(4.0, 300 / len(combinations)))
+    for n, group in enumerate(groups):
+        of_group = table[table["group"] == group].set_index("specification").reindex(combinations)
+        x = np.arange(len(of_group))
+        if {"low", "high"} <= {*table.columns}:
+            colour = QUIET if len(groups) == 1 else now.colour(n)
+            thin = max(0.3, min(1.4, 120 / len(x) / len(groups)))
+            curve.vlines(x, of_group["low"], of_group["high"], color=colour, linewidth=thin, zorder=1)
+        curve.plot(x, of_group[value], color=now.colour(n), marker=now.marker(n), linestyle="", markersize=size)
+
+
+def _heights(curve: Axes, now: Style) -> None:
     low, high = curve.get_ylim()
     ticks = [tick for tick in MaxNLocator(4).tick_values(low, high) if low <= tick <= high]
-    curve.set_yticks(ticks, [label(number(tick, decimals_of(ticks))) for tick in ticks])
+    curve.set_yticks(ticks, tick_labels(ticks))
+    curve.set_ylim(low, high)
     curve.yaxis.set_ticks_position(now.start)
     curve.tick_params(axis="y", length=0, labelcolor=MUTED)
     curve.grid(axis="y")
+
+
+def _names(curve: Axes, names: Sequence[str], now: Style) -> None:
+    """The groups' names where reading ends, beside their last points, moved apart where these lie close."""
+    low, high = curve.get_ylim()
+    line = LINE / (CURVE - 6) * (high - low)
+    last = [[y for y in points.get_ydata() if np.isfinite(y)] for points in curve.lines[: len(names)]]
+    wanted = [points[-1] if points else low for points in last]
+    top = np.inf
+    for n in sorted(range(len(names)), key=lambda n: -wanted[n]):
+        half = (names[n].count("\n") + 1) * line / 2
+        y = min(wanted[n], top - half)
+        top = y - half
+        curve.annotate(
+            label(names[n]), (0 if now.rtl else 1, y), (-4 if now.rtl else 4, 0), curve.get_yaxis_transform(),
+            "offset points", ha=now.start, va="center", fontsize=SMALL, color=now.colour(n),
+        )  # fmt: skip
+
+
+def _choices(
+    matrix: Axes, combinations: pd.DataFrame, rows: Sequence[tuple[str, object]], written: Sequence[str], now: Style
+) -> None:
+    rows_axis(matrix, written, now, show=True, headings=[n for n, (_, option) in enumerate(rows) if option is None])
+    thin = min(2.0, 100 / len(combinations))  # points, so that neighbours stay apart
+    for y, (choice, option) in enumerate(rows):
+        at = np.flatnonzero((combinations[choice] == option).to_numpy(bool))  # none for a choice's own line
+        matrix.plot(at, [y] * len(at), color=INK, marker="|", markersize=5, markeredgewidth=thin, linestyle="")
+    many = number(len(combinations))
+    matrix.set_xlabel(label(word("specifications", now, n=many)), fontsize=SMALL)

@@ -14,7 +14,8 @@ from analysis.output.style import INK, MUTED, SMALL, Style
 from analysis.output.words import word
 
 CELL, FOOT = 13.0, 9.0  # millimetres
-BIGGEST = 7.0  # millimetres across the circle of the most frequent pair
+BIGGEST = 7.0  # millimetres across the circle of the most frequent pair, less where cells are narrow
+ASIDE = 0.22  # of a cell, from its middle towards the side where reading starts: room for the numbers
 
 
 def cooccurrence(
@@ -24,11 +25,12 @@ def cooccurrence(
     codebook: pd.DataFrame | None = None,
     language: Language | None = None,
 ) -> Axes:
-    """The sentences that two themes share: a circle's area is their number, full where they are more than chance gives.
+    """The sentences that two themes share, and how many chance would give; a full circle where the two depart.
 
-    `table` has one row a pair of themes: `a`, `b`, `sentences` (with both) and `expected` (by chance).
+    `table` is the table of co-occurrence, one row a pair of themes: a, b, both, expected, p_adjusted. The circle's
+    area is the number of sentences, full where the adjusted p is at most .05.
     """
-    require(table, ["a", "b", "sentences", "expected"], "cooccurrence")
+    require(table, ["a", "b", "both", "expected", "p_adjusted"], "cooccurrence")
     with drawing(ax, language) as now:
         known = names(codebook, now)
         themes = list(dict.fromkeys([*all_of(table["a"]), *all_of(table["b"])]))
@@ -40,30 +42,33 @@ def cooccurrence(
         grow(ax, len(rows) * CELL + (max(h.count("\n") for h in heads) + 1) * LINE + FOOT + 4, "cooccurrence")
         rows_axis(ax, sides, now, show=True)
         ax.grid(visible=False)
-        ax.set_xticks(range(len(columns)), [label(head) for head in heads])
+        ax.set_xticks([x - ASIDE for x in range(len(columns))], [label(head) for head in heads])
         ax.xaxis.tick_top()
         ax.tick_params(axis="x", length=0, labelcolor=INK)
         ax.spines[:].set_visible(False)
-        most = table["sentences"].max()
+        most = table["both"].max()
         for pair in rows_of(table):
             first, second = sorted((themes.index(pair.a), themes.index(pair.b)))
             if first != second:
-                _circle(ax, first, second - 1, pair, most, now)
+                _circle(ax, first - ASIDE, second - 1, pair, min(BIGGEST, 0.3 * wide), most, now)
         ax.set_xlim((len(columns) - 0.5, -0.5) if now.rtl else (-0.5, len(columns) - 0.5))
         ax.set_ylim(len(rows) - 0.5, -0.5)
         ax.set_xlabel(label(wrap(word("together", now), 0.55 * now.width / POINT, SMALL)), fontsize=SMALL)
     return ax
 
 
-def _circle(ax: Axes, x: int, y: int, pair: Any, most: float, now: Style) -> None:
-    across = BIGGEST / POINT * math.sqrt(pair.sentences / most) if most else 0.0
-    full = pair.sentences > pair.expected
+def _circle(ax: Axes, x: float, y: int, pair: Any, biggest: float, most: float, now: Style) -> None:
+    across = biggest / POINT * math.sqrt(pair.both / most) if most else 0.0
     ax.plot(
         [x], [y], marker="o", markersize=across, linestyle="", markeredgecolor=now.colour(0), markeredgewidth=1.0,
-        markerfacecolor=now.colour(0) if full else "white",
+        markerfacecolor=now.colour(0) if pair.p_adjusted <= 0.05 else "white",
     )  # fmt: skip
     beside = (across / 2 + 4) * (-1 if now.rtl else 1)
-    ax.annotate(
-        label(number(pair.sentences)), (x, y), (beside, 0), textcoords="offset points",
-        ha=now.start, va="center", fontsize=SMALL, color=MUTED,
-    )  # fmt: skip
+    for text, offset, colour in (
+        (number(pair.both), LINE / 2, INK),
+        (word("by chance", now, n=number(pair.expected, 1)), -LINE / 2, MUTED),
+    ):
+        ax.annotate(
+            label(text), (x, y), (beside, offset / POINT), textcoords="offset points",
+            ha=now.start, va="center", fontsize=SMALL, color=colour,
+        )  # fmt: skip
