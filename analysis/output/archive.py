@@ -1,0 +1,37 @@
+"""Office files and archives with the same bytes each time: entries keep their order and lose the clock."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable
+
+EPOCH = (1980, 1, 1, 0, 0, 0)  # the first moment a ZIP file can name
+CLOCK = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+
+
+def pack(files: Iterable[tuple[str, bytes]]) -> bytes:
+    """A ZIP archive of these files in this order, the same bytes whenever it is made.
+
+    >>> pack([("a.txt", b"1")]) == pack([("a.txt", b"1")])
+    True
+    """
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, data in files:
+            entry = zipfile.ZipInfo(name, EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 0
+            archive.writestr(entry, data)
+    return packed.getvalue()
+
+
+def without_clock(office_file: bytes) -> bytes:
+    """An XLSX or DOCX file whose archive and properties no longer tell when they were written."""
+    with zipfile.ZipFile(io.BytesIO(office_file)) as archive:
+        files = [(name, archive.read(name)) for name in archive.namelist()]
+    return pack(
+        (name, CLOCK.sub(rb"\g<1>1980-01-01T00:00:00Z", data)) if name == "docProps/core.xml" else (name, data)
+        for name, data in files
+    )

@@ -1,0 +1,132 @@
+"""The study's tables as files: CSV that opens right in Excel, and one workbook in Persian and one in English."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from analysis.output.concordance import concordance
+from analysis.output.files import write_whole
+from analysis.output.findings import findings, names_of
+from analysis.output.web import TEMPLATES
+from analysis.output.wording import PARTS, SPEAKERS
+from analysis.output.workbook import workbook
+from analysis.statistics.carriers import carriers
+from analysis.statistics.contrasts import contrasts_of
+from analysis.statistics.counting import count, counted
+from analysis.statistics.flow import flow
+from analysis.statistics.rates import rates_of
+from analysis.study import Study
+from analysis.themes.coding import code
+from analysis.themes.validity import validity
+
+LANGUAGES = ("fa", "en")
+# A spreadsheet takes a cell that begins with one of these for a formula, or hides what follows.
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def write_tables(study: Study, folder: str | Path) -> list[Path]:
+    """Write every table as CSV under its columns' own names, and all of them as tables.fa.xlsx and tables.en.xlsx."""
+    folder = Path(folder)
+    tables = study_tables(study)
+    paths = [write_csv(table, folder / f"{name}.csv") for name, table in tables.items()]
+    for language in LANGUAGES:
+        readable = {name: named(table, study, language) for name, table in told(study, tables, language).items()}
+        paths.append(write_whole(folder / f"tables.{language}.xlsx", workbook(readable, headings(), language)))
+    return paths
+
+
+def write_csv(table: pd.DataFrame, path: str | Path) -> Path:
+    """Write a table as CSV: UTF-8 with the mark by which Excel knows it, no cell that a spreadsheet would compute."""
+    text = harmless(table).to_csv(index=False, lineterminator="\r\n", float_format="%.6g")
+    return write_whole(path, "\ufeff" + text)
+
+
+def harmless(table: pd.DataFrame) -> pd.DataFrame:
+    """The table with an apostrophe before each text that a spreadsheet would take for a formula.
+
+    >>> harmless(pd.DataFrame({"text": ["=1+1", "-خدمت", "خدمت"], "n": [-1, 2, 3]}))["text"].tolist()
+    ["'=1+1", "'-خدمت", 'خدمت']
+    """
+    columns = {
+        str(name): table[name].map(_harmless) for name in table if not pd.api.types.is_numeric_dtype(table[name])
+    }
+    return table.assign(**columns)
+
+
+def _harmless(value: Any) -> Any:
+    return f"'{value}" if isinstance(value, str) and value.startswith(DANGEROUS) else value
+
+
+def study_tables(study: Study) -> dict[str, pd.DataFrame]:
+    """Every table of a study that a reader may want, under the name of its file; texts stay in the corpus folder."""
+    counts = count(study.articles, study.sentences, study.matches)
+    lines = concordance(counted(study.sentences), study.matches)
+    made = {f"rates-{by}": rates_of(counts, study.articles, by) for by in ("city", "official")}
+    for by in ("city", "official"):
+        if study.articles[by].nunique() > 1:
+            made[f"contrasts-{by}"] = contrasts_of(counts, study.articles, by)
+    if len(study.hand):
+        made["validity"] = _validity(study)
+    return made | {
+        "flow": flow(study.articles, study.sentences),
+        "entries": carriers(study.articles, study.matches),
+        "concordance": lines,
+        "sentences": study.sentences,
+        "articles": study.articles.drop(columns=["text", "path"]),
+        "codebook": study.codebook,
+        "lexicon": _flat(study.lexicon.drop(columns="lists")),
+    }
+
+
+def _validity(study: Study) -> pd.DataFrame:
+    """The lexicon against each hand coding of the folder."""
+    tables = []
+    for coder, hand in study.hand.groupby("source", sort=True):
+        tables.append(validity(code(hand, study.matches), hand).assign(coder=coder))
+    return pd.concat(tables, ignore_index=True)
+
+
+def _flat(table: pd.DataFrame) -> pd.DataFrame:
+    """Tuples as texts."""
+    columns = {
+        str(name): [" | ".join(value) for value in table[name]]
+        for name in table
+        if isinstance(table[name].iloc[0], tuple)
+    }
+    return table.assign(**columns)
+
+
+def told(study: Study, tables: dict[str, pd.DataFrame], language: str) -> dict[str, pd.DataFrame]:
+    """The findings in a language before the tables they come from."""
+    if "contrasts-city" not in tables:
+        return tables
+    names = names_of(study.codebook, study.articles, language)
+    return {"findings": findings(tables["rates-city"], tables["contrasts-city"], names, language), **tables}
+
+
+def named(table: pd.DataFrame, study: Study, language: str) -> pd.DataFrame:
+    """The table with themes, groups, parts, voices and verdicts as a reader of the language calls them."""
+    names = names_of(study.codebook, study.articles, language)
+    subthemes = study.codebook.set_index(["theme", "subtheme"])[f"name_{language}"].to_dict()
+    fixed = {**PARTS, **SPEAKERS, **headings()["values"]} if language == "fa" else {}
+    columns: dict[str, Any] = {}
+    for column in ("group", "a", "b", "part", "speaker", "outcome", "verdict", "unit", "interval", "tier"):
+        if column in table:
+            columns[column] = [names.get(value, fixed.get(value, value)) for value in table[column]]
+    if "theme" in table:
+        columns["theme"] = [names.get(value, value) for value in table["theme"]]
+    if "subtheme" in table:
+        pairs = zip(table["theme"], table["subtheme"], strict=True)
+        columns["subtheme"] = [subthemes.get(pair, pair[1]) if pair[1] else "" for pair in pairs]
+    return table.assign(**columns)
+
+
+@cache
+def headings() -> dict[str, dict[str, Any]]:
+    """What columns, sheets and fixed values are called: templates/columns.toml."""
+    return tomllib.loads((TEMPLATES / "columns.toml").read_text("utf-8"))
