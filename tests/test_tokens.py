@@ -1,25 +1,124 @@
-"""Words and their offsets."""
+"""Words: exact offsets, one count, the same tokens as hazm's tokenizer, hostile text."""
 
+import hazm
 import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from analysis.text.tokens import COLUMNS, count_words, tokens
+from analysis.text.tokens import COLUMNS, count_words, tokens, zwnj_log
+
+TEXT = "شهردار رشت گفت :«۱۳عضو شورا، ۳٫۵ درصد…» (تأکید)؛ می\u200fدانیم."
+NOISE = st.text(
+    alphabet="می‌رودهاکتب \u200b\u200f\u200c\u00a0\n.…:،«»()؟!-/۱2a&zwnj;\x00\ud800\u202e\u0640\u064e\u0654", max_size=60
+)
 
 
-def sentence(text: str, start: int = 0) -> pd.DataFrame:
-    return pd.DataFrame(
-        [("a", 1, start, start + len(text), text, "official")],
-        columns=["article", "sentence", "start", "end", "text", "speaker"],
-    )
+def sentences(*texts: str, start: int = 0) -> pd.DataFrame:
+    rows = [("a", n, start, start + len(text), text, "official") for n, text in enumerate(texts, 1)]
+    table = pd.DataFrame(rows, columns=["article", "sentence", "start", "end", "text", "speaker"], dtype=object)
+    return table.astype({"sentence": "int64", "start": "int64", "end": "int64"})
+
+
+def test_columns_in_the_order_of_the_contract():
+    assert tuple(tokens(sentences(TEXT))) == COLUMNS
+    assert tuple(tokens(sentences(TEXT).iloc[:0])) == COLUMNS
+    assert zwnj_log(tokens(sentences(""))).empty
 
 
 def test_offsets_cut_the_form_out_of_the_file():
-    text = "شهردار گفت :«مي\u200fرود…»  ۱۳عضو."
-    table = tokens(sentence(text, 7))
-    assert list(table) == list(COLUMNS)
-    assert [text[s - 7 : e - 7] for s, e in zip(table["start"], table["end"], strict=True)] == list(table["form"])
-    assert "".join(table["form"] + table["after"]) == text
+    table = tokens(sentences(TEXT, start=7))
+    assert [TEXT[s - 7 : e - 7] for s, e in zip(table["start"], table["end"], strict=True)] == list(table["form"])
+    assert "".join(table["form"] + table["after"]) == TEXT
+    assert list(table["token"]) == list(range(1, len(table) + 1))
 
 
-def test_words_are_counted_as_tokens_marks_them():
-    text = "گفت: «۱۳عضو» – و … ."
-    assert count_words(text) == tokens(sentence(text))["is_word"].sum() == 4
+@given(NOISE)
+def test_no_character_is_lost_or_moved(text):
+    table = tokens(sentences(text, start=3))
+    assert [text[s - 3 : e - 3] for s, e in zip(table["start"], table["end"], strict=True)] == list(table["form"])
+    rebuilt = "".join(f + a for f, a in zip(table["form"], table["after"], strict=True))
+    assert text[table["start"].iloc[0] - 3 :].startswith(rebuilt) if len(table) else rebuilt == ""
+    covered = {at for s, e in zip(table["start"], table["end"], strict=True) for at in range(s - 3, e - 3)}
+    assert {at for at, char in enumerate(text) if char.isalnum()} <= covered
+    assert count_words(text) == table["is_word"].sum()
+
+
+@given(st.lists(NOISE.filter(str.strip), max_size=4))
+def test_a_sentence_is_read_the_same_alone_and_among_others(texts):
+    among = tokens(sentences(*texts))
+    for n, text in enumerate(texts, 1):
+        alone, here = tokens(sentences(text)), among[among["sentence"] == n]
+        assert alone.drop(columns="sentence").to_dict("list") == here.drop(columns="sentence").to_dict("list")
+
+
+def test_the_words_are_those_of_hazms_tokenizer():
+    """hazm's tokenizer never joins over white space, so a text can be read by chunks; a hazm that does fails here."""
+    text = "وی افزود: خدمت به مردم (شهروندان) افتخار است، ۱۳عضو شورا؛ آیا می‌دانید؟! «بله.» 1403/07/08-16:47"
+    tokenizer = hazm.WordTokenizer(join_verb_parts=False)
+    whole = tokenizer.tokenize(text)
+    assert whole == [token for chunk in text.split() for token in tokenizer.tokenize(chunk)]
+    assert list(tokens(sentences(text))["form"]) == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "forms"),
+    [
+        ("بلبل…", ["بلبل", "…"]),  # hazm leaves the ellipsis on the word
+        ("سال ۲۰۰۰.", ["سال", "۲۰۰۰", "."]),  # hazm leaves the full stop on the number
+        ("لاتین- و", ["لاتین", "-", "و"]),
+        ("۳٫۱۴", ["۳٫۱۴"]),  # a decimal point is no mark
+        ("16:47", ["16:47"]),
+        ("“شهر”", ["“", "شهر", "”"]),
+        ("کم‌کم", ["کم‌کم"]),
+        ("\ufeffسلام", ["سلام"]),
+        ("(ع)", ["(", "ع", ")"]),
+    ],
+)
+def test_marks_that_hazm_leaves_on_words(text, forms):
+    assert list(tokens(sentences(text))["form"]) == forms
+
+
+def test_marks_and_bare_symbols_are_no_words():
+    assert count_words("گفت: «۱۳عضو» – و … . + ©") == 4
+
+
+def test_speakers_stay_categorical():
+    table = sentences(TEXT).astype({"speaker": pd.CategoricalDtype(["official", "other", "narration", "none"])})
+    assert tokens(table)["speaker"].dtype == table["speaker"].dtype
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "ا",
+        "سلام",
+        "\u200c",
+        ".",
+        "…",
+        "؟!",
+        "\u0640",
+        "\x00",
+        "\ud800",
+        "\u202e",
+        "&zwnj;",
+        "1",
+        ":1",
+        "های",
+        "م‌",
+        "ه\u0654",
+        "a-",
+    ],
+)
+def test_hostile_runs_without_a_space(unit):
+    text = unit * 100_000
+    table = tokens(sentences(text))
+    assert [text[s:e] for s, e in zip(table["start"], table["end"], strict=True)] == list(table["form"])
+
+
+def test_long_chunks_are_not_kept():
+    from analysis.text import tokens as module
+
+    before = module._cached_split.cache_info().currsize
+    count_words("ا" * (module.LONG + 1))
+    assert module._cached_split.cache_info().currsize == before

@@ -9,12 +9,10 @@ does (`in_context`). An adjective is not led back to its noun: lemma and relatio
 from __future__ import annotations
 
 import re
-import tomllib
-from functools import cache, lru_cache
-from importlib.resources import files
+from functools import cache, lru_cache, partial
 
 from analysis.text import vocabulary
-from analysis.text.persian import ZWNJ, key
+from analysis.text.persian import ZWNJ
 from analysis.text.vocabulary import NON_JOINING, is_noun
 
 _PERSONS = "(?:م|ت|ش|مان|تان|شان)"
@@ -24,26 +22,22 @@ _ENDING = re.compile(rf"(.{{2,}}){ZWNJ}(?:ام|ای|اند|ایم|اید|اش|ا
 _ARTICLES = frozenset({"هر", "هیچ", "چنین", "یک", "چند", "کدام"})
 
 
-@cache
-def _data() -> dict[str, list[str]]:
-    return tomllib.loads(files("analysis.text").joinpath("data/lemmas.toml").read_text(encoding="utf-8"))
-
-
-@cache
-def _table(name: str) -> frozenset[str]:
-    return frozenset(_data()[name])
+_table = partial(vocabulary.table, "lemmas")
 
 
 @cache
 def _singulars() -> dict[str, str]:
-    """Irregular plurals by their key, so that اعضا, اعضاء and رؤسا, روسا meet."""
-    pairs = [pair.split(" ") for name in ("broken_plurals", "plurals_in_at") for pair in _data()[name]]
-    return {key(plural): singular for plural, singular in pairs}
+    """Irregular plurals in every spelling of their hamza: اعضا, اعضاء; رؤسا, روسا."""
+    pairs = [
+        pair.split(" ") for name in ("broken_plurals", "plurals_in_at") for pair in vocabulary.tables("lemmas")[name]
+    ]
+    spelled = [(form, one) for many, one in pairs for form in (many, many.removesuffix("ء"))]
+    return {form: one for many, one in spelled for form in (many, *vocabulary.spellings(many))}
 
 
 @cache
 def _irregular() -> dict[str, str]:
-    return dict(pair.split(" ") for name in ("to_be", "degrees") for pair in _data()[name])
+    return dict(pair.split(" ") for name in ("to_be", "degrees") for pair in vocabulary.tables("lemmas")[name])
 
 
 @lru_cache(2**17)
@@ -55,17 +49,17 @@ def lemma(word: str) -> str:
     """
     first, _, last = word.partition(" ")
     if last:  # a space put back: در جلسه‌ای
-        return lemma(last) if first in vocabulary.closed() else f"{lemma(first)} {lemma(last)}"
+        return lemma(last) if first in vocabulary.table("words", "closed") else f"{lemma(first)} {lemma(last)}"
     if word in _irregular():
         return _irregular()[word]
     if word in _table("frozen") or word in _table("places"):
         return word
-    if singular := _singulars().get(key(word)):
+    if singular := _singulars().get(word):
         return singular
     if word in _table("verb_first") or word.removeprefix("ن") in _table("light_participles"):
         return vocabulary.verbs().get(word, word)
-    if word[:-1] in _table("countable") and word.endswith("ی"):
-        return word[:-1]
+    if (counted := _before_yeh(word)) in _table("countable"):
+        return counted
     found = _listed(word) if word in vocabulary.words() else _verb(word) or _inflected(word)
     return vocabulary.dictionary_form(found or word)
 
@@ -145,7 +139,7 @@ def _known(stem: str) -> bool:
         return True
     return (
         ZWNJ in stem and stem.rpartition(ZWNJ)[2] in vocabulary.second_parts()
-    ) or stem in vocabulary.compounds().values()
+    ) or stem in vocabulary.compound_words()
 
 
 def _with_yeh(word: str) -> str | None:
@@ -172,7 +166,7 @@ def _is_plural(stem: str) -> bool:
     if stem in _table("frozen") or stem in _table("places"):
         return False
     listed = stem in vocabulary.words() and "PL" not in vocabulary.words()[stem] and not _sound_plural(stem)
-    return key(stem) in _singulars() or (not listed and _plural(stem) is not None)
+    return stem in _singulars() or (not listed and _plural(stem) is not None)
 
 
 def _with_person(word: str) -> str | None:
@@ -216,8 +210,8 @@ def _participle(word: str) -> str | None:
 def in_context(word: str, before: str, following: str) -> str:
     """The lemma of a word that `depends`, given the repaired words beside it ("" at the edge of the sentence).
 
-    A participle is a verb before an auxiliary, an adjective before a noun. The ی is the indefinite article before که and
-    after یک, هر, هیچ; otherwise a word that follows a noun is its adjective and keeps it.
+    A participle is a verb before an auxiliary, an adjective before a noun. The ی is the indefinite article before که
+    and after یک, هر, هیچ; otherwise a word that follows a noun is its adjective and keeps it.
     """
     if verb := _participle(word):
         if following in _table("auxiliaries"):

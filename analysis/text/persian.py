@@ -18,7 +18,7 @@ ZWNJ = "\u200c"
 # space, the marks of direction, word joiner), older Word files by the "not" sign or the soft hyphen; Windows-1256 read
 # as Latin-1 leaves the control character U+009D, and scrapers the HTML entity.
 INVISIBLE = "\u200b\u200c\u200e\u200f\u2060\ufeff\u00ad\u00ac\u009d"
-_DISGUISED = re.compile(rf"(?:[{INVISIBLE}]|&(?:zwnj|#8204|#[xX]200[cC]);)+")
+_DISGUISED = re.compile(rf"(?:[{INVISIBLE}]|&(?:zwnj|#[8۸][2۲][0۰][4۴]|#[xX][2۲][0۰][0۰][cC]);)+")
 
 # Gone without a trace: ZWJ only asks for a joined shape, bidi controls and NUL are no part of a word, tatweel stretches
 # a line.
@@ -33,7 +33,8 @@ _COMBINING = re.compile("([اویه]?)([\u0653-\u0655]+)")
 # text without spaces, so the run is cut to two here.
 _RUN = re.compile("([\u0620-\u064a\u066e-\u06d3])\\1{2,}")
 
-# The key is blind to the seat of a hamza, which editors write in every way (تأکید، تاکید؛ رئیس، رییس), to ة for ه, and to a hamza at the end (انشاء، انشا). Four words change the seat to another letter, and are named.
+# The key is blind to the seat of a hamza, which editors write in every way (تأکید، تاکید؛ رئیس، رییس), to ة for ه, and
+# to a hamza at the end (انشاء، انشا). Six words change the seat to another letter, and are named.
 _SEATS = str.maketrans({"أ": "ا", "إ": "ا", "ؤ": "و", "ئ": "ی", "ء": "", "ة": "ه", ZWNJ: None})
 _NAMED_SEATS = {"هیات": "هییت", "مسوول": "مسیول", "مساله": "مسیله", "جرات": "جریت", "شوون": "شیون", "نشات": "نشیت"}
 _NAMED = re.compile(r"(?<!\w)(" + "|".join(_NAMED_SEATS) + ")")
@@ -55,14 +56,14 @@ def _letters() -> dict[int, str]:
     optional = "".join(pattern for pattern, _ in (*constants.DIACRITICS_PATTERNS, *constants.SPECIAL_CHARS_PATTERNS))
     marks = {ord(char) for char in optional if ord(char) < 0xFB50 and not char.isascii()}
     marks |= {code for code in range(0x600, 0x900) if unicodedata.combining(chr(code))}
-    return table | dict.fromkeys({*marks, *map(ord, UNSEEN)} - {0x653, 0x654, 0x655}, "")
+    nothing = {*marks, *map(ord, UNSEEN), *range(0xD800, 0xE000)}  # a lone surrogate is what a broken decode left
+    return table | dict.fromkeys(nothing - {0x653, 0x654, 0x655}, "")
 
 
 @lru_cache(2**17)
 def _normal(text: str) -> str:
-    text = _DISGUISED.sub(ZWNJ, text.translate(_letters()))
-    text = _COMBINING.sub(lambda found: _COMPOSED.get(found[1] + found[2][0], found[1]), text)
-    return _RUN.sub(r"\1\1", text).strip(ZWNJ)
+    text = _COMBINING.sub(lambda found: _COMPOSED.get(found[1] + found[2][0], found[1]), text.translate(_letters()))
+    return _RUN.sub(r"\1\1", _DISGUISED.sub(ZWNJ, text)).strip(ZWNJ)
 
 
 def normal(text: str) -> str:
@@ -76,7 +77,7 @@ def normal(text: str) -> str:
 
 @lru_cache(2**17)
 def _key(text: str) -> str:
-    bare = _normal.__wrapped__(text).translate(_SEATS).casefold()
+    bare = _RUN.sub(r"\1\1", _normal.__wrapped__(text).translate(_SEATS).casefold())
     return " ".join(_NAMED.sub(lambda found: _NAMED_SEATS[found[0]], bare).split())
 
 

@@ -109,9 +109,10 @@ def tokens(sentences: pd.DataFrame) -> pd.DataFrame:
     `ambiguous` (it has two readings that the sentence does not decide, and was left as it stands).
     """
     texts = sentences["text"].tolist()
-    parts = [_SPACES.split(text) for text in texts]
+    parts = [[*_SPACES.split(text), ""] for text in texts]  # chunk, space, chunk, …, no space
     chunks = list(chain.from_iterable(part[::2] for part in parts))
-    of_chunk = np.repeat(np.arange(len(texts)), [(len(part) + 1) // 2 for part in parts])
+    spaces = list(chain.from_iterable(part[1::2] for part in parts))
+    of_chunk = np.repeat(np.arange(len(texts)), [len(part) // 2 for part in parts])
     numbered: dict[str, int] = {chunk: number for number, chunk in enumerate(dict.fromkeys(chunks))}
     kinds = [_pieces(chunk) for chunk in numbered]
     pieces = list(chain.from_iterable(kinds))
@@ -120,12 +121,14 @@ def tokens(sentences: pd.DataFrame) -> pd.DataFrame:
     many = _integers(map(len, kinds), len(kinds))
     first = np.cumsum(many) - many
     times = many[kind]
-    within = np.arange(times.sum()) - np.repeat(np.cumsum(times) - times, times)
-    piece = np.repeat(first[kind], times) + within
 
-    row = np.repeat(of_chunk, times)
-    in_text = np.repeat(_chunk_starts(parts, of_chunk, len(chunks)), times)
-    starts, ends = (_integers((p[n] for p in pieces), len(pieces))[piece] + in_text for n in (0, 1))
+    chunk = np.repeat(np.arange(len(chunks)), times)
+    row = of_chunk[chunk]
+    within = np.arange(len(chunk)) - (np.cumsum(times) - times)[chunk]
+    piece = first[kind][chunk] + within
+    in_text = _chunk_starts(chunks, spaces, of_chunk)[chunk]
+    starts = _integers((p.start for p in pieces), len(pieces))[piece] + in_text
+    ends = _integers((p.end for p in pieces), len(pieces))[piece] + in_text
     piece, pieces = _in_context(piece, pieces, row)
     number = np.arange(len(row)) - np.searchsorted(row, row) + 1
     offset = sentences["start"].to_numpy()[row]
@@ -134,8 +137,10 @@ def tokens(sentences: pd.DataFrame) -> pd.DataFrame:
         "token": number,
         "start": offset + starts,
         "end": offset + ends,
-        **{name: _strings([p[n] for p in pieces], piece) for n, name in ((2, "form"), (3, "word"), (4, "lemma"))},
-        "after": _after(texts, row, starts, ends),
+        "form": _strings([p.form for p in pieces], piece),
+        "word": _strings([p.word for p in pieces], piece),
+        "lemma": _strings([p.lemma for p in pieces], piece),
+        "after": _after(texts, spaces, chunk, row, starts, ends),
         "is_word": np.array([p.is_word for p in pieces], dtype=bool)[piece],
         "speaker": sentences["speaker"].take(row).array if "speaker" in sentences else "",
         "rule": _strings([p.rule for p in pieces], piece),
@@ -148,10 +153,10 @@ def _integers(values, count: int) -> np.ndarray:
     return np.fromiter(values, dtype=np.int64, count=count)
 
 
-def _chunk_starts(parts: list[list[str]], of_chunk: np.ndarray, count: int) -> np.ndarray:
+def _chunk_starts(chunks: list[str], spaces: list[str], of_chunk: np.ndarray) -> np.ndarray:
     """Where each chunk begins in its own sentence."""
-    lengths = _integers(map(len, chain.from_iterable([*part, ""] for part in parts)), 2 * count)
-    begin = (np.cumsum(lengths) - lengths)[::2]
+    lengths = _integers(map(len, chunks), len(chunks)) + _integers(map(len, spaces), len(chunks))
+    begin = np.cumsum(lengths) - lengths
     return begin - begin[np.searchsorted(of_chunk, of_chunk)]
 
 
@@ -183,15 +188,18 @@ def _decided(piece: Piece, before: str, following: str) -> Piece:
     return piece._replace(lemma=in_context(piece.word, before, following)) if piece.open else piece
 
 
-def _after(texts: list[str], row: np.ndarray, starts: np.ndarray, ends: np.ndarray):
-    """The raw characters between each token and the next one of its sentence."""
+def _after(
+    texts: list[str], spaces: list[str], chunk: np.ndarray, row: np.ndarray, starts: np.ndarray, ends: np.ndarray
+):
+    """The raw characters between each token and the next one of its sentence: as a rule a chunk's space, or nothing."""
+    numbered = {space: number for number, space in enumerate(dict.fromkeys(["", *spaces]))}
+    codes = _integers(map(numbered.__getitem__, spaces), len(spaces))[chunk]
+    codes[:-1][chunk[1:] == chunk[:-1]] = 0
     following = np.append(starts[1:], 0)
     following[np.append(row[1:] != row[:-1], True)] = 0
     gap = np.maximum(following - ends, 0)
-    numbered = {"": 0}
-    codes = np.zeros(len(row), dtype=np.int64)
-    for at in np.flatnonzero(gap):
-        between = texts[row[at]][ends[at] : following[at]]
+    for at in np.flatnonzero(gap != _integers(map(len, numbered), len(numbered))[codes]).tolist():
+        between = texts[row[at]][ends[at] : ends[at] + gap[at]]
         codes[at] = numbered.setdefault(between, len(numbered))
     return _strings(list(numbered), codes)
 
@@ -201,7 +209,7 @@ def _strings(kinds: Sequence[str], which: np.ndarray):
     try:
         return pd.array(kinds, dtype="str").take(which)
     except UnicodeEncodeError:  # a lone surrogate, which Arrow cannot hold
-        return np.array(kinds, dtype=object)[which]
+        return pd.Series(np.array(kinds, dtype=object)[which], dtype=object)
 
 
 def zwnj_log(tokens: pd.DataFrame) -> pd.DataFrame:

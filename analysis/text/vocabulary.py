@@ -22,9 +22,15 @@ _ENOUGH = 4  # compounds that show a second part to be productive (سازی، ک
 
 
 @cache
-def data() -> dict:
-    """The reviewed additions to hazm's lists: data/words.toml."""
-    return tomllib.loads(files("analysis.text").joinpath("data/words.toml").read_text(encoding="utf-8"))
+def tables(name: str) -> dict:
+    """The reviewed tables of data/NAME.toml, where each has its reason."""
+    return tomllib.loads(files("analysis.text").joinpath(f"data/{name}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def table(name: str, key: str) -> frozenset[str]:
+    """One list of data/NAME.toml as a set."""
+    return frozenset(tables(name)[key])
 
 
 @cache
@@ -38,11 +44,11 @@ def _listed() -> tuple[dict[str, frozenset[str]], frozenset[str]]:
             rare.add(normal(word))
         else:
             known[normal(word)] = known.get(normal(word), frozenset()) | frozenset(tags)
-    known |= dict.fromkeys(data()["numerals"], frozenset({"NUM"})) | dict.fromkeys(
-        data()["pronouns"], frozenset({"PRO"})
+    known |= dict.fromkeys(tables("words")["numerals"], frozenset({"NUM"})) | dict.fromkeys(
+        tables("words")["pronouns"], frozenset({"PRO"})
     )
     for word in list(known):  # hazm writes تأکید, مسئول; texts as often تاکید, مسوول
-        for variant in _variants(word):
+        for variant in spellings(word):
             known.setdefault(variant, known[word])
     return known, frozenset(rare - known.keys())
 
@@ -70,7 +76,7 @@ def _spellings() -> dict[str, str]:
     plain = {normal(word) for word in listed if not word.endswith("\u064b")}
     found = {normal(word): word for word in sorted(listed) if word.endswith("ا\u064b") and normal(word) not in listed}
     for word in sorted(plain):
-        for variant in _variants(word):
+        for variant in spellings(word):
             if variant not in plain:
                 found.setdefault(variant, word)
     return found
@@ -85,7 +91,7 @@ def dictionary_form(lemma: str) -> str:
     return _spellings().get(lemma, lemma)
 
 
-def _variants(word: str) -> set[str]:
+def spellings(word: str) -> set[str]:
     """The spellings of a word with hamza that texts use as often: مسئول، مسوول; رئیس، رییس; تأکید، تاکید."""
     if _SEATS.isdisjoint(word):
         return set()
@@ -99,7 +105,12 @@ def verbs() -> dict[str, str]:
     from hazm.utils import verbs_list
 
     stems: dict[tuple[str, str], str] = {}
-    for verb in [*data()["common_verbs"], *verbs_list(), *data()["verbs"], *data()["preverb_verbs"]]:
+    for verb in [
+        *tables("words")["common_verbs"],
+        *verbs_list(),
+        *tables("words")["verbs"],
+        *tables("words")["preverb_verbs"],
+    ]:
         past, _, present = verb.replace(" ", "").partition("#")
         if past and present and ZWNJ not in past:
             stems.setdefault((past, present.removesuffix("ی")), f"{past}#{present}")
@@ -111,8 +122,8 @@ def verbs() -> dict[str, str]:
     for form, verb in list(forms.items()):
         if ZWNJ in form:
             past, present = verb.split("#")
-            forms |= {before + form: f"{before}{past}#{before}{present}" for before in data()["preverbs"]}
-    return forms | dict(data()["impersonal"])
+            forms |= {before + form: f"{before}{past}#{before}{present}" for before in tables("words")["preverbs"]}
+    return forms | dict(tables("words")["impersonal"])
 
 
 def _forms(past: str, present: str, positive: bool) -> list[str]:
@@ -151,7 +162,7 @@ def compounds() -> dict[str, str]:
     An entry without a part of speech counts only where its joined spelling is not on record too, but for بی, which is
     always written apart (Academy of Persian, Dastur-e khatt).
     """
-    fused = tuple(first + ZWNJ for first in data()["fused"])
+    fused = tuple(first + ZWNJ for first in tables("words")["fused"])
     attested = {word.replace(ZWNJ, ""): word for word in rare() if ZWNJ in word.strip(ZWNJ)}
     listed = {word.replace(ZWNJ, ""): word for word in words() if ZWNJ in word and not word.startswith(fused)}
     found = {joined: w for joined, w in attested.items() if joined not in rare() or w.startswith("بی" + ZWNJ)} | listed
@@ -159,18 +170,18 @@ def compounds() -> dict[str, str]:
 
 
 @cache
+def compound_words() -> frozenset[str]:
+    """The words of `compounds` as they are written."""
+    return frozenset(compounds().values())
+
+
+@cache
 def second_parts() -> frozenset[str]:
     """Second parts of many compounds of hazm's list, so of new ones too: سازی، گذاری، ناپذیر، کننده."""
     seconds = Counter(word.rpartition(ZWNJ)[2] for word in words() if ZWNJ in word)
     parts = {part for part, times in seconds.items() if times >= _ENOUGH and len(part) > 2}
-    parts |= set(data()["second_parts"])
+    parts |= set(tables("words")["second_parts"])
     return frozenset(parts | {part[:-1] + "گان" for part in parts if part.endswith("ه")})
-
-
-@cache
-def closed() -> frozenset[str]:
-    """Prepositions, conjunctions and the like, which end a noun phrase."""
-    return frozenset(data()["closed"])
 
 
 def is_noun(word: str) -> bool:
@@ -180,6 +191,6 @@ def is_noun(word: str) -> bool:
 
 def continues_phrase(word: str) -> bool:
     """Whether a repaired word can carry on a noun phrase: no mark, preposition, conjunction, را or finite verb."""
-    if not any(map(str.isalnum, word)) or word in closed():
+    if not any(map(str.isalnum, word)) or word in table("words", "closed"):
         return False
     return word not in verbs() or is_noun(word)

@@ -1,16 +1,14 @@
 """The lost ZWNJ (half-space) put back, a word at a time: برنامهریزی → برنامه‌ریزی, with the rule that did it.
 
 hazm's Normalizer repairs only هها and the verbs it lists, and joins words that stand apart; here a word is analysed
-into a stem that is known and the endings that Persian writes after a ZWNJ. A word that is known as it stands, or is regular
-with joined endings, is left alone; so is what nothing explains.
+into a stem that is known and the endings that Persian writes after a ZWNJ. A word that is known as it stands, or is
+regular with joined endings, is left alone; so is what nothing explains.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
-from functools import cache, lru_cache
-from importlib.resources import files
+from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
 from analysis.text import vocabulary
@@ -43,18 +41,13 @@ _CLITICS = ("شان", "مان", "تان", "ش", "م", "ت")
 
 
 @cache
-def _data() -> dict:
-    return tomllib.loads(files("analysis.text").joinpath("data/zwnj.toml").read_text(encoding="utf-8"))
-
-
-@cache
-def _table(name: str) -> frozenset[str]:
-    return frozenset(_data()[name])
-
-
-@cache
 def _glued() -> tuple[tuple[str, frozenset[str]], ...]:
-    return tuple((first, frozenset(table["second"])) for table in _data()["glued"] for first in table["first"])
+    return tuple(
+        (first, frozenset(table["second"])) for table in vocabulary.tables("zwnj")["glued"] for first in table["first"]
+    )
+
+
+_table = partial(vocabulary.table, "zwnj")
 
 
 @lru_cache(2**17)
