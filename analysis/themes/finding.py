@@ -1,29 +1,33 @@
-"""Where patterns stand: each is looked for from the rarest of its elements in the text, then forwards and backwards."""
+"""Where patterns stand: the places of their elements, joined as arrays from left to right."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import product
+from collections.abc import Iterable
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 
 from analysis.themes.patterns import Element, Pattern
-from analysis.themes.senses import JOINED, SOFT, Text, frequencies
-
-Span = tuple[int, int, int]  # first word, word after the last, number of the pattern
+from analysis.themes.senses import JOINED, Text, Vocabulary, compounds
 
 
 class Step(NamedTuple):
-    """An element of a pattern as a number, with the gap before it: fewest and most words, and what may stand there."""
+    """An element of a pattern as a number, with the gap before it: fewest and most words."""
 
     symbol: int
     low: int = 0
     high: int = 0
-    bridge: int = JOINED
 
 
 Route = tuple[Step, ...]
+
+
+class Places(NamedTuple):
+    """Where something stands: first words and words after the last ones, sorted by both, no place twice."""
+
+    first: np.ndarray
+    last: np.ndarray
 
 
 def route(pattern: Pattern, symbols: dict[Element, int]) -> Route:
@@ -33,81 +37,55 @@ def route(pattern: Pattern, symbols: dict[Element, int]) -> Route:
         if element.kind == "gap":
             gap = element
         else:
-            steps.append(Step(symbols[element], gap.low, gap.high, SOFT if gap.high else JOINED))
+            steps.append(Step(symbols[element], gap.low, gap.high))
             gap = Element("gap", "")
     return tuple(steps)
 
 
-def find(routes: Iterable[Route], text: Text) -> list[Span]:
-    """Every place of every pattern, in the order of the text."""
-    counts = frequencies(text)
-    by_anchor: dict[int, list[tuple[int, int, Route]]] = {}
-    for n, steps in enumerate(routes):
-        at = min(range(len(steps)), key=lambda k: counts[steps[k].symbol])
-        if counts[steps[at].symbol]:
-            by_anchor.setdefault(steps[at].symbol, []).append((n, at, steps))
-    return sorted(
-        {
-            (start, end, n)
-            for symbol, first, last in _places(frozenset(by_anchor), text)
-            for n, at, steps in by_anchor[symbol]
-            for start, end in product(_backward(steps[: at + 1], text, first), _forward(steps[at + 1 :], text, last))
-        }
-    )
+def of_symbols(vocabulary: Vocabulary, text: Text) -> list[Places]:
+    """The places of every symbol."""
+    sizes = np.array([len(word.sense) for word in text.words])
+    symbols = np.array([symbol for word in text.words for symbol in word.sense], np.int64)
+    at = np.flatnonzero(sizes[text.of])
+    times = sizes[text.of[at]]
+    begin = (np.cumsum(sizes) - sizes)[text.of[at]]
+    single = symbols[np.arange(times.sum()) + np.repeat(begin - (np.cumsum(times) - times), times)]
+    first = np.repeat(at, times)
+    apart = np.array(list(compounds(vocabulary, text)), np.int64).reshape(-1, 3).T
+    symbol, first, last = (np.concatenate(pair) for pair in zip((single, first, first + 1), apart, strict=True))
+    order = np.lexsort((last, first, symbol))
+    ends = np.searchsorted(symbol[order], np.arange(len(vocabulary.symbols) + 1)).tolist()
+    first, last = first[order], last[order]
+    return [Places(first[a:b], last[a:b]) for a, b in pairwise(ends)]
 
 
-def _places(wanted: frozenset[int], text: Text) -> Iterator[tuple[int, int, int]]:
-    """Every place of the wanted symbols."""
-    of_type = [found & wanted for found in text.type_senses]
-    places = np.flatnonzero(np.array([bool(found) for found in of_type], bool)[text.types])
-    for at, n in zip(places.tolist(), text.types[places].tolist(), strict=True):
-        for symbol in of_type[n]:
-            yield symbol, at, at + 1
-    for at, starting in text.by_start.items():
-        for end, found in starting:
-            for symbol in found & wanted:
-                yield symbol, at, end
+def places(steps: Route, found: list[Places], text: Text) -> Places:
+    """The places of a pattern, given those of the symbols."""
+    if not all(len(found[step.symbol].first) for step in steps):
+        return Places(text.of[:0], text.of[:0])
+    left = found[steps[0].symbol]
+    for step in steps[1:]:
+        left = _joined(left, step, found[step.symbol], text)
+    return left
 
 
-def _forward(steps: Sequence[Step], text: Text, at: int) -> Iterable[int]:
-    """Where the rest of a pattern may end that goes on at word `at`."""
-    spots = {at}
-    for step in steps:
-        spots = {end for spot in spots for end in _next(step, text, spot)}
-        if not spots:
-            break
-    return spots
+def _joined(left: Places, step: Step, right: Places, text: Text) -> Places:
+    """Where a place on the left is followed by one on the right, with a gap between them that ends no clause."""
+    begin = np.searchsorted(right.first, left.last + step.low)
+    count = np.searchsorted(right.first, left.last + step.high, "right") - begin
+    a = np.repeat(np.arange(len(count)), count)
+    b = np.arange(count.sum()) + np.repeat(begin - (np.cumsum(count) - count), count)
+    first, between, at, last = left.first[a], left.last[a], right.first[b], right.last[b]
+    # Without a gap nothing may stand between; over a gap a comma or a bracket may, on either side of its words.
+    holds = (text.clause[at] == text.clause[between - 1]) if step.high else (text.before[at] == JOINED)
+    both = np.unique(first[holds] << 32 | last[holds])
+    return Places(both >> 32, both & 0xFFFFFFFF)
 
 
-def _next(step: Step, text: Text, at: int) -> Iterator[int]:
-    for here in range(at, at + step.high + 1):
-        if text.before[here] > step.bridge:
-            return
-        if here - at >= step.low:
-            if step.symbol in text.senses[here]:
-                yield here + 1
-            for end, found in text.by_start.get(here, ()):
-                if step.symbol in found:
-                    yield end
-
-
-def _backward(steps: Sequence[Step], text: Text, at: int) -> Iterable[int]:
-    """Where a pattern may begin whose last step here begins at word `at`."""
-    spots = {at}
-    for step, after in zip(steps[-2::-1], steps[:0:-1], strict=True):
-        spots = {start for spot in spots for start in _previous(step.symbol, after, text, spot)}
-        if not spots:
-            break
-    return spots
-
-
-def _previous(symbol: int, after: Step, text: Text, at: int) -> Iterator[int]:
-    for here in range(at, at - after.high - 1, -1):
-        if text.before[here] > after.bridge:
-            return
-        if at - here >= after.low:
-            if symbol in text.senses[here - 1]:
-                yield here - 1
-            for start, found in text.by_end.get(here, ()):
-                if symbol in found:
-                    yield start
+def every_place(routes: Iterable[Route], found: list[Places], text: Text) -> list[tuple[int, int, int]]:
+    """Every place of every pattern in the order of the text: first word, word after the last, number of the pattern."""
+    one = [places(steps, found, text) for steps in routes]
+    first, last = (np.concatenate([text.of[:0], *(place[side] for place in one)]) for side in (0, 1))
+    number = np.repeat(np.arange(len(one)), [len(place.first) for place in one])
+    order = np.lexsort((number, last, first))
+    return list(zip(*(side[order].tolist() for side in (first, last, number)), strict=True))

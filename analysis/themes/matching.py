@@ -6,6 +6,7 @@ never hides a shorter one that holds.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
@@ -14,31 +15,21 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis.themes.finding import Route, Span, find, route
+from analysis.themes.finding import Places, Route, every_place, of_symbols, places, route
 from analysis.themes.patterns import read_pattern
 from analysis.themes.senses import Text, Vocabulary, read_text, read_vocabulary
 
 FIELDS = ("pattern", "theme", "guard", "near", "not_near", "near_words", "speaker")
+Span = tuple[int, int, int]  # first word, word after the last, number of the entry
 _RANK = {"word": 0, "lemma": 1, "list": 2, "prefix": 3}
-
-
-class Condition(NamedTuple):
-    """Symbols, any of which meets the condition, and the longer patterns that do so, by number."""
-
-    symbols: frozenset[int]
-    longer: tuple[int, ...]
-
-
-_NO_CONDITION = Condition(frozenset(), ())
-_NOTHING: frozenset[int] = frozenset()
 
 
 class Rule(NamedTuple):
     """An entry made ready; its conditions are what must, and must not, stand near it."""
 
     theme: str
-    near: Condition
-    not_near: Condition
+    near: tuple[Route, ...]
+    not_near: tuple[Route, ...]
     reach: int  # in words; 0 is the whole sentence
     speaker: str
     rank: tuple[bool, int, int]  # between entries that claim the same letters: guards, then the more particular
@@ -48,7 +39,6 @@ class Compiled(NamedTuple):
     """A lexicon made ready for any number of texts."""
 
     entries: list[Route]
-    longer: list[Route]
     rules: list[Rule]
     vocabulary: Vocabulary
 
@@ -65,9 +55,10 @@ def matches(tokens: pd.DataFrame, lexicon: pd.DataFrame) -> pd.DataFrame:
     lists = {name: patterns for used in lexicon["lists"] for name, patterns in used.items()}
     ready = _compile(rows, tuple(lists.items()))
     text, source = read_text(tokens, ready.vocabulary)
-    spans = _spoken(find(ready.entries, text), ready.rules, tokens["speaker"], source)
+    symbols = of_symbols(ready.vocabulary, text)
+    spans = _spoken(every_place(ready.entries, symbols, text), ready.rules, tokens["speaker"].take(source))
     sentence = np.searchsorted(text.sentences, [span[0] for span in spans], "right").tolist()
-    holding = _holding(list(zip(sentence, spans, strict=True)), ready, text)
+    holding = _holding(list(zip(sentence, spans, strict=True)), ready, symbols, text)
     chosen: list[Span] = []
     for _, group in groupby(holding, key=itemgetter(0)):
         chosen += _longest_first([span for _, span in group], ready.rules, text)
@@ -83,68 +74,50 @@ def _compile(rows: tuple[tuple, ...], named: tuple[tuple[str, tuple[str, ...]], 
     inside = {name: [read_pattern(pattern)[0] for pattern in texts] for name, texts in lists.items()}
     vocabulary = read_vocabulary([e for pattern in (*patterns, *asked.values()) for e in pattern], inside)
     routes = {text: route(pattern, vocabulary.symbols) for text, pattern in asked.items()}
-    longer = [text for text, steps in routes.items() if len(steps) > 1]
-
-    def condition(texts: tuple[str, ...]) -> Condition:
-        single = frozenset(routes[text][0].symbol for text in texts if text not in longer)
-        return Condition(single, tuple(longer.index(text) for text in texts if text in longer))
-
     rules = []
     for pattern, (_, theme, guard, near, not_near, reach, speaker) in zip(patterns, rows, strict=True):
         letters = sum(len(element.key) for element in pattern if element.kind != "list")
         rank = (not guard, -letters, _RANK[pattern[0].kind])
-        rules.append(Rule(theme, condition(near), condition(not_near), reach, speaker, rank))
+        wanted, barred = (tuple(routes[text] for text in texts) for texts in (near, not_near))
+        rules.append(Rule(theme, wanted, barred, reach, speaker, rank))
     entries = [route(pattern, vocabulary.symbols) for pattern in patterns]
-    return Compiled(entries, [routes[text] for text in longer], rules, vocabulary)
+    return Compiled(entries, rules, vocabulary)
 
 
-def _spoken(spans: list[Span], rules: list[Rule], speaker: pd.Series, source: np.ndarray) -> list[Span]:
+def _spoken(spans: list[Span], rules: list[Rule], speaker: pd.Series) -> list[Span]:
     """The spans whose entry asks for no speaker, or for the one of their sentence."""
-    if not any(rule.speaker for rule in rules):
-        return spans
-    said = speaker.astype(object).to_numpy()[source]
-    return [span for span in spans if rules[span[2]].speaker in ("", said[span[0]])]
+    return [span for span in spans if not rules[span[2]].speaker or rules[span[2]].speaker == speaker.iat[span[0]]]
 
 
-def _holding(spans: list[tuple[int, Span]], ready: Compiled, text: Text) -> list[tuple[int, Span]]:
+def _holding(
+    spans: list[tuple[int, Span]], ready: Compiled, symbols: list[Places], text: Text
+) -> list[tuple[int, Span]]:
     """The spans whose conditions hold: one of `near` begins within reach in their sentence, none of `not_near`."""
-    longer: dict[int, list[int]] = {}
-    for first, _, n in find(ready.longer, text):
-        longer.setdefault(n, []).append(first)
-    whole: dict[int, frozenset[int]] = {}
+    bounds = text.sentences.tolist()
+    begins: dict[tuple[Route, ...], list[int]] = {}
+
+    def met(routes: tuple[Route, ...], low: int, high: int) -> bool:
+        if routes not in begins:
+            begins[routes] = sorted(at for one in routes for at in places(one, symbols, text).first.tolist())
+        next_one = bisect_left(begins[routes], low)
+        return next_one < len(begins[routes]) and begins[routes][next_one] < high
+
     kept = []
     for sentence, span in spans:
         rule = ready.rules[span[2]]
-        if rule.near != _NO_CONDITION or rule.not_near != _NO_CONDITION:
-            low, high = int(text.sentences[sentence - 1]), int(text.sentences[sentence])
-            if rule.reach:
-                low, high = max(low, span[0] - rule.reach), min(high, span[1] + rule.reach)
-                there = _standing(text, low, high)
-            elif (there := whole.get(sentence, _NOTHING)) is _NOTHING:
-                there = whole[sentence] = _standing(text, low, high)
-
-            def met(condition: Condition, there: frozenset[int] = there, low: int = low, high: int = high) -> bool:
-                return not condition.symbols.isdisjoint(there) or any(
-                    low <= first < high for n in condition.longer for first in longer.get(n, ())
-                )
-
-            if (rule.near != _NO_CONDITION and not met(rule.near)) or met(rule.not_near):
-                continue
-        kept.append((sentence, span))
+        low, high = bounds[sentence - 1], bounds[sentence]
+        if rule.reach:
+            low, high = max(low, span[0] - rule.reach), min(high, span[1] + rule.reach)
+        if not (rule.near and not met(rule.near, low, high)) and not (rule.not_near and met(rule.not_near, low, high)):
+            kept.append((sentence, span))
     return kept
-
-
-def _standing(text: Text, low: int, high: int) -> frozenset[int]:
-    """Every symbol that begins among the words low … high - 1."""
-    compounds = (found for at in range(low, high) for _, found in text.by_start.get(at, ()))
-    return frozenset().union(*text.senses[low:high], *compounds)
 
 
 def _longest_first(spans: list[Span], rules: list[Rule], text: Text) -> list[Span]:
     """The spans of one sentence that keep their words."""
 
     def order(span: Span) -> tuple:
-        letters = sum(map(len, text.keys[span[0] : span[1]]))
+        letters = text.letters[span[1]] - text.letters[span[0]]
         return -letters, span[0], rules[span[2]].rank, span[2]
 
     taken: dict[str, set[int]] = {}

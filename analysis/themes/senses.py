@@ -5,7 +5,6 @@ Decided once for each distinct word, so that looking for entries compares small 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -17,9 +16,20 @@ from analysis.themes.patterns import Element, joined_key
 JOINED, SOFT, HARD = 0, 1, 2  # what stands before a word: nothing, a comma or bracket, the end of a clause or sentence
 _CLAUSE_END = frozenset(".!?؟؛;:…")
 _LONGEST = 9  # words that a compound may be written in
+_REMEMBERED = 2**17  # words
 
 Sense = frozenset[int]  # the symbols that a word stands for: numbers of elements and lists
 _NOTHING: Sense = frozenset()
+
+
+class Word(NamedTuple):
+    """A distinct word: its comparing key and its lemma's, what it stands for, and two sets of letters as bits."""
+
+    key: str
+    lemma: str
+    sense: Sense
+    opens: int  # its first letter
+    asks: int  # the letters with which a compound may go on after it
 
 
 class Vocabulary(NamedTuple):
@@ -30,20 +40,18 @@ class Vocabulary(NamedTuple):
     lemmas: dict[str, Sense]
     stems: dict[str, Sense]  # any word that begins so
     begun: dict[str, set[str]]  # what a compound may begin with when written apart, and how it may go on
-    known: dict[tuple[str, str], Sense]  # words already decided
+    known: dict[tuple[str, str], Word]  # words already decided, by word and lemma
 
 
 class Text(NamedTuple):
     """The words of a token table without its punctuation, and one more at the end that nothing matches."""
 
-    keys: list[str]
-    before: list[int]  # JOINED, SOFT or HARD
-    senses: list[Sense]
-    by_start: dict[int, list[tuple[int, Sense]]]  # compounds of several words: (word after the last, sense)
-    by_end: dict[int, list[tuple[int, Sense]]]  # the same: (first word, sense)
+    words: list[Word]  # the distinct ones
+    of: np.ndarray  # which of them each word is
+    before: np.ndarray  # JOINED, SOFT or HARD
+    clause: np.ndarray  # how many HARD ends stand before a word, its own included
+    letters: np.ndarray  # letters of the words before this one
     sentences: np.ndarray  # the first word of each sentence, then the number of words
-    types: np.ndarray  # which distinct word each word is, an index into `type_senses`
-    type_senses: list[Sense]
 
 
 def read_vocabulary(elements: Iterable[Element], lists: Mapping[str, Iterable[Element]]) -> Vocabulary:
@@ -52,7 +60,8 @@ def read_vocabulary(elements: Iterable[Element], lists: Mapping[str, Iterable[El
     stands_for = {element: {n} for element, n in symbols.items() if element.kind != "list"}
     for name, inside in lists.items():
         for element in inside:
-            stands_for.setdefault(element, set()).add(symbols.get(Element("list", name), -1))
+            if Element("list", name) in symbols:
+                stands_for.setdefault(element, set()).add(symbols[Element("list", name)])
     tables: dict[str, dict[str, Sense]] = {"word": {}, "lemma": {}, "prefix": {}}
     begun: dict[str, set[str]] = {}
     for element, meant in stands_for.items():
@@ -67,29 +76,52 @@ def read_text(tokens: pd.DataFrame, vocabulary: Vocabulary) -> tuple[Text, np.nd
     """The words of a token table with their senses, and the row of the table that each one comes from."""
     is_word = tokens["is_word"].to_numpy(bool)
     rows = np.flatnonzero(is_word)
+    new = _sentence_starts(tokens)
+    marks = np.flatnonzero(~is_word)
+    of_mark, mark = pd.factorize(tokens["word"].take(marks))
+    hard = np.zeros(len(tokens), bool)
+    hard[marks] = np.array([not _CLAUSE_END.isdisjoint(str(one)) for one in mark], bool)[of_mark]
+    before = np.append(_levels(is_word, new, hard)[rows], HARD)
+    of, words = _distinct(tokens, rows, vocabulary)
+    lengths = np.array([len(word.key) for word in words], int)
+    text = Text(
+        words=[*words, Word("", "", _NOTHING, 0, 0)],
+        of=np.append(of, len(words)),
+        before=before,
+        clause=np.cumsum(before == HARD),
+        letters=np.r_[0, np.cumsum(lengths[of])],
+        sentences=np.r_[np.flatnonzero(np.diff(np.cumsum(new)[rows], prepend=0)), len(rows)],
+    )
+    return text, rows
+
+
+def _distinct(tokens: pd.DataFrame, rows: np.ndarray, vocabulary: Vocabulary) -> tuple[np.ndarray, list[Word]]:
+    """Which distinct word stands in each of the rows, and those words."""
     of_word, words = pd.factorize(tokens["word"])
     of_lemma, lemmas = pd.factorize(tokens["lemma"])
-    new = _sentence_starts(tokens)
-    hard = np.array([not _CLAUSE_END.isdisjoint(str(word)) for word in words], bool)
-    level = _levels(is_word, new, hard[of_word] if len(hard) else new)
-    types, pairs = pd.factorize(of_word[rows] * (len(lemmas) + 1) + of_lemma[rows])
-    keys, heads = [joined_key(str(word)) for word in words], [_lemma_key(str(lemma)) for lemma in lemmas]
-    forms = [(keys[n // (len(heads) + 1)], heads[n % (len(heads) + 1)]) for n in pairs.tolist()]
-    of_type = [_sense(vocabulary, *form) for form in forms]
-    text = Text(
-        keys=[forms[n][0] for n in types.tolist()] + [""],
-        before=[*level[rows].tolist(), HARD],
-        senses=[of_type[n] for n in types.tolist()] + [_NOTHING],
-        by_start={},
-        by_end={},
-        sentences=np.r_[np.flatnonzero(np.diff(np.cumsum(new)[rows], prepend=0)), len(rows)],
-        types=types,
-        type_senses=of_type,
-    )
-    for at, end, found in _compounds(vocabulary, text, forms):
-        text.by_start.setdefault(at, []).append((end, found))
-        text.by_end.setdefault(end, []).append((at, found))
-    return text, rows
+    of, pairs = pd.factorize(of_word[rows] * (len(lemmas) + 1) + of_lemma[rows])
+    names, heads = (np.asarray(kinds, dtype=object) for kinds in (words, lemmas))
+    which, lemma = np.divmod(pairs, len(lemmas) + 1)
+    known = vocabulary.known
+    if len(known) >= _REMEMBERED:
+        known.clear()
+    pairs = zip(names[which].tolist(), heads[lemma].tolist(), strict=True)
+    return of, [known.get(pair) or _learn(vocabulary, pair) for pair in pairs]
+
+
+def _learn(vocabulary: Vocabulary, pair: tuple[str, str]) -> Word:
+    """Everything that one word may stand for and begin."""
+    key, lemma = joined_key(str(pair[0])), _lemma_key(str(pair[1]))
+    sense = vocabulary.whole.get(key, _NOTHING) | vocabulary.lemmas.get(lemma, _NOTHING)
+    asks = {_bit(letters) for letters in vocabulary.begun.get(key, ())}
+    word = Word(key, lemma, sense.union(*_stems(vocabulary, key, 2)), _bit(key), sum(asks))
+    vocabulary.known[pair] = word
+    return word
+
+
+def _bit(word: str) -> int:
+    """The first letter as one of 62 bits, so that most neighbours that cannot go together are seen at once."""
+    return 1 << ord(word[0]) % 62 if word else 0
 
 
 def _sentence_starts(tokens: pd.DataFrame) -> np.ndarray:
@@ -112,47 +144,24 @@ def _lemma_key(lemma: str) -> str:
     return joined_key(past + "ن" if mark and past else lemma)
 
 
-def _sense(vocabulary: Vocabulary, key: str, lemma: str) -> Sense:
-    """Everything that one word may stand for."""
-    found = vocabulary.known.get((key, lemma))
-    if found is None:
-        found = vocabulary.whole.get(key, _NOTHING) | vocabulary.lemmas.get(lemma, _NOTHING)
-        found = found.union(*_stems(vocabulary, key, 2))
-        if len(vocabulary.known) >= 2**17:
-            vocabulary.known.clear()
-        vocabulary.known[key, lemma] = found
-    return found
-
-
 def _stems(vocabulary: Vocabulary, key: str, shortest: int) -> list[Sense]:
     stems = vocabulary.stems
     return [stems[key[:size]] for size in range(shortest, len(key) + 1) if key[:size] in stems]
 
 
-def _compounds(vocabulary: Vocabulary, text: Text, forms: list[tuple[str, str]]) -> Iterator[tuple[int, int, Sense]]:
-    """Compounds written in several words: first word, word after the last, and what they stand for."""
-    keys, before, begun = text.keys, text.before, vocabulary.begun
-    begins = np.array([key in begun for key, _ in forms], bool)
-    joined = np.array(before[1:]) == JOINED
-    for at in np.flatnonzero(begins[text.types] & joined).tolist():
-        head, here = keys[at], at + 1
-        while keys[here][:2] in begun.get(head, ()) and before[here] == JOINED and here - at < _LONGEST:
-            whole, lemma = head + keys[here], head + forms[text.types[here]][1]
-            found = vocabulary.whole.get(whole, _NOTHING) | vocabulary.lemmas.get(lemma, _NOTHING)
-            found = found.union(*_stems(vocabulary, whole, len(head) + 1))
+def compounds(vocabulary: Vocabulary, text: Text) -> Iterator[tuple[int, int, int]]:
+    """Compounds written in several words: a symbol they stand for, first word, word after the last."""
+    words, of, before, begun = text.words, text.of, text.before, vocabulary.begun
+    asks, opens = (np.array([word[side] for word in words], np.int64)[of] for side in (4, 3))
+    may = np.flatnonzero((asks[:-1] & opens[1:] != 0) & (before[1:] == JOINED))
+    for at in may.tolist():
+        head, here = words[of[at]].key, at + 1
+        while (tail := words[of[here]]).key[:2] in begun.get(head, ()) and before[here] == JOINED:
+            whole = head + tail.key
+            found = vocabulary.whole.get(whole, _NOTHING) | vocabulary.lemmas.get(head + tail.lemma, _NOTHING)
             here += 1
-            if found:
-                yield at, here, found
+            for symbol in found.union(*_stems(vocabulary, whole, len(head) + 1)):
+                yield symbol, at, here
+            if here - at >= _LONGEST:
+                break
             head = whole
-
-
-def frequencies(text: Text) -> Counter[int]:
-    """How often each symbol stands in the text."""
-    counts: Counter[int] = Counter()
-    for found, times in zip(text.type_senses, np.bincount(text.types).tolist(), strict=True):
-        for symbol in found:
-            counts[symbol] += times
-    for starting in text.by_start.values():
-        for _, found in starting:
-            counts.update(found)
-    return counts
