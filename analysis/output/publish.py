@@ -15,7 +15,8 @@ import pandas as pd
 
 from analysis.output import figures
 from analysis.output.files import write_whole
-from analysis.output.gallery import LANGUAGES, PLATES, Plate, caption, draw
+from analysis.output.gallery import PLATES, caption, draw
+from analysis.output.plates import LANGUAGES, Plate
 from analysis.statistics.contrasts import contrasts_of
 from analysis.statistics.flow import flow
 from analysis.statistics.rates import rates_of

@@ -1,0 +1,35 @@
+"""Plates: what each figure of the study draws, and the one sentence a reader should take from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from analysis.output.findings import names_of
+from analysis.study import Study
+
+LANGUAGES = ("fa", "en")
+
+
+class Plate(NamedTuple):
+    """One figure in both languages: its file's name, the numbers behind it, how it is drawn, what it says."""
+
+    name: str
+    table: pd.DataFrame
+    draw: Callable[[Axes, str], Axes]
+    what: dict[str, str]  # what the figure shows, by language
+    takeaway: dict[str, str]  # what a reader should take from it, computed from the table
+    unit: str | None  # what the intervals take as sampled
+    interval: str  # their method, one of captions.INTERVALS
+
+
+def names(study: Study, language: str) -> dict[str, str]:
+    return names_of(study.codebook, study.articles, language)
+
+
+def unit_of(table: pd.DataFrame) -> str:
+    """What a caption says was sampled: the sentence as soon as one interval rests on sentences."""
+    return "sentence" if table["unit"].eq("sentence").any() else "article"

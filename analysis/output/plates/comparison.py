@@ -1,0 +1,88 @@
+"""Plates that compare: cities, officials, sub-themes, every pair with its verdict."""
+
+from __future__ import annotations
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from analysis.output import figures
+from analysis.output.findings import reach, tally
+from analysis.output.plates import LANGUAGES, Plate, names, unit_of
+from analysis.output.wording import number, percent
+from analysis.statistics.contrasts import contrasts_of
+from analysis.statistics.rates import rates_of, subtheme_rates
+from analysis.study import Study
+
+
+def cities(study: Study) -> Plate:
+    """Rates of the themes by city."""
+    return _profile(study, "city", "cities", ("شهرها", "cities"))
+
+
+def officials(study: Study) -> Plate:
+    """Rates of the themes by official."""
+    return _profile(study, "official", "officials", ("مسئولان", "officials"))
+
+
+def _profile(study: Study, by: str, name: str, groups: tuple[str, str]) -> Plate:
+    table = rates_of(study.counts, study.articles, by)
+    pairs = contrasts_of(study.counts, study.articles, by) if table["group"].nunique() > 1 else pd.DataFrame()
+
+    def drawn(ax: Axes, language: str) -> Axes:
+        return figures.profile(table, ax, codebook=study.codebook, groups=names(study, language), language=language)
+
+    what = {
+        "fa": f"بسامد مضمون‌ها در گفتار {groups[0]}، در هزار واژه",
+        "en": f"Rates of the themes by {groups[1]}, per 1,000 words",
+    }
+    takeaway = {language: tally(pairs, language) for language in LANGUAGES}
+    return Plate(name, table, drawn, what, takeaway, unit_of(table), "rate")
+
+
+def subthemes(study: Study) -> Plate:
+    """Rates of the sub-themes inside each theme, by official."""
+    table = subtheme_rates(study.articles, study.sentences, study.matches, study.codebook, by="official")
+
+    def drawn(ax: Axes, language: str) -> Axes:
+        return figures.subthemes(table, ax, codebook=study.codebook, groups=names(study, language), language=language)
+
+    sums = table.groupby(["theme", "subtheme"], observed=True, sort=False)["matches"].sum()
+    (theme, subtheme), most = sums.idxmax(), int(sums.max())
+    known = study.codebook.set_index(["theme", "subtheme"])
+    called = {language: known.loc[(theme, subtheme), f"name_{language}"] for language in LANGUAGES}
+    share = {language: percent(most / max(int(sums.sum()), 1), language) for language in LANGUAGES}
+    return Plate(
+        "subthemes",
+        table,
+        drawn,
+        {"fa": "زیرمضمون‌ها در گفتار هر مسئول", "en": "The sub-themes inside each theme, by official"},
+        {
+            "fa": f"پربسامدترین زیرمضمون «{called['fa']}» است: {number(most, 'fa')} مورد، {share['fa']} همه",
+            "en": f"The most frequent sub-theme is {called['en']}: {number(most)} matches, {share['en']} of all",
+        },
+        unit_of(table),
+        "rate",
+    )
+
+
+def pairs(study: Study) -> Plate | None:
+    """Every pair of cities on every theme; None where there is one city."""
+    if study.articles["city"].nunique() < 2:
+        return None
+    table = contrasts_of(study.counts, study.articles, "city")
+
+    def drawn(ax: Axes, language: str) -> Axes:
+        return figures.contrasts(table, ax, codebook=study.codebook, groups=names(study, language), language=language)
+
+    return Plate(
+        "pairs",
+        table,
+        drawn,
+        {
+            "fa": "سنجش دوبه‌دوی شهرها در هر مضمون، با داوری",
+            "en": "Every pair of cities on every theme, with its verdict",
+        },
+        {language: reach(table, names(study, language), language) for language in LANGUAGES},
+        unit_of(table),
+        "contrast",
+    )
