@@ -15,9 +15,10 @@ from analysis.themes.lexicon import read_codebook
 
 KEYS = ["article", "sentence"]
 FIXED = ("article", "sentence", "start", "end", "part", "speaker", "repeat_of")
+WEIGHT = "weight"  # of a sampled coding: sentences of the stratum over those drawn from it
 PARTS = ("kicker", "headline", "lead", "body", "crosshead", "meta", "residue")
 VOICES = ("official", "other", "narration", "none")
-COLUMNS = ("article", "sentence", "theme", "present", "source", "subthemes", *FIXED[2:])
+COLUMNS = ("article", "sentence", "theme", "present", "source", "subthemes", *FIXED[2:], WEIGHT)
 
 
 def code(sentences: pd.DataFrame, matches: pd.DataFrame) -> pd.DataFrame:
@@ -59,7 +60,8 @@ def read_coding(path: str | Path) -> pd.DataFrame:
 
     The file has one row per sentence and one column per theme: empty, or the sub-themes joined by "+".
     Columns: `article`, `sentence`, `theme`, `present` (0/1), `source` (the file's name), `subthemes` (as coded),
-    `start`, `end` (code points of the article's file), `part`, `speaker`, `repeat_of` (sentence number or missing).
+    `start`, `end` (code points of the article's file), `part`, `speaker`, `repeat_of` (sentence number or missing),
+    `weight` (of a sampled coding, see `sampling.draw`; else 1).
     Where the file stands in a corpus folder its offsets are checked against the articles and its codes against the
     codebook. Raises InputError with every problem.
     """
@@ -67,13 +69,14 @@ def read_coding(path: str | Path) -> pd.DataFrame:
     header, rows = _read_rows(path)
     if problems := coding_problems(path, header, rows):
         raise InputError(problems)
-    themes = [name for name in header if name not in FIXED]
+    themes = [name for name in header if name not in (*FIXED, WEIGHT)]
     wide = pd.DataFrame([cells for _, cells in rows], columns=header)
     for name in ("sentence", "start", "end"):
         wide[name] = wide[name].astype("int64")
     wide["repeat_of"] = pd.to_numeric(wide["repeat_of"].replace("", None)).astype("Int64")
     wide["part"], wide["speaker"] = pd.Categorical(wide["part"], PARTS), pd.Categorical(wide["speaker"], VOICES)
-    coded = wide.loc[wide.index.repeat(len(themes)), list(FIXED)].reset_index(drop=True)
+    wide[WEIGHT] = wide[WEIGHT].astype(float) if WEIGHT in wide else 1.0
+    coded = wide.loc[wide.index.repeat(len(themes)), [*FIXED, WEIGHT]].reset_index(drop=True)
     coded["theme"] = pd.Categorical(np.tile(themes, len(wide)), themes)
     coded["subthemes"] = wide[themes].to_numpy().ravel()
     coded["present"] = (coded["subthemes"] != "").astype(int)
@@ -126,7 +129,7 @@ def _known_codes(codebook: Path) -> dict[str, set[str]]:
 def _code_faults(
     path: Path, header: list[str], rows: list[tuple[int, dict[str, str]]], known: dict[str, set[str]]
 ) -> list[str]:
-    themes = [name for name in header if name not in FIXED]
+    themes = [name for name in header if name not in (*FIXED, WEIGHT)]
     problems = []
     if known:
         problems += [
@@ -142,6 +145,13 @@ def _code_faults(
                 codes = ", ".join(sorted(known[theme]))
                 problems.append(f"{path}, line {line}: {sub!r} is no sub-theme of {theme}; they are {codes}.")
     return problems
+
+
+def _weight_fault(row: dict[str, str]) -> str | None:
+    try:
+        return None if float(row.get(WEIGHT, 1)) > 0 else f"weight is {row[WEIGHT]!r}; it must be above 0"
+    except ValueError:
+        return f"weight is {row[WEIGHT]!r}; it must be a number above 0"
 
 
 def _place_faults(rows: list[tuple[int, dict[str, str]]], text: str | None) -> Iterable[tuple[int, str]]:
@@ -162,6 +172,8 @@ def _place_faults(rows: list[tuple[int, dict[str, str]]], text: str | None) -> I
             yield line, f"repeat_of names sentence {row['repeat_of']}, which does not stand above"
         if start >= end or start < reached:
             yield line, f"the offsets {start}–{end} are empty or overlap the sentence above, which ends at {reached}"
+        if fault := _weight_fault(row):
+            yield line, fault
         if text is not None and (fault := _offset_fault(text, start, end)):
             yield line, fault
         before.setdefault(sentence, line)

@@ -25,10 +25,10 @@ def validity(
     """Compare the lexicon's coding with a hand coding, by theme and by the values of a column `by` of the hand coding.
 
     Columns: `theme`, (`by`), `articles`, `sentences`, `true_positives`, `false_positives`, `false_negatives`,
-    `true_negatives` (sentences), `precision`, `recall`, `f1`, each with `_low` and `_high` (95 %), and `interval`: what
-    was resampled, "articles" where there are at least 8 of them, else "sentences". No bound is nearer than Wilson's
-    for the same counts, so that a perfect record on few sentences does not pass for certainty. Missing where the
-    denominator is 0.
+    `true_negatives` (sentences; the `weight` of a sampled coding enters the measures, not these), `precision`,
+    `recall`, `f1`, each with `_low` and `_high` (95 %), and `interval`: what was resampled, "articles" where there are
+    at least 8 of them, else "sentences". No bound is nearer than Wilson's for the same counts, so that a perfect
+    record on few sentences does not pass for certainty. Missing where the denominator is 0.
     """
     compared = align(coded_by_lexicon, coded_by_hand)
     rows = []
@@ -97,16 +97,17 @@ def _sentence_of(hand: pd.DataFrame, lexicon: pd.DataFrame) -> np.ndarray:
 
 
 def _measured(table: pd.DataFrame, seed: int) -> dict[str, object]:
-    """Counts, measures and intervals of one theme."""
+    """Counts, measures and intervals of one theme. Sentences of a weighted sample measure with their weights."""
     cells = cells_of(table)
+    weighed = cells.mul(table["weight"].to_numpy(float), axis=0) if "weight" in table else cells
     articles = table["article"].nunique()
     unit = "articles" if articles >= ENOUGH_ARTICLES else "sentences"
-    counted = cells.groupby(table["article"].to_numpy()).sum() if unit == "articles" else cells
+    counted = weighed.groupby(table["article"].to_numpy()).sum() if unit == "articles" else weighed
     drawn = resample(counted.to_numpy(), seed)
     total = cells.sum()
     row: dict[str, object] = {"articles": articles, "sentences": len(table)}
     row |= {name: int(total[name]) for name in COUNTS}
-    for name, value, draws in zip(MEASURES, measures(total.to_numpy()), measures(drawn), strict=True):
+    for name, value, draws in zip(MEASURES, measures(weighed.sum().to_numpy()), measures(drawn), strict=True):
         low, high = _bounds(name, total, draws)
         row |= {name: float(value), f"{name}_low": low, f"{name}_high": high}
     return {**row, "interval": unit}

@@ -1,0 +1,146 @@
+"""A filled coding sheet read back: every bad cell is named, and nothing is stored unless all are right."""
+
+from __future__ import annotations
+
+import csv
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pandas as pd
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.workbook import Workbook
+
+from analysis.errors import InputError
+from analysis.themes.coding import FIXED, WEIGHT
+from analysis.themes.sheets import CODING, KEY, KEY_COLUMNS, SPEAKER, SPEAKERS, TEXTS, choices, shown
+from analysis.themes.validity import KEYS
+
+
+def read_sheet(path: str | Path, sentences: pd.DataFrame, codebook: pd.DataFrame) -> pd.DataFrame:
+    """Read a filled coding sheet into a table with the columns of a coding file, in the order of the page.
+
+    Columns: `article`, `sentence`, `start`, `end`, `part` and `repeat_of` (of the table *sentences*; they are not
+    coded in the sheet), `speaker`, one column per theme (sub-themes joined by "+", or ""), `weight`; the coder's name
+    is in `attrs["coder"]`. Raises InputError with every bad cell.
+    """
+    path = Path(path)
+    book = _open(path)
+    key = _read_key(book, path)
+    known = sentences.set_index(KEYS)
+    problems = list(_key_problems(key, known, path))
+    rows = _read_rows(book, path, codebook)
+    problems += _row_problems(rows, key, path, codebook)
+    if problems:
+        raise InputError(problems)
+    table = key.merge(pd.DataFrame(rows), on="row")
+    place = known.loc[pd.MultiIndex.from_frame(table[KEYS])]
+    table = table.assign(part=place["part"].to_numpy(), repeat_of=place["repeat_of"].array)
+    changed = [
+        f"{path}, cell {cell}: the text is not that of sentence {s} of {a!r}; sheet or corpus was changed."
+        for cell, given, text, a, s in zip(
+            table["cell"], table["text"], place["text"], table["article"], table["sentence"], strict=True
+        )
+        if given != shown(text)
+    ]
+    if changed:
+        raise InputError(changed)
+    order = pd.MultiIndex.from_frame(sentences[KEYS]).get_indexer(pd.MultiIndex.from_frame(table[KEYS]))
+    result = table.iloc[order.argsort()][[*FIXED, *choices(codebook), WEIGHT]].reset_index(drop=True)
+    stands = pd.MultiIndex.from_frame(result[["article", "repeat_of"]].astype(object))
+    kept = stands.isin(pd.MultiIndex.from_frame(result[KEYS].astype(object)))  # what it repeats may not be drawn
+    result["repeat_of"] = result["repeat_of"].where(kept)
+    result.attrs["coder"] = str(key["coder"].iloc[0])
+    return result
+
+
+def write_coding(table: pd.DataFrame, folder: str | Path) -> Path:
+    """Store a table of `read_sheet` as coding/NAME.csv of a corpus folder; an existing file is never overwritten."""
+    path = Path(folder) / "coding" / f"{table.attrs['coder']}.csv"
+    if path.exists():
+        raise InputError(f"{path} exists already; move it away first, or make the sheet for a coder of another name.")
+    path.parent.mkdir(exist_ok=True)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(table.columns)
+        writer.writerows(table.astype(object).where(table.notna(), "").itertuples(index=False))
+    return path
+
+
+def _open(path: Path) -> Workbook:
+    if not path.is_file():
+        raise InputError(f"{path} does not exist; a coding sheet is made with: python -m analysis sheet.")
+    try:
+        book = load_workbook(path)
+    except (InvalidFileException, zipfile.BadZipFile, KeyError, OSError) as error:
+        raise InputError(f"{path} cannot be read as an XLSX workbook ({error}).") from error
+    if missing := [name for name in (CODING, KEY) if name not in book.sheetnames]:
+        raise InputError(
+            f"{path} lacks the sheets {', '.join(missing)}; it is not a coding sheet made by this program."
+        )
+    return book
+
+
+def _read_key(book: Workbook, path: Path) -> pd.DataFrame:
+    header, *rows = book[KEY].iter_rows(values_only=True)
+    key = pd.DataFrame(rows, columns=list(header))
+    if list(header) != KEY_COLUMNS or key.isna().any(axis=None):
+        raise InputError(f"{path}: the hidden sheet {KEY!r} was changed; make a new coding sheet.")
+    return key
+
+
+def _key_problems(key: pd.DataFrame, known: pd.DataFrame, path: Path) -> Iterator[str]:
+    for article, sentence, start, end in key[[*KEYS, "start", "end"]].itertuples(index=False):
+        if (article, sentence) not in known.index:
+            yield f"{path}: sentence {sentence} of {article!r} does not exist in this corpus."
+        elif tuple(known.loc[(article, sentence), ["start", "end"]]) != (start, end):
+            yield f"{path}: sentence {sentence} of {article!r} no longer stands at {start}–{end}; the text was changed."
+
+
+def _read_rows(book: Workbook, path: Path, codebook: pd.DataFrame) -> list[dict[str, object]]:
+    """The rows of the sheet by the last line of each column's heading."""
+    sheet = book[CODING]
+    headings = {str(cell.value).split("\n")[-1]: cell.column for cell in sheet[1] if cell.value is not None}
+    wanted = [header.split("\n")[-1] for header in (*TEXTS.values(), SPEAKER)] + list(choices(codebook))
+    if missing := [name for name in wanted if name not in headings]:
+        raise InputError(f"{path}, sheet {CODING!r}, row 1: the columns {', '.join(missing)} are missing.")
+    rows = []
+    for cells in sheet.iter_rows(min_row=2):
+        values = {name: cells[headings[name] - 1].value for name in wanted}
+        if all(value is None for value in values.values()):
+            continue
+        places = {name: f"{get_column_letter(headings[name])}{cells[0].row}" for name in wanted}
+        text = {"text": values.pop("sentence") or "", "cell": places["sentence"], "places": places}
+        rows.append(values | text)
+    return rows
+
+
+def _row_problems(rows: list[dict], key: pd.DataFrame, path: Path, codebook: pd.DataFrame) -> list[str]:
+    problems = []
+    known, seen = set(key["row"]), set()
+    for row in rows:
+        if row["row"] not in known or row["row"] in seen:
+            problems.append(
+                f"{path}, cell {row['places']['row']}: the row number {row['row']!r} is unknown or stands twice."
+            )
+        seen.add(row["row"])
+        for theme, allowed in choices(codebook).items():
+            value = str(row[theme] or "").strip()
+            row[theme] = "+".join(sorted(value.split("+"), key=_place(allowed))) if value else ""
+            if value and row[theme] not in allowed:
+                cell = row["places"][theme]
+                problems.append(f"{path}, cell {cell}: {value!r} is no code of {theme}; it has {', '.join(allowed)}.")
+        if row["speaker"] not in SPEAKERS:
+            given = "empty" if row["speaker"] is None else f"{row['speaker']!r}"
+            problems.append(
+                f"{path}, cell {row['places']['speaker']}: the speaker is {given}; choose from {', '.join(SPEAKERS)}."
+            )
+    gone = sorted(known - seen)
+    return problems + [f"{path}: row {number} of the sheet was deleted; every row must stay." for number in gone]
+
+
+def _place(allowed: list[str]) -> Callable[[str], int]:
+    order = {name: n for n, name in enumerate(allowed)}
+    return lambda name: order.get(name, len(order))

@@ -1,0 +1,157 @@
+"""The coding sheet: an XLSX workbook that a coder fills by hand, blind to the lexicon, and its way back.
+
+Sheet "coding" (right to left): one sentence a row in random order with its neighbours for context, a drop-down for
+each theme and for the speaker. Sheet "codebook": what the codes mean. A hidden sheet says which sentence each row is.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+import zipfile
+from itertools import combinations
+from pathlib import Path
+
+import pandas as pd
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.styles import Alignment, Font, PatternFill, Protection
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from analysis.errors import InputError
+from analysis.themes.sampling import draw
+from analysis.themes.validity import KEYS, SEED
+
+CODING, CODEBOOK, KEY = "coding", "codebook", "key"
+SPEAKERS = ("official", "other", "narration", "none")
+TEXTS = {"row": "شماره\nrow", "previous": "جملهٔ پیش\nprevious", "sentence": "جمله\nsentence", "next": "جملهٔ پس\nnext"}
+SPEAKER = "گوینده\nspeaker"
+KEY_COLUMNS = ["row", *KEYS, "start", "end", "weight", "coder", "seed"]
+LONGEST = 32_000  # a cell holds 32,767 characters
+HELP = (
+    "Read the sentence; its neighbours are there for context only. Leave a theme empty where the sentence says nothing "
+    "about it. Choose the speaker in every row: it also says that the row is done. Meanings: sheet codebook."
+)
+
+
+def write_sheet(
+    path: str | Path,
+    sentences: pd.DataFrame,
+    coded: pd.DataFrame,
+    codebook: pd.DataFrame,
+    n: int,
+    coder: str,
+    seed: int = SEED,
+) -> None:
+    """Write a blind coding sheet of `n` sentences (see `sampling.draw`); the same inputs give the same bytes."""
+    if not re.fullmatch(r"[\w-]{1,40}", coder) or coder == "lexicon":
+        raise InputError(f"The coder's name {coder!r} must be 1 to 40 letters, digits, - and _, and not 'lexicon'.")
+    drawn = draw(sentences, coded, n, seed)
+    book = Workbook()
+    _fill_coding(book.active, _with_neighbours(drawn, sentences), codebook)
+    _fill_codebook(book.create_sheet(CODEBOOK), codebook)
+    key = book.create_sheet(KEY)
+    key.sheet_state = "veryHidden"
+    key.append(KEY_COLUMNS)
+    for number, row in enumerate(drawn[[*KEYS, "start", "end", "weight"]].itertuples(index=False), 1):
+        for column, value in enumerate([number, *row, coder, seed], 1):
+            put(key.cell(number + 1, column), value)
+    Path(path).write_bytes(_same_bytes(book))
+
+
+def put(cell: Cell, value: object) -> None:
+    """Write a value as data: text stays text, also where it looks like a formula, and without what XML cannot hold."""
+    if not isinstance(value, str):
+        cell.value = value.item() if hasattr(value, "item") else value  # type: ignore[assignment]
+        return
+    cell.value = shown(value)
+    cell.data_type = "s"
+
+
+def shown(text: str) -> str:
+    """A sentence as its cell shows it."""
+    return ILLEGAL_CHARACTERS_RE.sub("\ufffd", text)[:LONGEST]
+
+
+def choices(codebook: pd.DataFrame) -> dict[str, list[str]]:
+    """For each theme what a cell may hold: its sub-themes and their combinations, joined by "+"."""
+    allowed = {}
+    for theme, rows in codebook.groupby("theme", sort=False):
+        subthemes = [name for name in rows["subtheme"] if name]
+        sets = [chosen for size in range(1, len(subthemes) + 1) for chosen in combinations(subthemes, size)]
+        allowed[str(theme)] = ["+".join(chosen) for chosen in sets]
+    return allowed
+
+
+def _with_neighbours(drawn: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
+    texts = sentences.set_index(KEYS)["text"].to_dict()
+    pairs = list(zip(drawn["article"], drawn["sentence"], strict=True))
+    previous, following = ([texts.get((a, s + step), "") for a, s in pairs] for step in (-1, 1))
+    return drawn.assign(previous=previous, following=following)
+
+
+def _fill_coding(sheet: Worksheet, drawn: pd.DataFrame, codebook: pd.DataFrame) -> None:
+    sheet.title = CODING
+    sheet.sheet_view.rightToLeft = True
+    own = codebook[codebook["subtheme"] == ""]
+    names = dict(zip(own["theme"], own["name_fa"], strict=True))
+    headers = [*TEXTS.values(), *(f"{names[theme]}\n{theme}" for theme in choices(codebook)), SPEAKER]
+    for column, header in enumerate(headers, 1):
+        cell = sheet.cell(1, column)
+        put(cell, header)
+        cell.font, cell.fill = Font(bold=True), PatternFill("solid", start_color="DDDDDD")
+        cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="center")
+        sheet.column_dimensions[get_column_letter(column)].width = (7, 40, 70, 40)[column - 1] if column <= 4 else 20
+    for number, texts in enumerate(drawn[["previous", "text", "following"]].itertuples(index=False), 1):
+        for column, value in enumerate([number, *texts], 1):
+            cell = sheet.cell(number + 1, column)
+            put(cell, value)
+            cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="right", readingOrder=2)
+            cell.font = Font(bold=column == 3, color="000000" if column in (1, 3) else "808080")
+    _drop_downs(sheet, [*choices(codebook).values(), list(SPEAKERS)], len(drawn))
+    sheet.freeze_panes = "A2"
+    sheet.protection.sheet = True  # without a password: only the cells to fill are open
+
+
+def _drop_downs(sheet: Worksheet, allowed: list[list[str]], rows: int) -> None:
+    for column, values in enumerate(allowed, len(TEXTS) + 1):
+        letter = get_column_letter(column)
+        rule = DataValidation(type="list", formula1=f'"{",".join(values)}"', allow_blank=True, showErrorMessage=True)
+        rule.error = "Choose one of the codes of the list, or leave the cell empty."
+        sheet.add_data_validation(rule)
+        rule.add(f"{letter}2:{letter}{rows + 1}")
+        for row in range(2, rows + 2):
+            sheet.cell(row, column).protection = Protection(locked=False)
+
+
+def _fill_codebook(sheet: Worksheet, codebook: pd.DataFrame) -> None:
+    put(sheet.cell(1, 1), HELP)
+    columns = ["theme", "subtheme", "name_fa", "name_en", "definition", "do_not_code"]
+    for row, values in enumerate([columns, *codebook[columns].itertuples(index=False)], 3):
+        for column, value in enumerate(values, 1):
+            cell = sheet.cell(row, column)
+            put(cell, value)
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            cell.font = Font(bold=row == 3)
+    for letter, width in zip("ABCDEF", (20, 16, 18, 18, 60, 60), strict=True):
+        sheet.column_dimensions[letter].width = width
+
+
+def _same_bytes(book: Workbook) -> bytes:
+    """The workbook's file without the time of its making, which openpyxl and zip write into it."""
+    made = io.BytesIO()
+    book.save(made)
+    fixed = io.BytesIO()
+    moment = dt.datetime(1980, 1, 1)  # the first that a zip archive can hold
+    with zipfile.ZipFile(made) as source, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if name == "docProps/core.xml":
+                content = re.sub(
+                    rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", moment.strftime("%Y-%m-%dT%H:%M:%SZ").encode(), content
+                )
+            target.writestr(zipfile.ZipInfo(name, moment.timetuple()[:6]), content, zipfile.ZIP_DEFLATED)
+    return fixed.getvalue()
