@@ -1,8 +1,10 @@
 """From pages to sentences: the contract of the table."""
 
+import json
 from pathlib import Path
 
 import pandas as pd
+import pytest
 
 import analysis
 
@@ -28,3 +30,19 @@ def test_agrees_with_the_coding_of_the_seeds():
     assert (both["part"] == both["part_found"].astype(str)).sum() >= 72
     assert (both["repeat_of"].isna() == both["repeat_of_found"].isna()).sum() >= 72
     assert (both["speaker"] == both["speaker_found"].astype(str)).sum() >= 70
+
+
+CASES = json.loads((Path(__file__).parent / "cases" / "parts.json").read_text(encoding="utf-8"))
+
+
+def _marked(case):
+    return pytest.mark.xfail(strict=True, reason="known failure") if case["kind"] == "known failure" else ()
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\n\n"])
+@pytest.mark.parametrize("case", [pytest.param(c, marks=_marked(c), id=c["name"]) for c in CASES])
+def test_parts_and_repeats(case, newline):
+    table = analysis.sentences(pd.DataFrame([{"article": "a", "text": newline.join(case["text"])}]))
+    assert list(table["part"]) == case["parts"]
+    repeats = table.dropna(subset="repeat_of").set_index("sentence")["repeat_of"]
+    assert {str(n): k for n, k in repeats.items()} == case.get("repeats", {})

@@ -93,6 +93,31 @@ def alternatives(phrases: Iterable[str]) -> str:
     return _expression(tree)
 
 
+def any_of(name: str, *tables: str) -> str:
+    """A group that matches any phrase of the tables of a data file."""
+    return f"(?:{alternatives(word for table in tables for word in words(name, table))})"
+
+
+@cache
+def _dateline() -> re.Pattern[str]:
+    agency = rf"(?:(?:خبرگزاری|پایگاه خبری) )?{any_of('page', 'agencies')}"
+    return re.compile(
+        rf"\W*(?:(?P<account>{any_of('page', 'report')}(?!\w))"
+        rf"|(?:(?!{agency})[\w ]{{2,25}}?[-–ـ/|،] ?)?{agency} ?[-–:؛ـ|]"
+        rf"|{agency}/\w+ ?[-–:؛|]?"
+        r"|(?:خبرگزاری|پایگاه خبری|روزنامه)[^:،.]{2,40}:)"
+    )
+
+
+def dateline(text: str) -> re.Match[str] | None:
+    """The outlet's formula at the start of a folded text; its group `account` where it is «به گزارش …».
+
+    >>> [bool(dateline(text)) for text in ("به گزارش ایرنا، وی", "رشت - ایرنا - شهردار", "خبرگزاری فارس: وی", "وی گفت")]
+    [True, True, True, False]
+    """
+    return _dateline().match(text)
+
+
 def _atoms(phrase: str) -> list[str]:
     """A phrase letter by letter, each as the expression it stands for."""
     return [

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, partial
 from itertools import chain, groupby
 from typing import NamedTuple
 
 from analysis.text import cues
+from analysis.text.people import ranks
 
 PARTS = ("kicker", "headline", "lead", "body", "crosshead", "meta", "residue")
 
 # A heading is a line without a full stop. Persian headlines run to some twenty words, two joined by a slash included;
 # headings inside the body are shorter. A line longer than this without a full stop is a paragraph that lost it.
-_HEADLINE_WORDS, _HEADING_WORDS, _TAIL_WORDS = 25, 15, 8
-# Characters: a closing mark or a button that stands in the line of a paragraph is no longer than this.
-_SHORT = 60
+_HEADLINE_WORDS, _HEADING_WORDS, _TAIL_WORDS, _LABEL_WORDS = 25, 15, 8, 4
+_PLAIN_WORDS = 10
+# Characters: a closing mark or a button in the line of a paragraph, and a line of labels, are no longer than this.
+_SHORT, _LABEL_LETTERS = 60, 250
 # The body begins within the first lines; a dateline further down is a second report on the same page.
 _HEAD_LINES = 10
 
 _CLOSERS = "»”\"'’)] \u00a0"
 _STOPS = tuple(".!?؟…۔")
 _FILE_NAME = re.compile(r"^\W*[\w -]+\.(?:jpe?g|png|gif|webp|mp4|mp3|pdf)\W*$", re.IGNORECASE)
+_PERSIAN = re.compile(r"[\u0620-\u064a\u066e-\u06d3]")
+_PATH = re.compile(r"[^.:،؛؟!]{1,60} [>›»] [^.،؛؟!]+$")
 _LABEL_END = r"(?=\W*$|\s*[:：|#/(؛»]|\s+\d)"
 
 
@@ -44,39 +48,34 @@ class Line(NamedTuple):
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    def label(*tables: str) -> str:
-        return f"(?:{cues.alternatives(w for t in tables for w in cues.words('page', t))})"
-
-    dates = cues.alternatives(cues.words("page", "date_words"))
+    label = partial(cues.any_of, "page")
     return {
         "closing": re.compile(rf"^\W*{label('closing')}{_LABEL_END}", re.IGNORECASE),
         "inserted": re.compile(rf"^\W*{label('inserted')}{_LABEL_END}", re.IGNORECASE),
         "meta": re.compile(
-            rf"^\W*{label('meta_opening')}(?=\W*$|\s*[:：|#])"
-            rf"|^(?=\D*\d)(?:{dates}|[\d\W_])+$"
-            rf"|^\W*{label('agencies')}\W*$",
+            rf"\W*(?:{label('meta_opening')}(?=\W*$|\s*[:：|#])"
+            rf"|(?:\w+(?: \w+){{0,2}} ?[-–ـ] ?)?{label('agencies')}\W*$)",
             re.IGNORECASE,
         ),
         "residue": re.compile(
             rf"^\W*{label('residue_whole')}[\W\d]*$|^\W*{label('residue_opening')}{_LABEL_END}|^\W*{label('residue_phrase')}",
             re.IGNORECASE,
         ),
-        "dateline": re.compile(
-            rf"^\W*{label('report')}(?!\w)|^\W*[\w ]{{2,25}}[-–ـ/] ?(?:خبرگزاری )?{label('agencies')} ?[-–:ـ]"
-        ),
     }
 
 
-def dateline(text: str) -> bool:
-    """Whether a folded line opens with the outlet's formula: «به گزارش …», «تهران - ایرنا - …»."""
-    return bool(_patterns()["dateline"].match(text))
+@cache
+def _date_words() -> frozenset[str]:
+    return frozenset(cues.words("page", "date_words"))
 
 
-def _kind(text: str, words: int) -> str:
+def _kind(text: str, words: list[str]) -> str:
     """What a line or sentence is by its own words: closing, inserted, meta, residue, or text."""
-    if words > _HEADLINE_WORDS:
+    if len(words) > _HEADLINE_WORDS or len(text) > _LABEL_LETTERS:
         return "text"
-    if _FILE_NAME.match(text):
+    if len(words) > 1 and all(word.isdecimal() or word.lower() in _date_words() for word in words):
+        return "meta" if any(map(str.isdecimal, words)) else "text"
+    if not _PERSIAN.search(text) or _FILE_NAME.match(text) or _PATH.match(text):
         return "residue"
     return next((kind for kind in ("closing", "inserted", "meta", "residue") if _patterns()[kind].match(text)), "text")
 
@@ -91,8 +90,8 @@ def parts(texts: list[str], words: list[list[str]], paragraphs: list[int]) -> li
     _mark_head(rest[:start], texts, words, result)
     _mark_body(rest[start:], rest[:start], result)
     for n, text in enumerate(texts):
-        if len(text) < _SHORT and result[n] in ("body", "lead") and _kind(text, 1) in ("closing", "residue"):
-            result[n] = "residue"
+        if len(text) < _SHORT and result[n] in ("body", "lead") and (kind := _kind(text, words[n])) != "text":
+            result[n] = "meta" if kind == "meta" else "residue"
     return result
 
 
@@ -104,8 +103,8 @@ def _lines(texts: list[str], words: list[list[str]], paragraphs: list[int]) -> l
         text = " ".join(texts[first:last]) if len(numbers) > 1 else texts[first]
         mine = list(chain.from_iterable(words[first:last])) if len(numbers) > 1 else words[first]
         stopped = text.rstrip(_CLOSERS).endswith(_STOPS)
-        heading = len(mine) <= _HEADING_WORDS and not stopped and not dateline(text)
-        lines.append(Line(first, last, text, mine, _kind(text, len(mine)), stopped, heading))
+        heading = len(mine) <= _HEADING_WORDS and not stopped and not cues.dateline(text)
+        lines.append(Line(first, last, text, mine, _kind(text, mine), stopped, heading))
     return lines
 
 
@@ -130,7 +129,7 @@ def _body_start(lines: list[Line], words: list[list[str]]) -> int:
     """The number of lines of text above the body: kickers, headlines and leads."""
     if len(lines) < 2:
         return 0
-    datelines = [n for n, line in enumerate(lines[:_HEAD_LINES]) if dateline(line.text)]
+    datelines = [n for n, line in enumerate(lines[:_HEAD_LINES]) if _opens_account(line.text)]
     # A dateline that was cut before its full stop, or is followed by another at once, opens a lead.
     while len(datelines) > 1 and (not lines[datelines[0]].stopped or datelines[1] == datelines[0] + 1):
         del datelines[0]
@@ -142,12 +141,18 @@ def _body_start(lines: list[Line], words: list[list[str]]) -> int:
     return headings
 
 
+def _opens_account(text: str) -> bool:
+    """Whether a text begins with «به گزارش …»; an agency's bare name begins a lead as often."""
+    opening = cues.dateline(text)
+    return bool(opening and opening["account"])
+
+
 def _headings(lines: list[Line], words: list[list[str]]) -> int:
     """How many lines on top are headings. The first line is one if it is short or its first sentence returns below."""
     first = lines[0]
     single = first.last == first.first + 1
     opening = words[first.first]
-    if dateline(first.text) or len(opening) > _HEADLINE_WORDS:
+    if _opens_account(first.text) or len(opening) > _HEADLINE_WORDS or _is_statement(first):
         return 0
     if not single and not _returns(opening, [word for line in lines[1:5] for word in line.words]):
         return 0
@@ -166,14 +171,26 @@ def _mark_head(lines: list[Line], texts: list[str], words: list[list[str]], resu
     for line in lines:
         opening = words[line.first]
         repeated = any(_returns(opening, headline) for headline in headlines)
-        first = line is lines[0] and len(opening) <= _HEADLINE_WORDS and not dateline(texts[line.first])
-        if line.hangs and line.heading:
-            _mark(line, "kicker", result)
+        first = line is lines[0] and not _opens_account(texts[line.first]) and not _is_statement(line)
+        if line.heading and (line.hangs or (not headlines and _above_headline(line, lines))):
+            _mark(line, "kicker" if line.hangs or ranks().match(line.text) else "residue", result)
             continue
         _mark(line, "headline" if line.heading else "lead", result)
-        if line.heading or repeated or first:
+        if line.heading or repeated or (first and len(opening) <= _HEADLINE_WORDS):
             result[line.first] = "headline"
             headlines.append(opening)
+
+
+def _is_statement(line: Line) -> bool:
+    """Whether a line is one sentence of a paragraph: a full stop after a colon or after more than ten words."""
+    single = line.last == line.first + 1 and line.text.rstrip(_CLOSERS).endswith(".")
+    return single and (":" in line.text or len(line.words) > _PLAIN_WORDS)
+
+
+def _above_headline(line: Line, lines: list[Line]) -> bool:
+    """Whether a line of one to four words stands over a longer heading: an office, or the name of a section."""
+    later = [other for other in lines if other.first > line.first and other.heading]
+    return len(line.words) <= _LABEL_WORDS and bool(later) and len(later[0].words) > len(line.words)
 
 
 def _mark_body(lines: list[Line], head: list[Line], result: list[str]) -> None:

@@ -18,9 +18,9 @@ _WORD = re.compile(r"[^\W\d_]+|\d+")
 
 # A member of a council or of parliament is called by the seat and by the committee in turn: «نماینده مردم رشت»,
 # «عضو کمیسیون عمران». Other offices that share no word belong to two persons.
+_SEATS = {"عضو", "نماینده"}
 # Letters that an office has at least together with its place; a bare شهردار is compared as a word.
 _OFFICE_LETTERS = 8
-_SEATS = {"عضو", "نماینده"}
 
 
 @cache
@@ -86,11 +86,12 @@ class People:
         return bool(ranks().match(subject) or _table("honorifics").match(subject)) or len(_words(subject)) <= 3
 
     def find(self, subject: str, last: int | None) -> int:
-        """The number of the person a subject phrase names; an unknown one is added; a pronoun is the last speaker.
+        """The number of the person a subject names, added if unknown; a pronoun is the last speaker.
 
-        A phrase that begins with + stood after «در این مراسم», which brings in the next speaker, as «نیز» does.
+        A phrase that begins with + stood after «در این مراسم», where another office is another speaker; «نیز» says so
+        of a name as well.
         """
-        brought_in = subject.startswith("+") or bool(_ALSO.search(subject))
+        occasion, also = subject.startswith("+"), bool(_ALSO.search(subject))
         subject = subject.strip(" +،,-–*•»«\"'")
         name, office = _parse(subject)
         if _table("same_speaker").match(subject) or not (name or office):
@@ -99,7 +100,7 @@ class People:
             self.persons.append(Person([], [], anonymous=True))
             return len(self.persons) - 1
         recent = sorted(range(len(self.persons)), key=lambda n: (n != last, -n))
-        for fits in (self._is, self._completes) if not brought_in else (self._is,):
+        for fits in (self._is,) if also or (occasion and not name) else (self._is, self._completes):
             for number in recent:
                 if not self.persons[number].anonymous and fits(number, name, office, last):
                     return self._learn(number, name, office)
@@ -151,7 +152,9 @@ class People:
 
 
 def _words(text: str) -> list[str]:
-    return [word for word in _WORD.findall(text) if word not in ("و", "ی")]
+    """The words of a name or office, the same with and without the ی of ezafe: شورای شهر, شورا."""
+    found = (word for word in _WORD.findall(text) if word not in ("و", "ی"))
+    return [word[:-1] if len(word) > 3 and word.endswith("ای") else word for word in found]
 
 
 @lru_cache(2**14)
@@ -161,6 +164,8 @@ def _parse(subject: str) -> tuple[list[str], list[str]]:
     >>> _parse("عیسی مهدوی، فرماندار رشت نیز")
     (['عیسی', 'مهدوی'], ['فرماندار', 'رشت'])
     """
+    while (adverbial := _BREAK.match(subject)) and "،" in subject:
+        subject = subject[subject.index("،", adverbial.start()) + 1 :].lstrip()
     end = _BREAK.search(subject)
     phrase = subject[: end.start()] if end else subject
     rank = ranks().search(phrase)

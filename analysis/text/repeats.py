@@ -25,6 +25,8 @@ _SAME, _SAME_LEAD, _FRAGMENT, _LEAST = 0.72, 0.66, 0.8, 3
 # Two sentences are compared only if so many words of the later one stand in the earlier; what introduces the speaker,
 # at most the other two thirds of a sentence, does not count in the comparison itself.
 _SHARED = 0.35
+# What can be said again; a kicker names who says it, meta and residue say nothing.
+_SAYING = {"headline", "lead", "body", "crosshead"}
 # Up to this many sentences each is compared with each. On a longer page a word that stands in more than so many of them
 # tells nothing about which is repeated; looking no further keeps a page of 100,000 like lines linear.
 _LONG, _COMMON = 40, 12
@@ -43,11 +45,11 @@ def repeats(texts: list[str], words: list[list[str]], parts: list[str]) -> list[
     seen: dict[str, int] = {}
     for n, candidates in enumerate(alike):
         at = seen.setdefault(texts[n], n) if len(content[n]) >= _LEAST else n
-        if at == n:
-            like = (
-                k for k in candidates if _same(said(n), said(k), parts[k], parts[n]) or _part(n, k, said, words, texts)
-            )
-            at = next(like, n)
+        for k in candidates if at == n else ():
+            lead = parts[k] == "headline" and parts[n] == "lead"
+            if parts[k] in _SAYING and (_same(said(n), said(k), lead) or _part(n, k, said, words, texts)):
+                at = k
+                break
         found.append(None if at == n else found[at] or at + 1)
     return found
 
@@ -78,11 +80,11 @@ def _alike_on_long_page(content: list[set[str]]) -> Iterator[list[int]]:
             places.setdefault(word, []).append(n)
 
 
-def _same(said: list[str], before: list[str], part_before: str, part: str) -> bool:
-    """Whether two sentences say the same."""
-    limit = _SAME_LEAD if (part_before, part) == ("headline", "lead") else _SAME
+def _same(said: list[str], before: list[str], lead: bool) -> bool:
+    """Whether two sentences say the same; `lead` where they are a headline and its lead."""
     mine, theirs = set(said), set(before)
-    return 2 * len(mine & theirs) >= limit * (len(mine) + len(theirs))
+    shared, both = len(mine & theirs), len(mine) + len(theirs)
+    return 2 * shared >= _SAME * both or (lead and shared > _LEAST and 2 * shared >= _SAME_LEAD * both)
 
 
 def _part(n: int, k: int, said: Callable[[int], list[str]], words: list[list[str]], texts: list[str]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, partial
 from typing import NamedTuple
 
 from analysis.text import cues
@@ -18,16 +18,19 @@ _SUBJECT = 160
 _ATTRIBUTED = 0.6
 
 _COMMA = re.compile(r"[،,:]|(?<= )[-–](?= )")
-_SOURCE = re.compile(r"\s*(?:و )?(?:به نقل|گروه|به گزارش)")
+_SOURCE = re.compile(r"\s*(?:و )?(?:به نقل|گروه|به گزارش|مرکز|استان|شهرستان|دفتر|واحد|روابط عمومی|سرویس)(?!\w)")
 _NO_NAME = re.compile(r"\s*(?:در|با|ضمن|صبح|ظهر|عصر|شب|شامگاه|بعد|امروز|دیروز|روز)(?!\w)")
 _PLACED = re.compile(r"(?<!\w)از (?!سوی|طریق)\w+ (?=\w+ \w)")
 _DIALOGUE = re.compile(r"\W*(\w[^:.،؛؟!\d]{1,50}?) ?:\s*\S")
 _QUESTION = re.compile(r"[؟?]\W*$")
 _WE = re.compile(r"(?<!\w)(?:(ما|من|بنده|اینجانب|باید|امیدوارم|امیدواریم|معتقدم|معتقدیم|هستیم|نیستیم)|(\w+یم))(?!\w)")
 
+# Words of up to so many letters (از، که، این) say nothing of whose words a heading is made.
+_PARTICLE = 2
+
 
 class Cue(NamedTuple):
-    """What a sentence says of its speaker: `said` with the words that name one, `outlet`, `asked` or nothing, `open`."""
+    """What a sentence says of its speaker: `said` with words that name one, `outlet`, `asked`, or nothing (`open`)."""
 
     kind: str
     subject: str = ""
@@ -36,26 +39,24 @@ class Cue(NamedTuple):
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    def any_of(*tables: str) -> str:
-        return f"(?:{cues.alternatives(w for t in tables for w in cues.words('voices', t))})"
-
+    any_of = partial(cues.any_of, "voices")
     verb, noun, light = any_of("saying"), any_of("saying_nouns"), any_of("saying_light")
     compound = rf"{noun}(?: {any_of('saying_between')}| \w+)?? {light}"
     bare = rf"{noun}(?= ?[:؛]| و (?:{verb}|{noun} {light}))"
     asking = rf"{any_of('asking')}(?= ?[،,:؛.]| (?:تا|که)(?!\w)|$)|از (?:\w+,? ){{1,12}}{any_of('asking')}"
     around = r"(?: ?(?:ادامه|پایان|ابتدا|ابتدای|آغاز|حاشیه|جریان|خلال|بخش|دیگری?|از|این|همین|آن))*"
+    at_event = rf"(?:(?:در|طی|پس از|بعد از){around}|این) ?{any_of('event_nouns')}(?!\w)"
     return {
         # «داردگفت:» — a space is often lost before the verb, and «و» is often joined to it.
         "say": re.compile(rf"(?<!\w)و?(?:{verb}(?! ?و ?گو)|{compound}|{bare}|{asking})(?!\w)|گفت(?= ?[:«])"),
         "announce": re.compile(rf"(?<!\w){any_of('announcing')}(?!\w)"),
         "setting": re.compile(rf"(?<!\w){any_of('announcing', 'setting')}(?!\w)"),
         "according": re.compile(rf"(?<!\w){any_of('according')}(?!\w)"),
-        "report": re.compile(rf"^\W*(?:{any_of('report')}(?!\w)|(?:خبرگزاری|پایگاه خبری)[^:،.]{{2,40}}:)"),
-        "outlet": re.compile(rf"^\W*(?:(?:همچنین|البته|و) )?{any_of('outlet')}(?!\w)"),
+        "outlet": re.compile(rf"\W*(?:(?:همچنین|البته|و) )?{any_of('outlet')}(?!\w)"),
         "event": re.compile(rf"(?<!\w){any_of('event')}(?!\w)"),
-        "occasion": re.compile(rf"^\W*(?:در|طی|پس از|بعد از){around} ?{any_of('event_nouns')}(?!\w)"),
-        "interviewer": re.compile(rf"^\W*{any_of('interviewer')} ?:"),
-        "answer": re.compile(rf"^\W*{any_of('answer')} ?:"),
+        "occasion": re.compile(rf"\W*(?:{at_event}|(?:در (?:ادامه|پایان|ابتدا)|سپس)[،,]? )"),
+        "interviewer": re.compile(rf"\W*{any_of('interviewer')} ?:"),
+        "answer": re.compile(rf"\W*{any_of('answer')} ?:"),
     }
 
 
@@ -65,8 +66,8 @@ def said_from(text: str) -> int:
     >>> said_from("وی افزود: شهر آباد شد.")
     9
     """
-    report = _patterns()["report"].match(text)
-    start = report.end() if report and report.group().endswith(":") else 0
+    opening = cues.dateline(text)
+    start = opening.end() if opening else 0
     colon = text.find(":", start, start + 500)
     if colon > 0 and _patterns()["say"].search(text, max(start, colon - 60), colon + 1):
         return colon + 1
@@ -129,22 +130,22 @@ def _cue(text: str, opens: bool) -> Cue:
         return Cue("asked")
     if patterns["answer"].match(text):
         return Cue("said")
-    report = patterns["report"].match(text)
-    say = _find_say(text, report.end() if report else 0)
-    if (dialogue := _DIALOGUE.match(text)) and not (say and say.start() < dialogue.end()) and not report:
+    opening = cues.dateline(text)
+    begins = opening.end() if opening else 0
+    account = bool(opening and opening["account"])
+    say = _find_say(text, begins)
+    if not opening and (dialogue := _DIALOGUE.match(text)) and not (say and say.start() < dialogue.end()):
         return Cue("said", dialogue.group(1)) if People.could_be(dialogue.group(1)) else Cue("open")
     if say:
-        start = _after_source(text, say.start()) if report else 0
-        setting = patterns["setting"].search(text, start, say.start())
-        end = min(setting.start() if setting else say.start(), start + _SUBJECT)
-        return Cue("said", _without_occasion(text[start:end]), text[say.end() : say.end() + 2].strip().startswith(":"))
-    if according := patterns["according"].search(text):
+        subject = _subject(text, _after_source(text, say.start()) if account else begins, say.start())
+        return Cue("said", subject, text[say.end() : say.end() + 2].strip().startswith(":"))
+    if according := patterns["according"].search(text, begins):
         return Cue("said", re.split(r"[،,:]", text[according.end() : according.end() + 80])[0])
-    if announce := patterns["announce"].search(text):
-        start = _after_source(text, announce.start()) if report else 0
+    if announce := patterns["announce"].search(text, begins):
+        start = _after_source(text, announce.start()) if account else begins
         if announce.start() - start < _SUBJECT:
-            return Cue("said", _without_occasion(text[start : announce.start()]))
-    if report or patterns["outlet"].match(text):
+            return Cue("said", _subject(text, start, announce.start()))
+    if account or patterns["outlet"].match(text, begins):
         return Cue("outlet")
     return Cue("asked") if opens and _QUESTION.search(text) else Cue("open")
 
@@ -176,10 +177,13 @@ def _after_source(text: str, end: int) -> int:
     return rank.start() if rank else placed.end() if placed else end
 
 
-def _without_occasion(text: str) -> str:
-    """The words that name who speaks, without «در این مراسم» before them; the mark + keeps that there was one."""
-    occasion = _patterns()["occasion"].match(text)
-    return "+" + text[occasion.end() :] if occasion else text
+def _subject(text: str, start: int, end: int) -> str:
+    """The words before a verb of saying that name who speaks; a + stands for «در این مراسم» before them."""
+    occasion = _patterns()["occasion"].match(text, start, end)
+    start = occasion.end() if occasion else start
+    setting = _patterns()["setting"].search(text, start, end)
+    end = min(setting.start() if setting else end, start + _SUBJECT)
+    return ("+" if occasion else "") + text[start:end]
 
 
 def _tells_event(text: str) -> bool:
@@ -214,8 +218,10 @@ def _heading_voice(
     """Who speaks in a heading: whoever says most of its words below; a question or an outcry is the outlet's own."""
     if text.rstrip("»”\"' ").endswith(("؟", "?", "!")):
         return "narration"
-    mine = {word for word in words[n] if len(word) > 2}
+    mine = {word for word in words[n] if len(word) > _PARTICLE}
     below = [k for k in spoken if k != n and (k > n or parts[n] != "crosshead")]
     below = below[:6] if parts[n] == "crosshead" else below
     best = max(below, key=lambda k: (len(mine.intersection(words[k])), -k), default=None)
-    return names[best] if best is not None else "narration"
+    if best is None or (parts[n] == "lead" and 2 * len(mine.intersection(words[best])) < len(mine)):
+        return "narration"
+    return names[best]
