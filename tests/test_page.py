@@ -46,3 +46,23 @@ def test_parts_and_repeats(case, newline):
     assert list(table["part"]) == case["parts"]
     repeats = table.dropna(subset="repeat_of").set_index("sentence")["repeat_of"]
     assert {str(n): k for n, k in repeats.items()} == case.get("repeats", {})
+
+
+def test_half_of_a_surrogate_pair_is_named_with_its_article():
+    text = pd.Series(["شهردار گفت: خوب است.", "شهردار \ud800 گفت: خوب است."], dtype=object)
+    with pytest.raises(analysis.InputError, match="article 'b' holds half of a surrogate pair"):
+        analysis.sentences(pd.DataFrame({"article": ["a", "b"], "text": text}))
+
+
+def test_no_article_and_an_article_without_words():
+    empty = analysis.sentences(pd.DataFrame({"article": [], "text": []}))
+    assert list(empty.columns) == list(analysis.sentences(pd.DataFrame({"article": ["a"], "text": [" .\n…"]})).columns)
+    assert len(empty) == 0
+
+
+@pytest.mark.parametrize(
+    "unit", ["شهردار شماره {} گفت: خدمت {}.\n", "خدمت {} و {}.\n", "«آمد. {} {}", "{} وزیر شهر{} نیز گفت: بله.\n"]
+)
+def test_long_pages(unit):
+    text = "".join(unit.format(n % 97, n) for n in range(3_000))
+    assert analysis.sentences(pd.DataFrame({"article": ["a"], "text": [text]}))["text"].map(len).sum() <= len(text)

@@ -6,6 +6,7 @@ from itertools import repeat
 
 import pandas as pd
 
+from analysis.errors import InputError
 from analysis.text import boundaries, cues
 from analysis.text.parts import PARTS, parts
 from analysis.text.repeats import repeats
@@ -47,7 +48,24 @@ def sentences(articles: pd.DataFrame) -> pd.DataFrame:
         columns["repeat_of"] += repeats(folded, words, part)
         columns["words"] += map(count_words, raw)
         columns["paragraph"] += paragraphs
-    table = pd.DataFrame(columns)
+    try:
+        table = pd.DataFrame(columns)
+    except UnicodeEncodeError:
+        raise InputError(_broken(columns)) from None
     table["part"] = pd.Categorical(table["part"], categories=PARTS)
     table["speaker"] = pd.Categorical(table["speaker"], categories=SPEAKERS)
     return table.astype({**dict.fromkeys(NUMBERS, "int64"), "repeat_of": "Int64"})
+
+
+def _broken(columns: dict[str, list]) -> list[str]:
+    """What is wrong with articles whose text cannot be written as UTF-8."""
+    broken = (
+        article
+        for article, text in zip(columns["article"], columns["text"], strict=True)
+        if any("\ud800" <= char <= "\udfff" for char in text)
+    )
+    return [
+        f"The text of the article {article!r} holds half of a surrogate pair, which a broken decoding left; "
+        "decode its file anew as UTF-8."
+        for article in dict.fromkeys(broken)
+    ]

@@ -21,6 +21,9 @@ _WORD = re.compile(r"[^\W\d_]+|\d+")
 _SEATS = {"عضو", "نماینده"}
 # Letters that an office has at least together with its place; a bare شهردار is compared as a word.
 _OFFICE_LETTERS = 8
+# A page tells apart so many of its latest speakers, each by so many titles; real pages have a tenth of that, and a list
+# of 10,000 names stays linear.
+_REMEMBERED, _OFFICES = 40, 10
 
 
 @cache
@@ -99,7 +102,8 @@ class People:
         if _table("anonymous").match(subject):
             self.persons.append(Person([], [], anonymous=True))
             return len(self.persons) - 1
-        recent = sorted(range(len(self.persons)), key=lambda n: (n != last, -n))
+        latest = range(len(self.persons) - 1, max(0, len(self.persons) - _REMEMBERED), -1)
+        recent = dict.fromkeys([*([] if last is None else [last]), *latest, *([0] if self.persons else [])])
         for fits in (self._is,) if also or (occasion and not name) else (self._is, self._completes):
             for number in recent:
                 if not self.persons[number].anonymous and fits(number, name, office, last):
@@ -134,14 +138,14 @@ class People:
     def _learn(self, number: int, name: list[str], office: list[str]) -> int:
         person = self.persons[number]
         person.name = person.name or name
-        if office and office not in person.offices:
+        if office and office not in person.offices and len(person.offices) < _OFFICES:
             person.offices.append(office)
         return number
 
     def named(self, text: str) -> bool:
-        """Whether a text speaks of one of the persons by name."""
+        """Whether a text speaks of one of the latest persons by name."""
         words = set(_WORD.findall(text))
-        return any(person.name and person.name[-1] in words for person in self.persons)
+        return any(person.name and person.name[-1] in words for person in self.persons[-_REMEMBERED:])
 
     def official(self, voices: list[int]) -> int | None:
         """The number of the article's official: the one in the table, else the person whom most of the page reports."""
