@@ -1,83 +1,58 @@
-"""The command line: python -m analysis COMMAND. Every command is a few lines over the package's functions."""
+"""The command line: python -m analysis COMMAND."""
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
-from tqdm import tqdm
-
+from analysis import commands
+from analysis.commands import SEEDS
 from analysis.errors import InputError
-
-ROOT = Path(__file__).resolve().parent.parent
-SEEDS = ROOT / "seeds"
-
-
-def study(options: argparse.Namespace) -> None:
-    """Read the corpus, compute every table, export tables and figures; with --notebooks run the notebooks too."""
-    from matplotlib import use
-
-    from analysis.output.notebooks import run_notebooks
-    from analysis.output.publish import jobs
-    from analysis.study import STEPS, read_study
-
-    use("Agg")
-    own = options.corpus.resolve() == SEEDS.resolve()
-    out = options.out or (ROOT / "figures" if own else Path("out") / options.corpus.resolve().name)
-    with bar(STEPS) as step:
-        found = read_study(options.corpus, step)
-    todo = jobs(found, out)
-    with bar(len(todo)) as step:
-        for job in todo:
-            step(job.name)
-            job.write()
-    print(f"Figures and tables stand in {out}.")
-    if options.notebooks:
-        notebooks = sorted((ROOT / "notebooks").glob("*.ipynb"))
-        elsewhere = {} if own and not options.out else {"corpus": options.corpus, "out": out / "notebooks"}
-        with bar(len(notebooks)) as step:
-            written = run_notebooks(notebooks, **elsewhere, report=step)
-        print(f"Notebooks stand in {written[0].parent}.")
-
-
-def check(options: argparse.Namespace) -> None:
-    """Every problem of a corpus folder, its lexicon and its codings, or one line that says it is sound."""
-    from analysis.study import folder_problems
-
-    if problems := folder_problems(options.folder):
-        raise InputError(problems)
-    print(f"{options.folder} is a sound corpus folder.")
-
-
-@contextmanager
-def bar(total: int) -> Iterator[Callable[[str], None]]:
-    """A progress bar, as the call that names each step as it begins; silent where nobody looks (no terminal)."""
-    with tqdm(total=total, disable=None, bar_format="{desc:>24} {bar} {n}/{total} [{elapsed}]") as shown:
-
-        def step(name: str) -> None:
-            shown.set_description_str(name, refresh=False)
-            shown.update()
-
-        yield step
 
 
 def parser() -> argparse.ArgumentParser:
     """What the command line understands."""
     root = argparse.ArgumentParser(prog="python -m analysis", description="Comparative discourse studies of Persian.")
-    commands = root.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    verbs = root.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
-    command = commands.add_parser("study", help="the whole study of a corpus: tables and figures")
+    command = verbs.add_parser("study", help="the whole study of a corpus: tables and figures")
     command.add_argument("--corpus", type=Path, default=SEEDS, help="corpus folder (default: the five articles)")
     command.add_argument("--out", type=Path, help="where figures and tables go (default: figures/, or out/CORPUS)")
     command.add_argument("--notebooks", action="store_true", help="run the notebooks as well")
-    command.set_defaults(run=study)
+    command.set_defaults(run=commands.study)
 
-    command = commands.add_parser("check", help="list every problem of a corpus folder")
+    command = verbs.add_parser("check", help="list every problem of a corpus folder")
     command.add_argument("folder", type=Path)
-    command.set_defaults(run=check)
+    command.set_defaults(run=commands.check)
+
+    command = verbs.add_parser("sheet", help="draw sentences for coding by hand, as a spreadsheet")
+    command.add_argument("--corpus", type=Path, default=SEEDS, help="corpus folder (default: the five articles)")
+    command.add_argument("--sample", type=int, required=True, metavar="N", help="number of sentences")
+    command.add_argument("--coder", required=True, metavar="NAME", help="who will code; names the file")
+    command.add_argument("--seed", type=int, default=1, help="another seed draws other sentences (default: 1)")
+    command.add_argument("--out", type=Path, help="the spreadsheet to write (default: NAME.xlsx)")
+    command.set_defaults(run=commands.sheet)
+
+    command = verbs.add_parser("code", help="read a filled coding sheet into coding/NAME.csv")
+    command.add_argument("--corpus", type=Path, default=SEEDS, help="the corpus the sheet was drawn from")
+    command.add_argument("--read", type=Path, required=True, metavar="SHEET", help="the filled spreadsheet")
+    command.set_defaults(run=commands.code)
+
+    command = verbs.add_parser("suggest", help="words that separate missed from rightly left sentences")
+    command.add_argument("--corpus", type=Path, default=SEEDS, help="a corpus folder with a hand coding")
+    command.add_argument("--top", type=int, default=20, help="phrases a theme (default: 20)")
+    command.set_defaults(run=commands.suggest)
+
+    command = verbs.add_parser("count", help="count an archive of any size into Parquet tables")
+    command.add_argument("input", type=Path, help="corpus folder, Parquet dataset, or JSONL/CSV (also .gz, .zst)")
+    command.add_argument("--out", type=Path, required=True, help="folder of the tables")
+    command.add_argument("--themes", type=Path, help="themes.toml (default: the one beside the input)")
+    command.add_argument("--workers", type=int, metavar="N", help="processes on this machine (default: all cores)")
+    command.add_argument("--scheduler", metavar="ADDRESS", help="a Dask scheduler, for example tcp://10.0.0.1:8786")
+    command.add_argument("--matches", action="store_true", help="keep sentences and matches, not only their sums")
+    command.set_defaults(run=commands.count)
     return root
 
 

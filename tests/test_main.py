@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis.__main__ import SEEDS, main
+from analysis.__main__ import main
+from analysis.commands import SEEDS
 
 
 @pytest.fixture
@@ -48,3 +49,17 @@ def test_a_broken_corpus_leaves_nothing_behind(corpus, tmp_path, capsys):
     (corpus / "articles.csv").unlink()
     assert main(["study", "--corpus", str(corpus), "--out", str(tmp_path / "out")]) == 2
     assert not (tmp_path / "out").exists()
+
+
+def test_an_empty_sheet_stores_nothing_and_names_every_cell(corpus, tmp_path, capsys):
+    sheet = tmp_path / "second.xlsx"
+    asked = ["sheet", "--corpus", str(corpus), "--sample", "12", "--coder", "second", "--out", str(sheet)]
+    assert main(asked) == 0
+    assert main(["code", "--corpus", str(corpus), "--read", str(sheet)]) == 2
+    assert capsys.readouterr().err.count("the speaker is empty") == 12
+    assert not (corpus / "coding" / "second.csv").exists()
+
+
+def test_an_archive_is_counted(tmp_path, capsys):
+    assert main(["count", str(SEEDS), "--out", str(tmp_path / "counts"), "--workers", "1"]) == 0
+    assert (tmp_path / "counts" / "manifest.json").is_file()

@@ -69,6 +69,11 @@ REACH = {
 }
 
 
+def no_contrasts() -> pd.DataFrame:
+    """The table *contrasts* of a corpus with one group: no row."""
+    return pd.DataFrame(columns=["a", "b", "theme", "log_ratio", "low", "high", "p_adjusted", "verdict"])
+
+
 def tally(contrasts: pd.DataFrame, language: str = "en") -> str:
     """How many comparisons ended with which verdict, as one sentence without its full stop."""
     if contrasts.empty:

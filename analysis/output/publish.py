@@ -11,17 +11,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 import matplotlib.pyplot as plt
-import pandas as pd
 
 from analysis.output import figures
 from analysis.output.files import write_whole
+from analysis.output.findings import findings, names_of, no_contrasts, scope
 from analysis.output.gallery import PLATES, caption, draw
 from analysis.output.plates import LANGUAGES, Plate
+from analysis.output.reading import write_reading
+from analysis.output.tables import write_tables
 from analysis.statistics.contrasts import contrasts_of
-from analysis.statistics.flow import flow
 from analysis.statistics.rates import rates_of
 from analysis.study import Study
-from analysis.text.tokens import zwnj_log
 
 # The libraries whose version can move a number or a line of a figure.
 LIBRARIES = ("hazm", "matplotlib", "numpy", "pandas", "rapidfuzz", "scipy", "statsmodels")
@@ -36,16 +36,11 @@ class Job(NamedTuple):
 
 def jobs(study: Study, out: Path) -> list[Job]:
     """Everything a study exports into a folder, to be done in this order."""
-    made = [Job(f"table {name}", partial(_write_table, make, study, out, name)) for name, make in TABLES.items()]
+    made = [Job("tables", partial(write_tables, study, out / "tables"))]
     made += [Job(f"figure {plate.__name__}", partial(_write_figure, plate, study, out)) for plate in PLATES]
+    made += [Job("findings", partial(_write_findings, study, out))]
+    made += [Job("reading room", partial(write_reading, study, out))]
     return [*made, Job("manifest", partial(_write_manifest, study, out))]
-
-
-def _write_table(make: Callable[[Study], pd.DataFrame | None], study: Study, out: Path, name: str) -> None:
-    table = make(study)
-    if table is not None:
-        text = table.to_csv(index=False, lineterminator="\n", float_format="%.6g")
-        write_whole(out / "tables" / f"{name}.csv", text)
 
 
 def _write_figure(make: Callable[[Study], Plate | None], study: Study, out: Path) -> None:
@@ -58,27 +53,21 @@ def _write_figure(make: Callable[[Study], Plate | None], study: Study, out: Path
             plt.close(figure)
 
 
+def _write_findings(study: Study, out: Path) -> None:
+    for language in LANGUAGES:
+        write_whole(out / f"findings.{language}.md", findings_text(study, language))
+
+
+def findings_text(study: Study, language: str) -> str:
+    """The findings on the cities as a Markdown list, and what they may be read as."""
+    table = rates_of(study.counts, study.articles, "city")
+    pairs = contrasts_of(study.counts, study.articles, "city") if table["group"].nunique() > 1 else no_contrasts()
+    told = findings(table, pairs, names_of(study.codebook, study.articles, language), language)
+    return "".join(f"- {line}\n" for line in told["finding"]) + f"\n{scope(table, language)}\n"
+
+
 def _write_manifest(study: Study, out: Path) -> None:
     write_whole(out / "manifest.json", json.dumps(manifest(study), ensure_ascii=False, indent=2) + "\n")
-
-
-def _contrasts(study: Study, by: str) -> pd.DataFrame | None:
-    return contrasts_of(study.counts, study.articles, by) if study.articles[by].nunique() > 1 else None
-
-
-# Texts stay in the corpus folder; the tables say where in them everything stands.
-TABLES: dict[str, Callable[[Study], pd.DataFrame | None]] = {
-    "articles": lambda study: study.articles.drop(columns=["text", "path"]),
-    "sentences": lambda study: study.sentences,
-    "matches": lambda study: study.matches,
-    "flow": lambda study: flow(study.articles, study.sentences),
-    "zwnj": lambda study: zwnj_log(study.tokens),
-    "rates-article": lambda study: rates_of(study.counts, study.articles, "article"),
-    "rates-official": lambda study: rates_of(study.counts, study.articles, "official"),
-    "rates-city": lambda study: rates_of(study.counts, study.articles, "city"),
-    "contrasts-official": lambda study: _contrasts(study, "official"),
-    "contrasts-city": lambda study: _contrasts(study, "city"),
-}
 
 
 def manifest(study: Study) -> dict[str, object]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.output import figures
-from analysis.output.findings import reach, tally
+from analysis.output.findings import no_contrasts, reach, tally
 from analysis.output.plates import LANGUAGES, Plate, names, unit_of
 from analysis.output.wording import number, percent
 from analysis.statistics.contrasts import contrasts_of
@@ -26,7 +25,7 @@ def officials(study: Study) -> Plate:
 
 def _profile(study: Study, by: str, name: str, groups: tuple[str, str]) -> Plate:
     table = rates_of(study.counts, study.articles, by)
-    pairs = contrasts_of(study.counts, study.articles, by) if table["group"].nunique() > 1 else pd.DataFrame()
+    pairs = contrasts_of(study.counts, study.articles, by) if table["group"].nunique() > 1 else no_contrasts()
 
     def drawn(ax: Axes, language: str) -> Axes:
         return figures.profile(table, ax, codebook=study.codebook, groups=names(study, language), language=language)

@@ -1,0 +1,112 @@
+"""What each command of the command line does: a few lines over the package's functions.
+
+Libraries are imported inside the commands, so that `--help` and a mistyped option answer at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tqdm import tqdm
+
+from analysis.errors import InputError
+
+ROOT = Path(__file__).resolve().parent.parent
+SEEDS = ROOT / "seeds"
+
+
+def study(options: argparse.Namespace) -> None:
+    """Read the corpus, compute every table, export tables and figures; with --notebooks run the notebooks too."""
+    from matplotlib import use
+
+    from analysis.output.notebooks import run_notebooks
+    from analysis.output.publish import jobs
+    from analysis.study import STEPS, read_study
+
+    use("Agg")
+    own = options.corpus.resolve() == SEEDS.resolve()
+    out = options.out or (ROOT / "figures" if own else Path("out") / options.corpus.resolve().name)
+    with bar(STEPS) as step:
+        found = read_study(options.corpus, step)
+    todo = jobs(found, out)
+    with bar(len(todo)) as step:
+        for job in todo:
+            step(job.name)
+            job.write()
+    print(f"Figures and tables stand in {out}.")
+    if options.notebooks:
+        notebooks = sorted((ROOT / "notebooks").glob("*.ipynb"))
+        elsewhere = {} if own and not options.out else {"corpus": options.corpus, "out": out / "notebooks"}
+        with bar(len(notebooks)) as step:
+            written = run_notebooks(notebooks, **elsewhere, report=step)
+        print(f"Notebooks stand in {written[0].parent}.")
+
+
+def check(options: argparse.Namespace) -> None:
+    """Every problem of a corpus folder, its lexicon and its codings, or one line that says it is sound."""
+    from analysis.study import folder_problems
+
+    if problems := folder_problems(options.folder):
+        raise InputError(problems)
+    print(f"{options.folder} is a sound corpus folder.")
+
+
+@contextmanager
+def bar(total: int) -> Iterator[Callable[[str], None]]:
+    """A progress bar, as the call that names each step as it begins; silent where nobody looks (no terminal)."""
+    with tqdm(total=total, disable=None, bar_format="{desc:>24} {bar} {n}/{total} [{elapsed}]") as shown:
+
+        def step(name: str) -> None:
+            shown.set_description_str(name, refresh=False)
+            shown.update()
+
+        yield step
+
+
+def sheet(options: argparse.Namespace) -> None:
+    """Write a blind coding sheet of sentences drawn from a corpus."""
+    from analysis.study import STEPS, read_study
+    from analysis.themes.sheets import write_sheet
+
+    with bar(STEPS) as step:
+        found = read_study(options.corpus, step)
+    out = options.out or Path(f"{options.coder}.xlsx")
+    write_sheet(out, found.sentences, found.coded, found.codebook, options.sample, options.coder, options.seed)
+    again = f"python -m analysis code --corpus {options.corpus} --read {out}"
+    print(f"The coding sheet stands in {out}; when it is filled: {again}")
+
+
+def code(options: argparse.Namespace) -> None:
+    """Check a filled coding sheet and store it as a hand coding of its corpus."""
+    from analysis.study import STEPS, read_study
+    from analysis.themes.sheet_reading import read_sheet, write_coding
+
+    with bar(STEPS) as step:
+        found = read_study(options.corpus, step)
+    coding = read_sheet(options.read, found.sentences, found.codebook)
+    print(f"{len(coding)} sentences were read; the coding stands in {write_coding(coding, options.corpus)}.")
+
+
+def suggest(options: argparse.Namespace) -> None:
+    """Print words and phrases that separate missed from rightly left sentences of a hand coding."""
+    from analysis.study import STEPS, read_study
+    from analysis.themes import suggest as suggestions
+
+    with bar(STEPS) as step:
+        found = read_study(options.corpus, step)
+    if found.hand.empty:
+        raise InputError(f"{options.corpus} has no hand coding; suggestions are learned from coding/NAME.csv.")
+    table = suggestions.suggest(found.tokens, found.matches, found.hand, options.top)
+    print(table.to_string(index=False))
+
+
+def count(options: argparse.Namespace) -> None:
+    """Count an archive of any size into a folder of Parquet tables."""
+    from analysis.scale.count import run
+
+    themes = options.themes or (options.input if options.input.is_dir() else options.input.parent) / "themes.toml"
+    out = run(options.input, options.out, themes, options.workers, options.scheduler, with_matches=options.matches)
+    print(f"The counts stand in {out}.")
