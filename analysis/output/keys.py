@@ -12,7 +12,7 @@ from matplotlib.transforms import ScaledTranslation
 
 from analysis.output.panels import POINT, figure_of
 from analysis.output.rtl import label, width
-from analysis.output.style import MUTED, SMALL, Style
+from analysis.output.style import MM, MUTED, SMALL, Style
 
 Entry = tuple[Artist, str]
 
@@ -23,11 +23,14 @@ HANDLE = 8.0  # millimetres of a key's picture with the space on both sides
 Row = tuple[str, Sequence[Entry]]
 
 
-def keys(ax: Axes, rows: Sequence[Row], room: float, now: Style) -> None:
-    """Draw each heading and its entries above the axes, in lines of `room` millimetres."""
+def keys(ax: Axes, rows: Sequence[Row], room: float, beside: float, now: Style) -> None:
+    """Draw each heading and its entries above the axes, in lines of `room` millimetres.
+
+    The lines start so many millimetres `beside` the axes, where the names of its rows start.
+    """
     lines = [line for row in rows for line in _lines(row, room)]
     for n, line in enumerate(lines):
-        _legend(ax, line, (len(lines) - 1 - n) * LINE_HEIGHT / POINT, now)
+        _legend(ax, line, (beside if now.rtl else -beside, (len(lines) - 1 - n) * LINE_HEIGHT), now)
 
 
 def key_height(rows: Sequence[Row], room: float) -> float:
@@ -54,7 +57,7 @@ def _wide(text: str) -> float:
     return width(text, SMALL) * POINT + HANDLE
 
 
-def _legend(ax: Axes, line: Sequence[Entry], above: float, now: Style) -> None:
+def _legend(ax: Axes, line: Sequence[Entry], moved: tuple[float, float], now: Style) -> None:
     shown = list(reversed(line)) if now.rtl else list(line)
     handles, texts = zip(*shown, strict=True)
     legend = Legend(
@@ -63,7 +66,7 @@ def _legend(ax: Axes, line: Sequence[Entry], above: float, now: Style) -> None:
         [label(text) for text in texts],
         loc="lower right" if now.rtl else "lower left",
         bbox_to_anchor=(1 if now.rtl else 0, 1),
-        bbox_transform=ax.transAxes + ScaledTranslation(0, above / 72, figure_of(ax).dpi_scale_trans),
+        bbox_transform=ax.transAxes + ScaledTranslation(moved[0] * MM, moved[1] * MM, figure_of(ax).dpi_scale_trans),
         ncols=len(shown),
         markerfirst=not now.rtl,
         alignment=now.start,

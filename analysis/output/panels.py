@@ -101,9 +101,9 @@ def names(codebook: pd.DataFrame | None, now: Style) -> dict[tuple[str, str], st
     """Display names from the codebook: (theme, sub-theme) -> name; the theme's own under an empty sub-theme."""
     if codebook is None:
         return {}
-    column = f"name_{now.language}"
     rows = codebook.fillna({"subtheme": ""})
-    return {(row.theme, row.subtheme): getattr(row, column) for row in rows_of(rows)}
+    called = rows[f"name_{now.language}"].map(lambda name: name[:1].upper() + name[1:])  # as the head of a panel
+    return dict(zip(zip(rows["theme"], rows["subtheme"], strict=True), called, strict=True))
 
 
 def named(value: str, known: Mapping[str, str] | None) -> str:
@@ -225,11 +225,14 @@ def numbers_axis(panel: Axes, low: float, high: float, wide: float, flip: bool =
     """
     if not high > low:
         high = low + 1.0
-    ticks = MaxNLocator(max(2, min(6, int(wide // 9))), steps=[1, 2, 2.5, 5, 10], min_n_ticks=2).tick_values(low, high)
-    texts = tick_labels(ticks)
-    room = [0.5 * rtl.width(text, SMALL) * POINT - 0.8 for text in texts]
     scale = (high - low) / wide  # of the axis to a millimetre
-    inside = [n for n, tick in enumerate(ticks) if low <= tick <= high and high - tick >= room[n] * scale]
+    for most in range(max(2, min(6, int(wide // 9))), 7):
+        ticks = MaxNLocator(most, steps=[1, 2, 2.5, 5, 10], min_n_ticks=2).tick_values(low, high)
+        texts = tick_labels(ticks)
+        room = [0.5 * rtl.width(text, SMALL) * POINT - 0.8 for text in texts]
+        inside = [n for n, tick in enumerate(ticks) if low <= tick <= high and high - tick >= room[n] * scale]
+        if len(inside) > 1:
+            break
     panel.set_xticks([ticks[n] for n in inside], [texts[n] for n in inside])
     panel.set_xlim((high, low) if flip else (low, high))
 

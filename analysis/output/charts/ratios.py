@@ -110,7 +110,8 @@ def keyness(
 
 def _word(row: Any, look: int, now: Style) -> Ratio:
     said = word("counts", now, a=number(row.count_a), b=number(row.count_b))
-    return Ratio(f"{row.word}", row.log_ratio, look=look, full=row.p_adjusted <= 0.05, said=said)
+    name = str(row.word).replace("#", "/")  # a verb's lemma is its two stems, past and present
+    return Ratio(name, row.log_ratio, look=look, full=row.p_adjusted <= 0.05, said=said)
 
 
 def _ratios(ax: Axes, rows: Sequence[Ratio], title: str, now: Style, chart: str) -> None:

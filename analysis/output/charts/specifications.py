@@ -118,8 +118,8 @@ def _names(curve: Axes, names: Sequence[str], now: Style) -> None:
     """The groups' names where reading ends, beside their last points, moved apart where these lie close."""
     low, high = curve.get_ylim()
     line = LINE / (CURVE - 6) * (high - low)
-    last = [[y for y in points.get_ydata() if np.isfinite(y)] for points in curve.lines[: len(names)]]
-    wanted = [points[-1] if points else low for points in last]
+    last = [np.asarray(points.get_ydata(), dtype=float) for points in curve.lines[: len(names)]]
+    wanted = [float(points[np.isfinite(points)][-1]) if np.isfinite(points).any() else low for points in last]
     top = np.inf
     for n in sorted(range(len(names)), key=lambda n: -wanted[n]):
         half = (names[n].count("\n") + 1) * line / 2

@@ -64,10 +64,10 @@ def dispersion(
             room = now.width - names_width(written) - 4
             high = max(name.count("\n") + 1 for name in written) * LINE
             block = max(len(themes) * pitch + 2 * band, high) + 1.5 * band
-            height = len(rows) * block + key_height(key, room) + FOOT
+            height = len(rows) * block + key_height(key, now.width - 4) + FOOT
             if height <= PAGE_HEIGHT:
                 break
-        keys(ax, key, room, now)
+        keys(ax, key, now.width - 4, names_width(written), now)
         grow(ax, height, "dispersion")
         ends = sentences.groupby("article", observed=True)["end"].max()
         for place, article in enumerate(rows):
@@ -113,7 +113,8 @@ def _lanes(
         ax.plot([0, end], [y, y], color=FAINT, linewidth=0.5, linestyle="-", marker="", zorder=1)
         for full in (False, True):
             starts = matches.loc[(matches["theme"] == theme) & (counted == full), "start"]
-            ax.plot(starts, [y] * len(starts), **_look(n, full, now), clip_on=False, zorder=3)
+            if len(starts):  # a line without points would be given room at the figure's corner
+                ax.plot(starts, [y] * len(starts), **_look(n, full, now), clip_on=False, zorder=3)
 
 
 def _look(n: int, full: bool, now: Style) -> dict[str, Any]:
