@@ -6,10 +6,10 @@ between white space and kept; the columns are then put together whole.
 
 from __future__ import annotations
 
-import re
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from itertools import chain
+from itertools import chain, count
 from typing import NamedTuple
 
 import numpy as np
@@ -23,7 +23,7 @@ COLUMNS = (
     *("after", "is_word", "speaker", "rule", "ambiguous"),
 )
 LONG = 200  # characters; a longer chunk is no word and must not fill the cache
-_SPACES = re.compile(r"(\s+)")
+REMEMBERED = 2**17  # chunks
 
 # What hazm's tokenizer must split on, shown to it as a mark it knows, one character for one so that offsets hold. It
 # leaves … and odd quotes on the word, and reads the decimal point of ۳٫۱۴ as a letter.
@@ -67,7 +67,7 @@ def _split(chunk: str) -> tuple[Piece, ...]:
 
 
 _EDGE = persian.INVISIBLE + persian.UNSEEN.replace("\u0640", "")
-_cached_split = lru_cache(2**17)(_split)
+_cached_split = lru_cache(REMEMBERED)(_split)
 
 
 def _cut(form: str) -> list[tuple[int, int]]:
@@ -91,13 +91,28 @@ def _pieces(chunk: str) -> tuple[Piece, ...]:
     return _cached_split(chunk) if len(chunk) <= LONG else _split(chunk)
 
 
+class _WordsOfChunks(dict[str, int]):
+    """How many words a chunk holds, worked out when it is first asked for."""
+
+    def __missing__(self, chunk: str) -> int:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        words = sum(piece.is_word for piece in _pieces(chunk))
+        if len(chunk) <= LONG:
+            self[chunk] = words
+        return words
+
+
+_words_of = _WordsOfChunks()
+
+
 def count_words(text: str) -> int:
     """Number of words of a text: tokens with a letter or digit, as `tokens` marks them in `is_word`.
 
     >>> count_words("گفت: ۱۳عضو!")
     3
     """
-    return sum(piece.is_word for chunk in text.split() for piece in _pieces(chunk))
+    return sum(map(_words_of.__getitem__, text.split()))
 
 
 def tokens(sentences: pd.DataFrame) -> pd.DataFrame:
@@ -108,27 +123,20 @@ def tokens(sentences: pd.DataFrame) -> pd.DataFrame:
     sentence), `is_word` (it has a letter or digit), `speaker`, `rule` (what repaired the word, "" if nothing),
     `ambiguous` (it has two readings that the sentence does not decide, and was left as it stands).
     """
-    texts = sentences["text"].tolist()
-    parts = [[*_SPACES.split(text), ""] for text in texts]  # chunk, space, chunk, …, no space
-    chunks = list(chain.from_iterable(part[::2] for part in parts))
-    spaces = list(chain.from_iterable(part[1::2] for part in parts))
-    of_chunk = np.repeat(np.arange(len(texts)), [len(part) // 2 for part in parts])
-    numbered: dict[str, int] = {chunk: number for number, chunk in enumerate(dict.fromkeys(chunks))}
+    chunks, row_of_chunk, chunk_start, space = _chunks(sentences["text"].tolist())
+    numbered: defaultdict[str, int] = defaultdict(count().__next__)
+    kind = _integers(map(numbered.__getitem__, chunks), len(chunks))
     kinds = [_pieces(chunk) for chunk in numbered]
     pieces = list(chain.from_iterable(kinds))
-
-    kind = _integers(map(numbered.__getitem__, chunks), len(chunks))
     many = _integers(map(len, kinds), len(kinds))
     first = np.cumsum(many) - many
     times = many[kind]
 
     chunk = np.repeat(np.arange(len(chunks)), times)
-    row = of_chunk[chunk]
+    row = row_of_chunk[chunk]
     within = np.arange(len(chunk)) - (np.cumsum(times) - times)[chunk]
     piece = first[kind][chunk] + within
-    in_text = _chunk_starts(chunks, spaces, of_chunk)[chunk]
-    starts = _integers((p.start for p in pieces), len(pieces))[piece] + in_text
-    ends = _integers((p.end for p in pieces), len(pieces))[piece] + in_text
+    starts, ends = (_integers((p[n] for p in pieces), len(pieces))[piece] + chunk_start[chunk] for n in (0, 1))
     piece, pieces = _in_context(piece, pieces, row)
     number = np.arange(len(row)) - np.searchsorted(row, row) + 1
     offset = sentences["start"].to_numpy()[row]
@@ -140,7 +148,7 @@ def tokens(sentences: pd.DataFrame) -> pd.DataFrame:
         "form": _strings([p.form for p in pieces], piece),
         "word": _strings([p.word for p in pieces], piece),
         "lemma": _strings([p.lemma for p in pieces], piece),
-        "after": _after(texts, spaces, chunk, row, starts, ends),
+        "after": _after(sentences["text"], space[chunk], chunk, row, starts, ends),
         "is_word": np.array([p.is_word for p in pieces], dtype=bool)[piece],
         "speaker": sentences["speaker"].take(row).array if "speaker" in sentences else "",
         "rule": _strings([p.rule for p in pieces], piece),
@@ -153,11 +161,22 @@ def _integers(values, count: int) -> np.ndarray:
     return np.fromiter(values, dtype=np.int64, count=count)
 
 
-def _chunk_starts(chunks: list[str], spaces: list[str], of_chunk: np.ndarray) -> np.ndarray:
-    """Where each chunk begins in its own sentence."""
-    lengths = _integers(map(len, chunks), len(chunks)) + _integers(map(len, spaces), len(chunks))
-    begin = np.cumsum(lengths) - lengths
-    return begin - begin[np.searchsorted(of_chunk, of_chunk)]
+def _chunks(texts: list[str]) -> tuple[list[str], np.ndarray, np.ndarray, np.ndarray]:
+    """The chunks of all texts: each as a string, its row, where it begins there, whether one plain space follows."""
+    joined = "\n".join([*texts, ""])
+    codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    blank = _is_space()[np.minimum(codes, 0xFFFF)]
+    edges = np.flatnonzero(np.diff(np.concatenate([[True], blank]).view(np.int8)))
+    starts, ends = edges[::2], edges[1::2]
+    lengths = _integers(map(len, texts), len(texts)) + 1
+    row = np.repeat(np.arange(len(texts)), lengths)[starts]
+    space = (codes[ends] == ord(" ")) & np.append(starts[1:] == ends[:-1] + 1, False)
+    return joined.split(), row, starts - (np.cumsum(lengths) - lengths)[row], space
+
+
+@cache
+def _is_space() -> np.ndarray:
+    return np.array([chr(code).isspace() for code in range(0x10000)])
 
 
 def _in_context(piece: np.ndarray, pieces: list[Piece], row: np.ndarray) -> tuple[np.ndarray, list[Piece]]:
@@ -178,29 +197,31 @@ def _in_context(piece: np.ndarray, pieces: list[Piece], row: np.ndarray) -> tupl
     return piece, pieces
 
 
+@lru_cache(REMEMBERED)
 def _decided(piece: Piece, before: str, following: str) -> Piece:
-    if piece.readings:
-        word = zwnj.choose(piece.readings, before, following)
-        if word is None:
+    word, rule, open_ = piece.word, piece.rule, piece.open
+    readings = piece.readings
+    if readings:
+        chosen = zwnj.choose(readings, before, following)
+        if chosen is None:
             return piece
-        rule = "context" if word != piece.word else ""
-        piece = piece._replace(word=word, lemma=lemma(word), rule=rule, readings=(), open=depends(word))
-    return piece._replace(lemma=in_context(piece.word, before, following)) if piece.open else piece
+        rule = "context" if chosen != word else ""
+        word, readings, open_ = chosen, (), depends(chosen)
+    found = in_context(word, before, following) if open_ else lemma(word)
+    return Piece(piece.start, piece.end, piece.form, word, found, True, rule, readings, open_)
 
 
-def _after(
-    texts: list[str], spaces: list[str], chunk: np.ndarray, row: np.ndarray, starts: np.ndarray, ends: np.ndarray
-):
-    """The raw characters between each token and the next one of its sentence: as a rule a chunk's space, or nothing."""
-    numbered = {space: number for number, space in enumerate(dict.fromkeys(["", *spaces]))}
-    codes = _integers(map(numbered.__getitem__, spaces), len(spaces))[chunk]
-    codes[:-1][chunk[1:] == chunk[:-1]] = 0
+def _after(texts: pd.Series, space: np.ndarray, chunk: np.ndarray, row: np.ndarray, starts, ends):
+    """The raw characters between each token and the next one of its sentence: as a rule a space, or nothing."""
+    numbered = {"": 0, " ": 1}
+    inside = np.append(chunk[1:] == chunk[:-1], False)
     following = np.append(starts[1:], 0)
     following[np.append(row[1:] != row[:-1], True)] = 0
     gap = np.maximum(following - ends, 0)
-    for at in np.flatnonzero(gap != _integers(map(len, numbered), len(numbered))[codes]).tolist():
-        between = texts[row[at]][ends[at] : ends[at] + gap[at]]
-        codes[at] = numbered.setdefault(between, len(numbered))
+    codes = (space & ~inside & (gap == 1)).astype(np.int64)
+    odd = np.flatnonzero(gap != codes)
+    for at, text in zip(odd.tolist(), texts.take(row[odd]).tolist(), strict=True):
+        codes[at] = numbered.setdefault(text[ends[at] : ends[at] + gap[at]], len(numbered))
     return _strings(list(numbered), codes)
 
 
