@@ -34,13 +34,13 @@ def corpus(sizes: dict[str, int], mean: dict[str, float], k: float = 2.0, seed: 
 
 def studentised(y, w, inside):
     """The statistic of one split, written out."""
-    e = y - w * y.sum() / w.sum()
-    rate, variance = [], []
+    logs, variance = [], []
     for rows in (inside, ~inside):
-        n = rows.sum()
-        rate.append(y[rows].sum() / w[rows].sum())
-        variance.append(n * e[rows].var(ddof=1) / w[rows].sum() ** 2)
-    return abs(rate[0] - rate[1]) / np.sqrt(sum(variance))
+        n, rate = rows.sum(), y[rows].sum() / w[rows].sum()
+        logs.append(np.log((y[rows].sum() + 0.5) / w[rows].sum()))
+        square = n / (n - 1) * ((y[rows] - rate * w[rows]) ** 2).sum()
+        variance.append((square + 0.25) / (y[rows].sum() + 0.5) ** 2)
+    return abs(logs[0] - logs[1]) / np.sqrt(sum(variance))
 
 
 def test_exact_p_by_writing_out_every_split():
@@ -143,6 +143,8 @@ def test_where_nothing_can_be_said_the_value_is_missing():
     assert table.loc[("a", "c"), "verdict"] == "insufficient evidence"
     assert np.isnan(table.loc[("a", "d"), "log_ratio"])
     assert table.loc[("a", "d"), "verdict"] == "higher"
+    assert table.loc[("a", "d"), "low"] > 0
+    assert np.isnan(table.loc[("a", "d"), "high"])
     assert not np.isinf(table.select_dtypes("number").to_numpy(float)).any()
 
 

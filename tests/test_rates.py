@@ -152,8 +152,9 @@ def test_bursts_widen_the_rate_interval():
 
 
 def test_share_interval_by_hand():
-    low, high = share_interval([1, 3], [4, 4])
+    low, high = share_interval([1, 3], [4, 4])  # residuals -1 and 1
     half = stats.t.ppf(0.975, 1) * np.sqrt(2 * (1 + 1)) / 8 / (0.5 * 0.5)
+    assert share_interval([1, 0, 1, 1], [8] * 4) == rate_interval([1, 0, 1, 1], [8] * 4)
     assert (low, high) == pytest.approx((1 / (1 + np.exp(half)), 1 / (1 + np.exp(-half))))
     assert share_interval([0] * 9, [5] * 9)[0] == 0
     assert share_interval([5] * 9, [5] * 9)[1] == 1
@@ -162,8 +163,12 @@ def test_share_interval_by_hand():
 
 
 def test_log_ratio_interval_by_hand():
-    assert log_ratio_interval(8, (4, 16), 2, (1, 8)) == pytest.approx((2, 2 - np.hypot(1, 2), 2 + np.hypot(1, 1)))
-    assert np.isnan(log_ratio_interval(0, (0, 1), 2, (1, 3))).all()
+    by_hand = (2, 2 - np.hypot(1, 2), 2 + np.hypot(1, 1))
+    assert log_ratio_interval(16, 2, (4, 16), 4, 2, (1, 8)) == pytest.approx(by_hand)
+    none = log_ratio_interval(0, 10, (0, 0.2), 8, 10, (0.4, 1.6))
+    assert none[2] == pytest.approx(np.log2(0.05 / 0.8) + np.hypot(2, 1))
+    assert np.isnan(none[:2]).all()
+    assert np.isnan(log_ratio_interval(0, 10, (0, 1), 0, 10, (0, 1))).all()
 
 
 def test_missing_and_not_infinite():

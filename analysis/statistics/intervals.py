@@ -12,6 +12,7 @@ from analysis.statistics.bursts import burst_likelihood, burst_quantiles
 
 LEVEL = 0.95
 MISSING = (float("nan"), float("nan"))
+RARE = 0.2
 
 
 def wilson(k: float, n: float, level: float = LEVEL) -> tuple[float, float]:
@@ -55,20 +56,22 @@ def rate_interval(y: ArrayLike, w: ArrayLike, level: float = LEVEL, unit: str = 
 
 
 def share_interval(y: ArrayLike, n: ArrayLike, level: float = LEVEL) -> tuple[float, float]:
-    """Interval for the share Σy/Σn of the sentences of articles: ratio estimator, logit scale, Student's t.
+    """Interval for the share Σy/Σn of the sentences of articles, whose sentences need not be independent.
 
-    The variance is that of the residuals between articles (Cochran 1977: 66), so sentences of one article need not be
-    independent. Where no sentence or every sentence is coded, the far bound is that of a rate in bursts.
+    Ratio estimator with the variance of the residuals between articles (Cochran 1977: 66), on the logit scale with
+    Student's t. Where fewer than one sentence in five is coded (or not coded), these are rare events that come in
+    bursts, which t covers too seldom: their interval is that of a rate.
     """
     y, n = _said(y, n)
     if len(n) < 2:
         return MISSING
     total, size, units = y.sum(), n.sum(), len(n)
-    if total == 0:
-        return 0.0, rate_interval(y, n, level)[1]
-    if total == size:
-        return 1 - rate_interval(n - y, n, level)[1], 1.0
     share = total / size
+    if share < RARE:
+        return rate_interval(y, n, level)
+    if share > 1 - RARE:
+        low, high = rate_interval(n - y, n, level)
+        return 1 - high, 1 - low
     error = np.sqrt(units / (units - 1) * ((y - share * n) ** 2).sum()) / size
     half = stats.t.ppf((1 + level) / 2, units - 1) * error / (share * (1 - share))
     odds = share / (1 - share) * np.exp([-half, half])
@@ -77,15 +80,21 @@ def share_interval(y: ArrayLike, n: ArrayLike, level: float = LEVEL) -> tuple[fl
 
 
 def log_ratio_interval(
-    a: float, a_bounds: tuple[float, float], b: float, b_bounds: tuple[float, float]
+    total_a: float, w_a: float, bounds_a: tuple[float, float], total_b: float, w_b: float, bounds_b: tuple[float, float]
 ) -> tuple[float, float, float]:
-    """log2(a/b) and its interval from the intervals of a and b (MOVER: Zou & Donner 2008); missing unless both > 0."""
-    if not (a > 0 and b > 0):
+    """log2 of the ratio of two rates total/w and its interval from the rates' own (MOVER: Zou & Donner 2008).
+
+    Without a count in one group the ratio has no estimate and only one bound, for which that count is taken as 1/2.
+    """
+    if not (w_a > 0 and w_b > 0 and total_a + total_b > 0):
         return (float("nan"), *MISSING)
-    (la, ua), (lb, ub) = np.log2(a_bounds), np.log2(b_bounds)
-    ta, tb = np.log2([a, b])
-    low, high = np.hypot(ta - la, ub - tb), np.hypot(ua - ta, tb - lb)
-    return float(ta - tb), float(ta - tb - low), float(ta - tb + high)
+    a, b = np.log2(max(total_a, 0.5) / w_a), np.log2(max(total_b, 0.5) / w_b)
+    low = high = float("nan")
+    if total_a > 0:
+        low = a - b - np.hypot(a - np.log2(bounds_a[0]), np.log2(bounds_b[1]) - b)
+    if total_b > 0:
+        high = a - b + np.hypot(np.log2(bounds_a[1]) - a, b - np.log2(bounds_b[0]))
+    return float(a - b) if total_a > 0 and total_b > 0 else float("nan"), float(low), float(high)
 
 
 def _said(y: ArrayLike, w: ArrayLike) -> tuple[np.ndarray, np.ndarray]:

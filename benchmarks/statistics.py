@@ -1,0 +1,146 @@
+"""What the intervals and p-values are worth, and what contrasts of a large corpus cost: python -m benchmarks.statistics
+
+Corpora are drawn from bursty counts: article i has w_i words (log-normal, 400 in the middle) and Poisson(g_i μ w_i)
+matches, g_i ~ Gamma(k, 1/k). k = .3 is what the hand-coded news articles show for the rarer themes, k = 1 is milder.
+"""
+
+from __future__ import annotations
+
+import resource
+import time
+from itertools import product
+
+import numpy as np
+import pandas as pd
+
+from analysis.statistics.bursts import burst_likelihood
+from analysis.statistics.contrasts import contrasts_of, detectable_ratio, null_reach
+from analysis.statistics.intervals import log_ratio_interval, rate_interval, share_interval
+from analysis.statistics.measures import log_likelihood
+from analysis.statistics.permutation import permutation_p
+
+CORPORA = 1000
+PERMUTATIONS = 999
+Groups = tuple[np.ndarray, np.ndarray]
+
+
+def draw(rng: np.random.Generator, size: int, k: float, mean: float, longer: float = 1.0) -> Groups:
+    """Counts and words of one group's articles, `mean` matches in an article of ordinary length."""
+    words = np.round(longer * 400 * np.exp(0.6 * rng.standard_normal(size))) + 30
+    return rng.poisson(rng.gamma(k, 1 / k, size) * mean * words / 400).astype(float), words
+
+
+def bootstrap_interval(rng: np.random.Generator, y: np.ndarray, w: np.ndarray, times: int = 500) -> np.ndarray:
+    """Percentile bootstrap of the rate over articles, for comparison only."""
+    drawn = rng.integers(0, len(y), (times, len(y)))
+    return np.quantile(y[drawn].sum(axis=1) / w[drawn].sum(axis=1), [0.025, 0.975])
+
+
+def coverage() -> pd.DataFrame:
+    """Share of corpora whose 95 % interval holds the true rate, share of sentences, and ratio of two rates."""
+    rows = []
+    for mean, k, size in product((1, 4), (1, 0.3), (8, 15, 40)):
+        rng = np.random.default_rng([size, int(10 * k), mean])
+        held = np.zeros((CORPORA, 4))
+        for i in range(CORPORA):
+            (y, w), (other, others) = draw(rng, size, k, mean), draw(rng, size, k, mean)
+            interval, second = rate_interval(y, w), rate_interval(other, others)
+            ratio = log_ratio_interval(y.sum(), w.sum(), interval, other.sum(), others.sum(), second)[1:]
+            sentences = np.maximum(np.round(w / 25), 1)
+            coded = rng.binomial(sentences.astype(int), 1 - np.exp(-rng.gamma(k, 1 / k, size) * mean / 16))
+            share = share_interval(coded, sentences)
+            truths = np.array([mean / 400, mean / 400, 1 - (1 + mean / 16 / k) ** -k, 0.0])
+            low, high = np.array([interval, bootstrap_interval(rng, y, w), share, ratio]).T
+            held[i] = np.where(np.isnan(low + high), np.nan, (low <= truths) & (truths <= high))
+        rows.append((mean, k, size, *np.nanmean(held, axis=0)))
+    return pd.DataFrame(rows, columns=["matches an article", "k", "articles", "rate", "bootstrap", "share", "ratio"])
+
+
+def called(groups: list[Groups], seed: int) -> tuple[bool, bool]:
+    """Whether two groups are called different by p <= .05 alone, and by the verdict, which asks the interval too."""
+    (y, w), (other, others) = groups
+    p = permutation_p([(y[:, None], w) for y, w in groups], [(0, 1)], PERMUTATIONS, seed).item()
+    intervals = rate_interval(y, w), rate_interval(other, others)
+    _, low, high = log_ratio_interval(y.sum(), w.sum(), intervals[0], other.sum(), others.sum(), intervals[1])
+    return p <= 0.05, p <= 0.05 and (low > 0 or high < 0)
+
+
+def false_positives() -> pd.DataFrame:
+    """Share of corpora without a difference that are called different at .05: by article, and by counting words."""
+    settings = [
+        *(("alike", (n, k, 1.0), (n, k, 1.0)) for k, n in product((1, 0.3), (8, 15, 40))),
+        ("unequal sizes", (8, 0.3, 1.0), (40, 0.3, 1.0)),
+        ("unequal lengths", (15, 0.3, 3.0), (15, 0.3, 1.0)),
+        ("unequal bursts", (15, 0.3, 1.0), (15, 1.0, 1.0)),
+        ("all unequal", (8, 0.3, 3.0), (40, 1.0, 1.0)),
+    ]
+    rows = []
+    for number, (name, a, b) in enumerate(settings):
+        rng = np.random.default_rng(number)
+        permuted, shown, words = np.zeros((3, CORPORA))
+        for i in range(CORPORA):
+            groups = [draw(rng, size, k, 4, longer) for size, k, longer in (a, b)]
+            permuted[i], shown[i] = called(groups, seed=i)
+            (y, w), (other, others) = groups
+            words[i] = log_likelihood(y.sum(), w.sum(), other.sum(), others.sum()) > 3.84
+        sides = (f"{size} articles, k = {k}" for size, k, _ in (a, b))
+        rows.append((name, *sides, permuted.mean(), shown.mean(), words.mean()))
+    return pd.DataFrame(rows, columns=["setting", "a", "b", "p", "verdict", "log-likelihood of words"])
+
+
+def power() -> pd.DataFrame:
+    """Share of corpora that show, at .05, a difference as large as the median smallest detectable ratio."""
+    rows = []
+    for k, size in product((1, 0.3), (8, 15, 40)):
+        rng = np.random.default_rng([size, int(10 * k)])
+        reaches = []
+        for _ in range(CORPORA // 10):
+            (y, w), (other, others) = (draw(rng, size, k, 4) for _ in "ab")
+            both = burst_likelihood(y, w) + burst_likelihood(other, others)
+            reaches.append(null_reach(y.sum() + other.sum(), w, others, both, "article"))
+        ratio = detectable_ratio(np.median(reaches), 2 * size - 2, tests=1).item()
+        found = []
+        for i in range(CORPORA // 4):
+            groups = [draw(rng, size, k, 4 * change) for change in (ratio**-0.5, ratio**0.5)]
+            found.append(called(groups, seed=i))
+        rows.append((k, size, ratio, *np.mean(found, axis=0)))
+    return pd.DataFrame(rows, columns=["k", "articles", "detectable ratio", "p", "verdict"])
+
+
+def speed(articles: int = 10_000, groups: int = 30, permutations: int = 10_000) -> str:
+    """Time and memory of all contrasts of 4 themes between the groups of a large corpus."""
+    rng = np.random.default_rng(0)
+    themes = ["service", "participation", "meritocracy", "structural_change"]
+    names = np.array([f"a{i}" for i in range(articles)])
+    table = pd.DataFrame({"article": names, "city": rng.integers(0, groups, articles)})
+    tables = []
+    for theme in themes:
+        y, w = draw(rng, articles, 0.5, 3)
+        tables.append(pd.DataFrame({"article": names, "theme": theme, "words": w, "sentences": 20, "matches": y}))
+    counts = pd.concat(tables, ignore_index=True)
+    counts["words"] = np.tile(counts["words"].to_numpy()[:articles], len(themes))
+    counts = counts.assign(
+        theme=pd.Categorical(counts["theme"], themes), coded_sentences=counts["matches"].clip(upper=20)
+    )
+    start, start_busy = time.perf_counter(), time.process_time()
+    result = contrasts_of(counts, table, permutations=permutations)
+    seconds, busy = time.perf_counter() - start, time.process_time() - start_busy
+    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return (
+        f"{len(result)} contrasts ({groups} groups, {len(themes)} themes, {articles} articles, {permutations} "
+        f"permutations): {seconds:.1f} s ({busy:.1f} s of processor), {megabytes:.0f} MB in all"
+    )
+
+
+def main() -> None:
+    print(speed(), end="\n\n", flush=True)
+    print(f"Coverage of 95 % intervals, {CORPORA} corpora each")
+    print(coverage().to_string(index=False, float_format="{:.3f}".format), end="\n\n", flush=True)
+    print(f"False positives at .05, {CORPORA} corpora each")
+    print(false_positives().to_string(index=False, float_format="{:.3f}".format), end="\n\n", flush=True)
+    print(f"Power at the smallest detectable ratio, {CORPORA // 4} corpora each")
+    print(power().to_string(index=False, float_format="{:.2f}".format))
+
+
+if __name__ == "__main__":
+    main()
