@@ -37,7 +37,9 @@ def _singulars() -> dict[str, str]:
 
 @cache
 def _irregular() -> dict[str, str]:
-    return dict(pair.split(" ") for name in ("to_be", "degrees") for pair in vocabulary.tables("lemmas")[name])
+    return dict(
+        pair.split(" ") for name in ("to_be", "degrees", "pronouns") for pair in vocabulary.tables("lemmas")[name]
+    )
 
 
 @lru_cache(2**17)
@@ -52,15 +54,21 @@ def lemma(word: str) -> str:
         return lemma(last) if first in vocabulary.table("words", "closed") else f"{lemma(first)} {lemma(last)}"
     if word in _irregular():
         return _irregular()[word]
-    if word in _table("frozen") or word in _table("places"):
-        return word
+    if vocabulary.dictionary_form(word) in _table("frozen") or word in _table("places"):
+        return vocabulary.dictionary_form(word)
     if singular := _singulars().get(word):
         return singular
     if word in _table("verb_first") or word.removeprefix("ن") in _table("light_participles"):
         return vocabulary.verbs().get(word, word)
     if (counted := _before_yeh(word)) in _table("countable"):
         return counted
-    found = _listed(word) if word in vocabulary.words() else _verb(word) or _inflected(word)
+    found: str | None
+    if word in vocabulary.words():
+        found = _listed(word)
+    elif word.endswith("ی") and word in vocabulary.second_parts():
+        found = word  # the second part of a compound written apart: خدمات رسانی
+    else:
+        found = _verb(word) or _inflected(word)
     return vocabulary.dictionary_form(found or word)
 
 
@@ -80,10 +88,14 @@ def _sound_plural(word: str) -> bool:
 
 
 def _verb(word: str) -> str | None:
-    """The verb of a form, unless the form is rather a noun with an ending (رنگی، سرم) or an adjective (گسترده‌ای)."""
+    """The verb of a form, unless the form is rather a noun with an ending (رنگی، کارم، رسانی) or an adjective."""
     verb = vocabulary.verbs().get(word)
-    if not verb or word.removesuffix(ZWNJ + "ای") in _table("adjectives"):
+    if not verb or word in _table("noun_first") or word.removesuffix(ZWNJ + "ای") in _table("adjectives"):
         return None
+    if word.endswith("ی") and ZWNJ not in word and word[:-1] not in vocabulary.verbs():
+        return None  # "you bring" is rare, the second part of خدمات رسانی is not
+    if verb in _table("light_verbs"):
+        return verb
     noun = ZWNJ not in word and any(
         word.endswith(ending) and is_noun(word[: -len(ending)]) for ending in ("ی", "م", "ش")
     )
@@ -94,15 +106,23 @@ def _inflected(word: str) -> str | None:
     """The lemma of a stem with endings; None if no stem is known."""
     if word in _table("relational"):
         return word
-    if (match := _PLURAL.match(word)) and (ZWNJ in word or is_noun(match[1]) or match[1][-1] in NON_JOINING):
-        return lemma(match[1])
+    if (match := _PLURAL.match(word)) and (
+        ZWNJ in word or is_noun(match[1]) or (len(match[1]) > 2 and match[1][-1] in NON_JOINING)
+    ):
+        return _stem_lemma(match[1])
     if (match := _DEGREE.match(word)) and (
         ZWNJ + "تر" in word or (word not in vocabulary.rare() and _gradable(match[1]))
     ):
-        return lemma(match[1])
+        return _stem_lemma(match[1])
     if match := _ENDING.match(word):
-        return lemma(match[1])
+        return _stem_lemma(match[1])
     return _plural(word) or _with_yeh(word) or _with_person(word)
+
+
+def _stem_lemma(stem: str) -> str:
+    """The lemma of what stands before another ending, where a ی is never the article: دهیاری‌ها."""
+    own = _before_yeh(stem)
+    return stem if is_noun(own) and not _is_plural(own) and stem not in vocabulary.words() else lemma(stem)
 
 
 def _gradable(stem: str) -> bool:
@@ -159,7 +179,7 @@ def _with_yeh(word: str) -> str | None:
         return stem
     if not is_noun(stem):
         return None
-    return word if word in vocabulary.rare() or ZWNJ in stem else stem
+    return word if word in vocabulary.rare() or word in _table("young_adjectives") or ZWNJ in stem else stem
 
 
 def _is_plural(stem: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections import Counter
 from functools import cache
@@ -17,6 +18,7 @@ _VOWEL_STEMS = ("رو", "شو", "دو", "شنو", "جو", "درو", "گرو", "�
 _SEATS = frozenset("أإؤئ")
 _SEATLESS = str.maketrans("أإؤ", "ااو")
 NON_JOINING = frozenset("اآدذرزژوؤءأإة")  # letters that never join the next: a ZWNJ after them changes nothing
+_IDLE = re.compile(f"(?<=[{''.join(sorted(NON_JOINING))}]){ZWNJ}")
 _NOMINAL = frozenset({"N", "AJ", "NUM", "ADV"})
 _ENOUGH = 4  # compounds that show a second part to be productive (سازی، کننده، ناپذیر), not a chance meeting
 
@@ -77,9 +79,9 @@ def _spellings() -> dict[str, str]:
     found = {normal(word): word for word in sorted(listed) if word.endswith("ا\u064b") and normal(word) not in listed}
     for word in sorted(plain):
         for variant in spellings(word):
-            if variant not in plain:
+            if variant not in plain and variant != "شان":  # the possessive, seldom شأن
                 found.setdefault(variant, word)
-    return found
+    return found | dict(pair.split(" ") for pair in tables("words")["one_word"])
 
 
 def dictionary_form(lemma: str) -> str:
@@ -166,7 +168,8 @@ def compounds() -> dict[str, str]:
     attested = {word.replace(ZWNJ, ""): word for word in rare() if ZWNJ in word.strip(ZWNJ)}
     listed = {word.replace(ZWNJ, ""): word for word in words() if ZWNJ in word and not word.startswith(fused)}
     found = {joined: w for joined, w in attested.items() if joined not in rare() or w.startswith("بی" + ZWNJ)} | listed
-    return {joined: word for joined, word in found.items() if joined not in words()}
+    shown = {joined: _IDLE.sub("", word) for joined, word in found.items() if joined not in words()}
+    return {joined: word for joined, word in shown.items() if word != joined}
 
 
 @cache

@@ -76,6 +76,7 @@ def _analysed(word: str) -> Restored | None:
         or _attested(word)
         or _composed(word)
         or _compound_ended(word)
+        or _patronymic(word)
     )
 
 
@@ -108,6 +109,9 @@ def _joined(word: str, endings: tuple[str, ...] = _JOINED) -> Restored | None:
 
 def _apart(word: str) -> Restored | None:
     """A lost space, where both halves are on the reviewed list: درجلسهای is در جلسه‌ای."""
+    plural = _PLURAL.match(word)
+    if plural and vocabulary.is_noun(plural[1]):
+        return None  # قراردادهای
     for first, seconds in _glued():
         if word.startswith(first) and (second := word[len(first) :]):
             found = Restored(second) if second in seconds else _inflected(second)
@@ -201,6 +205,15 @@ def _compound_ended(word: str) -> Restored | None:
     return None
 
 
+def _patronymic(word: str) -> Restored | None:
+    """Arabic names of the kind عبدالله‌بن‌زبیر: two names on record with بن between them."""
+    match = re.fullmatch(r"(.{3,}?)(ا?بن)(.{3,})", word)
+    if not match or match[3] in _JOINED or not all(_rank(name) for name in (match[1], match[3])):
+        return None
+    son = _attach(match[1] + match[2], match[1], match[2], "compound").word
+    return _attach(word, son, match[3], "compound")
+
+
 def _unknown_plural(word: str) -> Restored | None:
     """A plural or superlative of a word hazm does not know, most often a name or a loan: نئوکانها."""
     for rule, pattern in (("plural", _PLURAL), ("degree", _SUPERLATIVE)):
@@ -215,12 +228,14 @@ def choose(readings: tuple[str, ...], before: str, following: str) -> str | None
 
     The ezafe of the plural (گوش‌های) must be followed by what it belongs to: a noun, adjective, pronoun or number. After
     یک, هر or هیچ stands a singular. Else the plural, for the indefinite گوشه‌ای seldom has a noun behind it; but دیگر
-    goes with both.
+    and در go with both.
     """
     shorter, longer = readings
-    if not vocabulary.continues_phrase(following) or before in _table("singular"):
+    if before in _table("singular"):
         return longer
-    return None if following == "دیگر" else shorter
+    if following in _table("undecided"):
+        return None
+    return shorter if vocabulary.continues_phrase(following) else longer
 
 
 def _last_part(word: str) -> Restored:
