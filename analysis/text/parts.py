@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from analysis.text import cues
 from analysis.text.people import ranks
+from analysis.text.voices import ends_saying
 
 PARTS = ("kicker", "headline", "lead", "body", "crosshead", "meta", "residue")
 
@@ -173,7 +174,8 @@ def _mark_head(lines: list[Line], texts: list[str], words: list[list[str]], resu
         repeated = any(_returns(opening, headline) for headline in headlines)
         first = line is lines[0] and not _opens_account(texts[line.first]) and not _is_statement(line)
         if line.heading and (line.hangs or (not headlines and _above_headline(line, lines))):
-            _mark(line, "kicker" if line.hangs or ranks().match(line.text) else "residue", result)
+            named = line.hangs or ranks().match(line.text)
+            _mark(line, "kicker" if named else "residue", result)
             continue
         _mark(line, "headline" if line.heading else "lead", result)
         if line.heading or repeated or (first and len(opening) <= _HEADLINE_WORDS):
@@ -188,9 +190,10 @@ def _is_statement(line: Line) -> bool:
 
 
 def _above_headline(line: Line, lines: list[Line]) -> bool:
-    """Whether a line of one to four words stands over a longer heading: an office, or the name of a section."""
+    """Whether a line stands over another heading and is a short label, or names who says what that one says."""
     later = [other for other in lines if other.first > line.first and other.heading]
-    return len(line.words) <= _LABEL_WORDS and bool(later) and len(later[0].words) > len(line.words)
+    label = len(line.words) <= _LABEL_WORDS and bool(later) and len(later[0].words) > len(line.words)
+    return label or (bool(later) and bool(ranks().match(line.text)) and ends_saying(line.text))
 
 
 def _mark_body(lines: list[Line], head: list[Line], result: list[str]) -> None:

@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from functools import cache, lru_cache
 
+from rapidfuzz.fuzz import ratio
+
 from analysis.text import cues
 
 # Where a name and its title end: the first word of what was said about, where, when, to whom.
@@ -14,16 +16,21 @@ _BREAK = re.compile(
     r"|درخصوص|دراین|پیرامون|برای|روز|گذشته|همچنین|نیز|هم)(?!\w)|[:؛(«]"
 )
 _ALSO = re.compile(r"(?<!\w)(?:نیز|هم)(?!\w)")
+_NO_NAMES = {"و", "ی", "یک"}
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 
-# A member of a council or of parliament is called by the seat and by the committee in turn: «نماینده مردم رشت»,
-# «عضو کمیسیون عمران». Other offices that share no word belong to two persons.
-_SEATS = {"عضو", "نماینده"}
+# Two spellings of one office in a hundred letters: «کهگیلویه و بویراحمد», «کهگیلویه وبویراحمد».
+_SPELLED_ALIKE = 90
 # Letters that an office has at least together with its place; a bare شهردار is compared as a word.
 _OFFICE_LETTERS = 8
 # A page tells apart so many of its latest speakers, each by so many titles; real pages have a tenth of that, and a list
 # of 10,000 names stays linear.
 _REMEMBERED, _OFFICES = 40, 10
+
+
+@cache
+def _one_person() -> list[frozenset[str]]:
+    return [frozenset(group["words"]) for group in cues.read("voices")["one_person"]]
 
 
 @cache
@@ -51,21 +58,28 @@ class Person:
         return theirs in mine or theirs.startswith(mine) or bool(set(self.name[1:] or self.name) & set(name[:3]))
 
     def holds(self, office: list[str]) -> bool:
-        """Whether an office is this person's: a part of one, or with its first word and half of the shorter one's rest.
+        """Whether an office is this person's: a part of one, or with its first word and most of the shorter one's rest.
 
         «معاون استاندار تهران و فرماندار ری» is called by either office afterwards.
         """
         for mine in self.offices:
             rest, theirs = set(mine[1:]), set(office[1:])
-            if mine[0] == office[0] and 2 * len(rest & theirs) >= min(len(rest), len(theirs)):
+            if mine[0] == office[0] and ratio("".join(mine), "".join(office)) >= _SPELLED_ALIKE:
+                return True
+            if mine[0] == office[0] and 5 * len(rest & theirs) >= 3 * min(len(rest), len(theirs)):
                 return True
             if len(office) > 1 and set(office) <= set(mine):
                 return True
         return False
 
     def may_hold(self, office: list[str]) -> bool:
-        """Whether this person may hold one more office: of the same body, or a seat beside another."""
-        return any(set(mine[1:]) & set(office[1:]) or {mine[0], office[0]} <= _SEATS for mine in self.offices)
+        """Whether this person may hold one more office: another of the same place or body, or a seat beside another.
+
+        The same office elsewhere is another person's: وزیر خارجه ایران, وزیر خارجه آمریکا.
+        """
+        if any({mine[0], office[0]} <= group for mine in self.offices for group in _one_person()):
+            return True
+        return any(mine[0] != office[0] and set(mine[1:]) & set(office[1:]) for mine in self.offices)
 
     def begins(self, words: str) -> bool:
         """Whether words written as one begin with an office («شهردارکرمانشاه»), or an office with them."""
@@ -142,6 +156,10 @@ class People:
             person.offices.append(office)
         return number
 
+    def goes_on(self, number: int) -> bool:
+        """Whether a person may go on speaking without a word: one of many does not."""
+        return not self.persons[number].anonymous
+
     def named(self, text: str) -> bool:
         """Whether a text speaks of one of the latest persons by name."""
         words = set(_WORD.findall(text))
@@ -151,14 +169,19 @@ class People:
         """The number of the article's official: the one in the table, else the person whom most of the page reports."""
         if self.known:
             return 0
-        counts = Counter(voices)
+        counts = Counter(voice for voice in voices if not self.persons[voice].anonymous)
         return max(counts, key=lambda n: (counts[n], -n), default=None)
 
 
 def _words(text: str) -> list[str]:
     """The words of a name or office, the same with and without the ی of ezafe: شورای شهر, شورا."""
-    found = (word for word in _WORD.findall(text) if word not in ("و", "ی"))
+    found = (word for word in _WORD.findall(text) if word not in _NO_NAMES)
     return [word[:-1] if len(word) > 3 and word.endswith("ای") else word for word in found]
+
+
+@cache
+def _adverbials() -> re.Pattern[str]:
+    return re.compile(rf"^\W*(?:(?:{cues.any_of('voices', 'adverbials')}|روز \w+)(?!\w)[،,\s]*)+")
 
 
 @lru_cache(2**14)
@@ -168,6 +191,7 @@ def _parse(subject: str) -> tuple[list[str], list[str]]:
     >>> _parse("عیسی مهدوی، فرماندار رشت نیز")
     (['عیسی', 'مهدوی'], ['فرماندار', 'رشت'])
     """
+    subject = _adverbials().sub("", subject)
     while (adverbial := _BREAK.match(subject)) and "،" in subject:
         subject = subject[subject.index("،", adverbial.start()) + 1 :].lstrip()
     end = _BREAK.search(subject)

@@ -48,7 +48,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     at_event = rf"(?:(?:در|طی|پس از|بعد از){around}|این) ?{any_of('event_nouns')}(?!\w)"
     return {
         # «داردگفت:» — a space is often lost before the verb, and «و» is often joined to it.
-        "say": re.compile(rf"(?<!\w)و?(?:{verb}(?! ?و ?گو)|{compound}|{bare}|{asking})(?!\w)|گفت(?= ?[:«])"),
+        "say": re.compile(
+            rf"(?<!\w)و?(?:{verb}(?! ?و ?گو)(?<!سخن گفت)(?<!سخن گفتند)|{compound}|{bare}|{asking})(?!\w)|گفت(?= ?[:«])"
+        ),
         "announce": re.compile(rf"(?<!\w){any_of('announcing')}(?!\w)"),
         "setting": re.compile(rf"(?<!\w){any_of('announcing', 'setting')}(?!\w)"),
         "according": re.compile(rf"(?<!\w){any_of('according')}(?!\w)"),
@@ -58,6 +60,15 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "interviewer": re.compile(rf"\W*{any_of('interviewer')} ?:"),
         "answer": re.compile(rf"\W*{any_of('answer')} ?:"),
     }
+
+
+def ends_saying(text: str) -> bool:
+    """Whether a folded line ends in a verb of saying: «مدیرکل راه گیلان خبر داد», and says it in the next.
+
+    >>> ends_saying("مدیرکل راه گیلان خبر داد")
+    True
+    """
+    return any(say.end() >= len(text.rstrip(" :؛.")) for say in _patterns()["say"].finditer(text))
 
 
 def said_from(text: str) -> int:
@@ -115,7 +126,7 @@ def _follow(
             voice = None if _tells_event(texts[n]) and not quoting else voice
         elif asked:
             voice = last = people.find("", last)
-        elif voice is not None and not _speech_goes_on(texts[n], people, attributed):
+        elif voice is not None and not (people.goes_on(voice) and _speech_goes_on(texts[n], people, attributed)):
             voice = None
         asked = kind == "asked" or (asked and kind == "open" and voice is None)
         quoting = _left_open(texts[n], quoting) and voice is not None
