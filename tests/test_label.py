@@ -20,8 +20,9 @@ import matplotlib.pyplot as plt
 
 from analysis.errors import InputError
 from analysis.output import rtl
-from analysis.output.rtl import label, number, speaking, width, wrap
+from analysis.output.rtl import label, number, speaking
 from analysis.output.style import style
+from analysis.output.wrapping import width, wrap
 from tests import bidi_levels, shaping
 
 CASES = json.loads((Path(__file__).parent / "cases" / "labels.json").read_text(encoding="utf-8"))

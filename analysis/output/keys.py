@@ -11,8 +11,9 @@ from matplotlib.lines import Line2D
 from matplotlib.transforms import ScaledTranslation
 
 from analysis.output.panels import POINT, figure_of
-from analysis.output.rtl import label, width
+from analysis.output.rtl import label
 from analysis.output.style import MM, MUTED, SMALL, Style
+from analysis.output.wrapping import width
 
 Entry = tuple[Artist, str]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -14,13 +14,14 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.gridspec import SubplotSpec
 from matplotlib.text import Text
-from matplotlib.ticker import MaxNLocator
+from matplotlib.transforms import Bbox
 
 from analysis.errors import InputError
 from analysis.output import rtl
-from analysis.output.rtl import Language, label, number
+from analysis.output.rtl import Language, label
 from analysis.output.style import MM, MUTED, PAGE_HEIGHT, SMALL, Style, Width, current, style
 from analysis.output.words import word
+from analysis.output.wrapping import width, wrap
 
 POINT = 25.4 / 72  # millimetres
 # Vazirmatn leaves more than half an em between lines; wrapped names are set tighter. An older matplotlib counts from
@@ -32,16 +33,28 @@ GAP = 1.3  # millimetres between the names of two rows
 
 @contextmanager
 def drawing(ax: Axes, language: Language | None) -> Iterator[Style]:
-    """The style a chart draws in: the one in force, or the house style; in `language` where that is given."""
+    """The style a chart draws in: the one in force, or the house style; in `language` where that is given.
+
+    Its width is what the axes has of the figure, with all that belongs to it.
+    """
     outer = current()
     figure = figure_of(ax)
     width: Width = "column" if outer and outer.width < 100 else "page"
     with style(width, language or (outer.language if outer else "fa"), outer.grey if outer else False) as now:
         if figure.get_layout_engine() is None:
             figure.set_layout_engine("constrained")
-        yield now
+        yield replace(now, width=figure.get_figwidth() / MM * _share(ax).width)
         for text in figure.findobj(Text):
             text.set_linespacing(TIGHT)
+
+
+def _share(ax: Axes) -> Bbox:
+    """What an axes has of its figure, before any layout: its place in the grid of subplots."""
+    place, edges = ax.get_subplotspec(), figure_of(ax).subplotpars
+    if place is None:
+        return Bbox.unit()
+    box, high, wide = place.get_position(figure_of(ax)), edges.top - edges.bottom, edges.right - edges.left
+    return Bbox.from_bounds(0, 0, box.width / wide, box.height / high)
 
 
 def figure_of(ax: Axes) -> Figure:
@@ -122,7 +135,7 @@ class Rows:
 
 def names_width(names: Sequence[str]) -> float:
     """Millimetres that wrapped names take beside the panels, with the space before them."""
-    return max(rtl.width(line, SMALL) for name in names for line in name.split("\n")) * POINT + 4
+    return max(width(line, SMALL) for name in names for line in name.split("\n")) * POINT + 4
 
 
 def row_height(names: Sequence[str]) -> float:
@@ -144,7 +157,7 @@ def fitting(
     comfort, least = widths
     tries = []
     for share in (0.3, 0.38, 0.46):  # of the figure's width for the names
-        lines = [rtl.wrap(name, share * now.width / POINT, SMALL) for name in names]
+        lines = [wrap(name, share * now.width / POINT, SMALL) for name in names]
         room = now.width - names_width(lines) - 3
         height = len(lines) * row_height(lines) + frame
         for columns in range(max(1, min(panels, int(room // comfort))), max(1, min(panels, int(room // least))) + 1):
@@ -163,22 +176,16 @@ def fitting(
 def grow(ax: Axes, height: float, chart: str, advice: str = "") -> None:
     """Give the chart's axes, with all that belongs to it, so many millimetres by making the figure higher."""
     figure = figure_of(ax)
-    spec = ax.get_subplotspec()
-    share = 1.0 if spec is None else spec.get_position(figure).height / _span(figure)
-    needed = height / max(share, 1e-3)
+    share = _share(ax)
+    needed = height / share.height
     if needed > PAGE_HEIGHT:
         raise InputError(
             f"The chart {chart} would be {math.ceil(needed)} mm high and a page holds {PAGE_HEIGHT:.0f} mm; "
             f"draw fewer groups, give them shorter names, or choose the width 'page'.{advice}"
         )
-    alone = share > 0.99
+    alone = min(share.width, share.height) > 0.99
     if alone or needed > figure.get_figheight() / MM:
         figure.set_figheight(needed * MM)
-
-
-def _span(figure: Figure) -> float:
-    """The height of the grid of subplots before layout, in shares of the figure."""
-    return figure.subplotpars.top - figure.subplotpars.bottom
 
 
 def multiples(ax: Axes, count: int, columns: int, title: str, now: Style) -> list[Axes]:
@@ -199,65 +206,3 @@ def multiples(ax: Axes, count: int, columns: int, title: str, now: Style) -> lis
     foot.set_axis_off()
     foot.text(0.5, 0, label(title), ha="center", va="bottom", fontsize=SMALL, color=MUTED)
     return panels
-
-
-def rows_axis(panel: Axes, names: Sequence[str], now: Style, show: bool, headings: Sequence[int] = ()) -> None:
-    """Rows from top to bottom, as high as their names, the names on the side where reading starts."""
-    panel.set_yticks(range(len(names)), [label(name) for name in names] if show else None)
-    panel.set_ylim(len(names) - 0.4, -0.6)
-    panel.yaxis.set_ticks_position(now.start)
-    panel.tick_params(axis="y", labelleft=show and not now.rtl, labelright=show and now.rtl, length=0, pad=4)
-    panel.grid(axis="y")
-    for y, tick in enumerate(panel.yaxis.get_major_ticks()):
-        text = tick.label2 if now.rtl else tick.label1
-        text.set_horizontalalignment(now.end)
-        text.set_multialignment(now.end)
-        if y in headings:
-            tick.gridline.set_visible(False)
-            text.set_fontweight("bold")
-
-
-def numbers_axis(panel: Axes, low: float, high: float, wide: float, flip: bool = False) -> None:
-    """A horizontal axis of numbers from `low` to `high`, ticks in the figure's language, on `wide` millimetres.
-
-    Numbers run from left to right in both languages; `flip` is for places in a text, which a Persian reader starts at
-    the right. Ticks whose label would reach into the next panel are left out.
-    """
-    if not high > low:
-        high = low + 1.0
-    scale = (high - low) / wide  # of the axis to a millimetre
-    for most in range(max(2, min(6, int(wide // 9))), 7):
-        ticks = MaxNLocator(most, steps=[1, 2, 2.5, 5, 10], min_n_ticks=2).tick_values(low, high)
-        texts = tick_labels(ticks)
-        room = [0.5 * rtl.width(text, SMALL) * POINT - 0.8 for text in texts]
-        inside = [n for n, tick in enumerate(ticks) if low <= tick <= high and high - tick >= room[n] * scale]
-        if len(inside) > 1:
-            break
-    panel.set_xticks([ticks[n] for n in inside], [texts[n] for n in inside])
-    panel.set_xlim((high, low) if flip else (low, high))
-
-
-def tick_labels(ticks: Sequence[float]) -> list[str]:
-    """Ticks as the figure's language writes them, whole numbers without decimals."""
-    decimals = decimals_of(ticks)
-    return [label(number(tick, 0 if float(tick).is_integer() else decimals)) for tick in ticks]
-
-
-def decimals_of(ticks: Sequence[float]) -> int:
-    """As many decimals as it takes to tell ticks apart.
-
-    >>> decimals_of([0, 0.25, 0.5]), decimals_of([0, 20, 40])
-    (2, 0)
-    """
-    step = min((b - a for a, b in pairwise(ticks)), default=1.0)
-    return next((d for d in range(4) if abs(round(step, d) - step) < 1e-9), 3)
-
-
-def reach(values: pd.Series, highs: pd.Series) -> float:
-    """Where an axis of values with intervals ends: at the highest bound, or at three times the highest value.
-
-    A rare theme's interval may be so wide that it would leave nothing to see of the others.
-    """
-    highest = float(values.max()) if values.notna().any() else 0.0
-    bound = float(highs.max()) if highs.notna().any() else highest
-    return 1.04 * (min(bound, 3 * highest) if highest > 0 else bound) or 1.0

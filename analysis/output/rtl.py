@@ -24,8 +24,6 @@ from typing import Literal
 
 import matplotlib as mpl
 from matplotlib import font_manager, ft2font
-from matplotlib.font_manager import FontProperties
-from matplotlib.textpath import text_to_path
 
 from analysis.errors import InputError
 
@@ -128,58 +126,6 @@ def interval(low: float, high: float, decimals: int = 0) -> str:
     """
     comma = "،" if language() == "fa" else ","
     return f"[{number(low, decimals)}{comma} {number(high, decimals)}]"
-
-
-def width(text: str, size: float, weight: str = "normal") -> float:
-    """How wide one line of logical text is drawn, in points."""
-    return _width(label(text), size, weight)
-
-
-def wrap(text: str, points: float, size: float, lines: int = 4, weight: str = "normal") -> str:
-    """Break logical text into lines no wider than so many points; what needs more than `lines` ends in an ellipsis."""
-    broken = [
-        line for paragraph in drawable(str(text)).split("\n") for line in _broken(paragraph, points, size, weight)
-    ]
-    if len(broken) > lines:
-        last = broken[lines - 1]
-        while last and width(last + "…", size, weight) > points:
-            last = last[:-1]
-        broken = [*broken[: lines - 1], last.rstrip() + "…"]
-    return "\n".join(broken)
-
-
-def _broken(paragraph: str, points: float, size: float, weight: str) -> list[str]:
-    lines, line = [], ""
-    for piece in (part for word in paragraph.split() for part in _pieces(word, points, size, weight)):
-        longer = f"{line} {piece}" if line else piece
-        if line and width(longer, size, weight) > points:
-            lines.append(line)
-            longer = piece
-        line = longer
-    return [*lines, line] if line else lines
-
-
-def _pieces(word: str, points: float, size: float, weight: str) -> Iterator[str]:
-    """A word, cut where it alone is wider than the line: after a ZWNJ, hyphen or slash if it has one, else anywhere."""
-    while len(word) > 1 and width(word, size, weight) > points:
-        fits = next((n for n in range(len(word) - 1, 1, -1) if width(word[:n], size, weight) <= points), 1)
-        seams = [n for n in range(fits, fits // 2, -1) if word[n - 1] in f"{ZWNJ}-/_"]
-        cut = seams[0] if seams else fits
-        while cut > 1 and unicodedata.combining(word[cut]):
-            cut -= 1
-        yield word[:cut]
-        word = word[cut:]
-    yield word
-
-
-@functools.lru_cache(maxsize=2**14)
-def _width(drawn: str, size: float, weight: str) -> float:
-    load_fonts()
-    if not drawn.strip():
-        return 0.0
-    with mpl.rc_context({"text.parse_math": False}):
-        prop = FontProperties(family=FAMILY, size=size, weight=weight)
-        return max(text_to_path.get_text_width_height_descent(line, prop, False)[0] for line in drawn.split("\n"))
 
 
 @functools.cache

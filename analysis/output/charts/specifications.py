@@ -9,6 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
+from analysis.output.axes import rows_axis, tick_labels
 from analysis.output.panels import (
     LINE,
     POINT,
@@ -21,12 +22,11 @@ from analysis.output.panels import (
     place_of,
     require,
     row_height,
-    rows_axis,
-    tick_labels,
 )
-from analysis.output.rtl import Language, label, number, wrap
+from analysis.output.rtl import Language, label, number
 from analysis.output.style import INK, MUTED, QUIET, SMALL, TEXT, Style
 from analysis.output.words import word
+from analysis.output.wrapping import wrap
 
 CURVE, FOOT = 48.0, 8.0  # millimetres
 

@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
+from analysis.output.axes import numbers_axis, rows_axis
 from analysis.output.keys import Entry, key_height, keys
 from analysis.output.panels import (
     LINE,
@@ -20,15 +21,14 @@ from analysis.output.panels import (
     named,
     names,
     names_width,
-    numbers_axis,
     order,
     require,
-    rows_axis,
     rows_of,
 )
-from analysis.output.rtl import Language, label, number, wrap
+from analysis.output.rtl import Language, label, number
 from analysis.output.style import FAINT, INK, MUTED, PAGE_HEIGHT, QUIET, SMALL, Style
 from analysis.output.words import word
+from analysis.output.wrapping import wrap
 
 VOICES = {"official": "#4d4d4d", "other": "#a3a3a3", "narration": "#dedede", "none": "#ffffff"}
 PARTS = {"kicker": "|||||", "headline": "", "lead": "//////", "body": "", "meta": "......"}  # by their hatches

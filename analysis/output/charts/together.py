@@ -8,10 +8,12 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.output.panels import LINE, POINT, all_of, drawing, grow, names, names_width, require, rows_axis, rows_of
-from analysis.output.rtl import Language, label, number, wrap
+from analysis.output.axes import rows_axis
+from analysis.output.panels import LINE, POINT, all_of, drawing, grow, names, names_width, require, rows_of
+from analysis.output.rtl import Language, label, number
 from analysis.output.style import INK, MUTED, SMALL, Style
 from analysis.output.words import word
+from analysis.output.wrapping import wrap
 
 CELL, FOOT = 13.0, 9.0  # millimetres
 BIGGEST = 7.0  # millimetres across the circle of the most frequent pair, less where cells are narrow
