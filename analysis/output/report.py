@@ -1,0 +1,140 @@
+"""The report of a study: question, corpus, method, findings with their verdicts, limits; every number computed."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+
+from analysis.output import report_tables
+from analysis.output.blocks import Block, Cells
+from analysis.output.files import write_whole
+from analysis.output.findings import findings, names_of
+from analysis.output.gallery import PLATES
+from analysis.output.report_docx import docx
+from analysis.output.report_facts import facts
+from analysis.output.report_html import html
+from analysis.output.tables import LANGUAGES, study_tables
+from analysis.output.web import TEMPLATES
+from analysis.output.wording import number
+from analysis.study import Study
+
+METHOD = ("page", "words", "lexicon", "rates", "contrasts", "unit")
+
+
+def write_report(study: Study, folder: str | Path) -> list[Path]:
+    """Write report.fa.docx, report.fa.html and the same in English; figures are taken from where they were exported.
+
+    `folder` is the one into which the study's figures were exported, NAME.LANGUAGE.png beside NAME.LANGUAGE.txt.
+    """
+    folder = Path(folder)
+    paths = []
+    for language in LANGUAGES:
+        blocks = report(study, folder, language)
+        paths.append(write_whole(folder / f"report.{language}.docx", docx(blocks, language)))
+        paths.append(write_whole(folder / f"report.{language}.html", html(blocks, language)))
+    return paths
+
+
+def report(study: Study, folder: Path, language: str) -> list[Block]:
+    """The report in one language, block by block."""
+    tables = study_tables(study)
+    words = report_words()[language]
+    cells = report_tables.cells(study, tables, words, language)
+    values = facts(study, tables, words, language)
+    values["flow_table"] = report_tables.position(cells, "flow", language)
+    told = findings(
+        tables["rates-city"],
+        tables.get("contrasts-city", report_tables.NO_CONTRASTS),
+        names_of(study.codebook, study.articles, language),
+        language,
+    )
+    blocks = list(_blocks(study, told["finding"].tolist(), cells, words, values))
+    figures = [Block("figure", caption, image=image, alt=alt) for image, caption, alt in exported(folder, language)]
+    if figures:
+        place = next(n for n, block in enumerate(blocks) if block.text == words["limits"])
+        blocks[place:place] = [Block("heading", words["figures"]), *figures]
+    return list(_numbered(blocks, words, language))
+
+
+@cache
+def report_words() -> dict[str, Any]:
+    """What the report says: templates/report/words.toml."""
+    return tomllib.loads((TEMPLATES / "report" / "words.toml").read_text("utf-8"))
+
+
+def _blocks(
+    study: Study, told: list[str], cells: dict[str, Cells], words: dict[str, Any], values: dict[str, str]
+) -> Iterator[Block]:
+    def say(key: str, kind: str = "text") -> Block:
+        text = words[key].format(**values)
+        return Block(kind, text[0].upper() + text[1:])
+
+    def table(name: str) -> Iterator[Block]:
+        if name in cells:
+            yield Block("table", cells[name].caption.format(**values), cells[name])
+
+    yield say("title", "title")
+    yield say("subtitle", "subtitle")
+    yield say("summary", "heading")
+    yield from (Block("item", finding) for finding in told)
+    yield Block("text", values["scope"])
+    yield say("question", "heading")
+    yield say("question_text")
+    yield say("corpus", "heading")
+    yield Block("text", " ".join(words[key].format(**values) for key in _corpus_sentences(study)))
+    yield from table("articles")
+    yield say("corpus_flow")
+    yield from table("flow")
+    yield say("method", "heading")
+    yield from (say(f"method_{step}", "item") for step in METHOD)
+    yield say("validity", "heading")
+    yield say("validity_text" if "validity" in cells else "validity_none")
+    yield from table("validity")
+    yield say("results", "heading")
+    yield say("results_tally")
+    yield from table("rates")
+    yield from table("contrasts")
+    yield say("limits", "heading")
+    yield from (say(f"limits_{limit}", "item") for limit in _limits(study))
+    yield say("cite", "heading")
+    yield say("cite_text")
+    yield say("references", "heading")
+    yield from (Block("reference", item) for item in report_words()["references"]["items"])
+
+
+def _corpus_sentences(study: Study) -> list[str]:
+    dates = study.articles["published"]
+    known = {"corpus_text": True, "corpus_dated": dates.notna().any(), "corpus_undated": dates.isna().any()}
+    return [sentence for sentence, holds in known.items() if holds]
+
+
+def _limits(study: Study) -> list[str]:
+    alone = study.articles["official"].value_counts().eq(1).any()
+    known = {"scope": True, "alone": alone, "lexicon": True, "words": True}
+    return [limit for limit, holds in known.items() if holds]
+
+
+def exported(folder: Path, language: str) -> Iterator[tuple[bytes, str, str]]:
+    """The figures that stand in a folder, in the order of the argument: image, caption, alternative text."""
+    for plate in PLATES:
+        image = folder / f"{plate.__name__}.{language}.png"
+        if image.is_file():
+            with Image.open(image) as opened:
+                alt = opened.info.get("Description", "")
+            yield image.read_bytes(), image.with_suffix(".txt").read_text("utf-8").strip(), alt
+
+
+def _numbered(blocks: list[Block], words: dict, language: str) -> Iterator[Block]:
+    """Tables and figures with their numbers."""
+    counts = {"table": 0, "figure": 0}
+    for block in blocks:
+        if block.kind in counts:
+            counts[block.kind] += 1
+            n = number(counts[block.kind], language)
+            block = block._replace(text=words[block.kind].format(n=n, text=block.text))
+        yield block

@@ -1,0 +1,166 @@
+"""The tables of a report as the text that stands in their cells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from analysis.output.blocks import Cells
+from analysis.output.findings import p_value
+from analysis.output.report_facts import day, listed
+from analysis.output.tables import headings, named
+from analysis.output.wording import number, percent
+from analysis.study import Study
+
+MOST_ROWS = 40  # a longer table is for the workbook
+ORDER = ("articles", "flow", "validity", "rates", "contrasts")
+NO_CONTRASTS = pd.DataFrame(columns=["a", "b", "theme", "verdict", "log_ratio", "low", "high", "p_adjusted"])
+
+
+def cells(
+    study: Study, tables: Mapping[str, pd.DataFrame], words: Mapping[str, Any], language: str
+) -> dict[str, Cells]:
+    """The tables of the report in the order in which they stand there."""
+    made = {
+        "articles": _articles(study, words, language),
+        "flow": _flow(named(tables["flow"], study, language), words, language),
+        "rates": _rates(named(tables["rates-city"], study, language), words, language),
+    }
+    if "validity" in tables:
+        made["validity"] = _validity(named(tables["validity"], study, language), words, language)
+    if "contrasts-city" in tables:
+        made["contrasts"] = _contrasts(tables["contrasts-city"], study, words, language)
+    return {name: made[name] for name in ORDER if name in made}
+
+
+def position(made: Mapping[str, Cells], name: str, language: str) -> str:
+    """The number under which a table stands in the report."""
+    return number(list(made).index(name) + 1, language)
+
+
+def heads(names: list[str], language: str) -> list[str]:
+    return [headings()["columns"][name][language] for name in names]
+
+
+def _articles(study: Study, words: Mapping[str, Any], language: str) -> Cells:
+    suffix = "_en" if language == "en" else ""
+    table = study.articles.head(MOST_ROWS)
+    rows = [
+        [
+            row["article"],
+            _known(row.get(f"city{suffix}")) or row["city"],
+            _known(row.get(f"official{suffix}")) or row["official"],
+            _known(row["outlet"]),
+            day(study.articles, row["published"], language),
+        ]
+        for row in table.to_dict("records")
+    ]
+    caption = words["articles_caption"]
+    if len(study.articles) > MOST_ROWS:
+        caption = words["articles_short"].format(**_cut(len(study.articles), language))
+    date = "jalali" if language == "fa" else "published"
+    return Cells(caption, heads(["article", "city", "official", "outlet", date], language), rows, (4,))
+
+
+def _flow(table: pd.DataFrame, words: Mapping[str, Any], language: str) -> Cells:
+    sums = table.groupby("outcome", sort=False)[["sentences", "words"]].sum()
+    sums = sums[sums["sentences"] > 0]
+    rows = [
+        [str(outcome), number(row["sentences"], language), number(row["words"], language)]
+        for outcome, row in sums.iterrows()
+    ]
+    return Cells(words["flow_caption"], heads(["outcome", "sentences", "words"], language), rows, (1, 2))
+
+
+def _rates(table: pd.DataFrame, words: Mapping[str, Any], language: str) -> Cells:
+    rows = [
+        [
+            row["group"],
+            row["theme"],
+            number(row["matches"], language),
+            number(row["words"], language),
+            with_interval(row, "rate", words, lambda value: number(value, language, 1)),
+            with_interval(row, "share", words, lambda value: number(100 * value, language), percent_of(language)),
+        ]
+        for row in table.dropna(subset="group").to_dict("records")
+    ]
+    return Cells(
+        words["rates_caption"],
+        heads(["group", "theme", "matches", "words", "rate", "share"], language),
+        rows,
+        (2, 3, 4, 5),
+    )
+
+
+def _contrasts(table: pd.DataFrame, study: Study, words: Mapping[str, Any], language: str) -> Cells:
+    caption = words["contrasts_caption"]
+    if len(table) > MOST_ROWS:
+        caption = words["contrasts_short"].format(**_cut(len(table), language))
+        differ = table["verdict"].isin(["higher", "lower"])
+        table = pd.concat([table[differ], table[~differ]]).head(MOST_ROWS)
+    ratios = table.assign(
+        **{
+            name: 2 ** table[source].astype(float)
+            for name, source in (("ratio", "log_ratio"), ("ratio_low", "low"), ("ratio_high", "high"))
+        }
+    )
+    rows = [
+        [
+            listed([row["a"], row["b"]], language),
+            row["theme"],
+            listed([number(row[name], language) for name in ("count_a", "count_b")], language),
+            with_interval(row, "ratio", words, lambda value: number(value, language, 1)),
+            p_value(row["p_adjusted"], language) if pd.notna(row["p_adjusted"]) else number(row["p_adjusted"]),
+            _verdict(row, words),
+        ]
+        for row in named(ratios, study, language).assign(said=ratios["verdict"]).to_dict("records")
+    ]
+    names = heads(["theme", "matches"], language)
+    return Cells(
+        caption, [words["pair"], *names, words["ratio"], *heads(["p_adjusted", "verdict"], language)], rows, (2, 3, 4)
+    )
+
+
+def _verdict(row: Mapping[str, Any], words: Mapping[str, Any]) -> str:
+    """What may be said of a pair; of a difference, on whose side it is."""
+    side = {"higher": row["a"], "lower": row["b"]}.get(row["said"])
+    return words["more"].format(name=side) if side else row["verdict"]
+
+
+def _validity(table: pd.DataFrame, words: Mapping[str, Any], language: str) -> Cells:
+    counts = ["true_positives", "false_positives", "false_negatives"]
+    measures = ["precision", "recall", "f1"]
+    rows = [
+        [
+            row["theme"],
+            *(number(row[name], language) for name in counts),
+            *(with_interval(row, name, words, lambda value: number(value, language, 2)) for name in measures),
+        ]
+        for row in table.to_dict("records")
+    ]
+    return Cells(words["validity_caption"], heads(["theme", *counts, *measures], language), rows, (1, 2, 3, 4, 5, 6))
+
+
+def with_interval(row: Mapping[str, Any], name: str, words: Mapping[str, Any], write: Any, unit: str = "") -> str:
+    """A value with its interval, where both are known: 11.2 (6.1 to 20.6)."""
+    value, low, high = (row[column] for column in (name, f"{name}_low", f"{name}_high"))
+    if pd.isna(value):
+        return number(value)
+    if pd.isna(low) or pd.isna(high):
+        return f"{write(value)}{unit}"
+    return f"{write(value)}{unit} ({words['between'].format(low=write(low), high=write(high))})"
+
+
+def percent_of(language: str) -> str:
+    """What stands after a percentage."""
+    return percent(0, language).removeprefix(number(0, language))
+
+
+def _cut(rows: int, language: str) -> dict[str, str]:
+    return {"shown": number(MOST_ROWS, language), "all": number(rows, language)}
+
+
+def _known(value: Any) -> str:
+    return "" if pd.isna(value) else str(value)

@@ -1,0 +1,209 @@
+"""The report: every number computed, right to left to the last run, the same in Word and on the web."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import re
+import tomllib
+import zipfile
+from pathlib import Path
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+from PIL import Image, PngImagePlugin
+
+from analysis.output.blocks import Block, Cells
+from analysis.output.report import report, report_words, write_report
+from analysis.output.report_docx import docx
+from analysis.output.report_html import html
+from analysis.output.web import TEMPLATES
+from analysis.output.wording import number
+from analysis.statistics.rates import rates
+from analysis.study import Study, read_study
+from tests.browser import DESKTOP, PHONE, accessibility_faults, chromium, needs_chromium, quiet_page
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+PERSIAN = re.compile("[\u0600-\u06ff]")
+# The order in which the standard wants the properties of a paragraph, a run and a table.
+ORDERS = {
+    "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl numPr bidi spacing ind jc outlineLvl rPr sectPr",
+    "rPr": "rStyle rFonts b bCs i iCs color spacing kern sz szCs u rtl lang",
+    "tblPr": "tblStyle bidiVisual tblW jc tblBorders tblLayout tblLook",
+    "tcPr": "tcW shd vAlign",
+}
+
+
+@pytest.fixture(scope="module")
+def study() -> Study:
+    return read_study(SEEDS)
+
+
+@pytest.fixture(scope="module")
+def folder(study, tmp_path_factory) -> Path:
+    """Where a study was exported: one figure of it, and its report."""
+    folder = tmp_path_factory.mktemp("report")
+    for language, said in (("fa", "نموداری با <b> و ۳ ستون"), ("en", "A figure with <b> and 3 columns")):
+        about = PngImagePlugin.PngInfo()
+        about.add_itxt("Description", said)
+        Image.new("RGB", (60, 40), "white").save(folder / f"cities.{language}.png", pnginfo=about)
+        (folder / f"cities.{language}.txt").write_text(f"{said}.\n", "utf-8")
+    write_report(study, folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def blocks(study, folder) -> dict[str, list[Block]]:
+    """The report in both languages."""
+    return {language: report(study, folder, language) for language in ("fa", "en")}
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with chromium() as browser:
+        yield browser
+
+
+def texts(value) -> list[str]:
+    """Every text in a TOML document."""
+    if isinstance(value, str):
+        return [value]
+    parts = value.values() if isinstance(value, dict) else value
+    return [text for part in parts for text in texts(part)]
+
+
+def test_no_sentence_carries_a_number_that_is_not_computed():
+    words = tomllib.loads((TEMPLATES / "report" / "words.toml").read_text("utf-8"))
+    del words["references"]
+    assert [text for text in texts(words) if re.search(r"[0-9۰-۹]", text)] == []
+
+
+def test_both_languages_say_the_same_things():
+    words = report_words()
+    assert words["fa"].keys() == words["en"].keys()
+    places = {
+        language: {key: set(re.findall(r"{\w+}", str(text))) for key, text in words[language].items()}
+        for language in ("fa", "en")
+    }
+    assert places["fa"] == places["en"]
+
+
+@pytest.mark.parametrize("language", ["fa", "en"])
+def test_the_table_of_rates_is_the_study_s(study, blocks, language):
+    table = next(
+        block.table
+        for block in blocks[language]
+        if block.table and len(block.table.rows[0]) == 6 and block.table.numbers == (2, 3, 4, 5)
+    )
+    computed = rates(study.articles, study.sentences, study.matches)
+    assert [row[2] for row in table.rows] == [number(value, language) for value in computed["matches"]]
+    assert [row[4].split(" (")[0] for row in table.rows] == [number(value, language, 1) for value in computed["rate"]]
+
+
+def test_the_text_follows_the_study(study, tmp_path):
+    fewer = dataclasses.replace(study, hand=study.hand.iloc[:0], articles=study.articles.assign(published=None))
+    told = report(fewer, tmp_path, "en")
+    said = " ".join(block.text for block in told)
+    assert "no hand coding" in said
+    assert "have a date of publication" not in said
+    assert "5 of them have no date" in said
+    assert not [block for block in told if block.kind == "figure"]
+
+
+def test_every_claim_has_its_verdict(blocks):
+    english = blocks["en"]
+    items = [
+        block.text
+        for block in english[: next(n for n, b in enumerate(english) if b.text == "Question")]
+        if block.kind == "item"
+    ]
+    assert len(items) == 4
+    assert all(
+        re.search("insufficient evidence|no difference shown|times as often|never does|no match", item)
+        for item in items
+    )
+
+
+def test_word_is_right_to_left_to_the_last_run(folder):
+    persian = Document(folder / "report.fa.docx")
+    body = persian.element.body
+    for paragraph in body.iter(qn("w:p")):
+        text = "".join(node.text or "" for node in paragraph.iter(qn("w:t")))
+        if not PERSIAN.search(text):
+            continue
+        assert paragraph.find(f"{qn('w:pPr')}/{qn('w:bidi')}") is not None, text
+        for run in paragraph.iter(qn("w:r")):
+            if PERSIAN.search("".join(node.text or "" for node in run.iter(qn("w:t")))):
+                assert run.find(f"{qn('w:rPr')}/{qn('w:rtl')}") is not None, text
+    for table in body.iter(qn("w:tbl")):
+        assert table.find(f"{qn('w:tblPr')}/{qn('w:bidiVisual')}") is not None
+    for name in ("Title", "Heading 1", "Normal", "List Bullet", "Caption"):
+        style = persian.styles[name].element
+        assert style.find(f"{qn('w:pPr')}/{qn('w:bidi')}") is not None
+        assert style.find(f"{qn('w:rPr')}/{qn('w:rFonts')}").get(qn("w:cs")) == "Vazirmatn"
+    assert body.find(qn("w:sectPr")).find(qn("w:bidi")) is not None
+    english = Document(folder / "report.en.docx").element.body
+    assert not list(english.iter(qn("w:bidiVisual"), qn("w:rtl")))
+
+
+@pytest.mark.parametrize("language", ["fa", "en"])
+def test_word_finds_every_property_in_its_order(folder, language):
+    document = Document(folder / f"report.{language}.docx")
+    roots = [document.element.body, document.styles.element]
+    for name, order in ORDERS.items():
+        places = {qn(f"w:{child}"): place for place, child in enumerate(order.split())}
+        for element in [found for root in roots[: 1 if name != "rPr" else 2] for found in root.iter(qn(f"w:{name}"))]:
+            known = [places[child.tag] for child in element if child.tag in places]
+            assert known == sorted(known), [child.tag for child in element]
+
+
+def test_figures_have_captions_and_alternative_text(folder):
+    for language, said in (("fa", "نموداری با <b> و ۳ ستون"), ("en", "A figure with <b> and 3 columns")):
+        document = Document(folder / f"report.{language}.docx")
+        assert [picture._inline.docPr.get("descr") for picture in document.inline_shapes] == [said]
+        captions = [paragraph.text for paragraph in document.paragraphs if paragraph.style.name == "Caption"]
+        assert any(said in caption for caption in captions)
+        page = (folder / f"report.{language}.html").read_text("utf-8")
+        assert f'alt="{said.replace("<", "&lt;").replace(">", "&gt;")}"' in page
+
+
+def test_the_font_stands_in_the_word_file(folder):
+    with zipfile.ZipFile(folder / "report.fa.docx") as archive:
+        table = archive.read("word/fontTable.xml").decode("utf-8")
+        key = re.search(r'embedRegular [^>]*fontKey="{([^}]+)}"', table).group(1)
+        data = archive.read("word/fonts/font1.odttf")
+    mask = bytes.fromhex(key.replace("-", ""))[::-1] * 2
+    plain = bytes(a ^ b for a, b in zip(data[:32], mask, strict=True)) + data[32:]
+    assert plain == (TEMPLATES.parent / "fonts" / "Vazirmatn-Regular.ttf").read_bytes()
+    assert '<w:altName w:val="Tahoma"/>' in table
+
+
+def test_the_same_bytes_each_time(blocks, folder):
+    for language in ("fa", "en"):
+        assert docx(blocks[language], language) == (folder / f"report.{language}.docx").read_bytes()
+        assert html(blocks[language], language) == (folder / f"report.{language}.html").read_text("utf-8")
+
+
+def test_markup_in_a_name_is_text():
+    hostile = "<script>alert(1)</script> & {{ 7*7 }} \u202eخ"
+    blocks = [Block("title", hostile), Block("table", hostile, Cells(hostile, [hostile], [[hostile]], ()))]
+    page = html(blocks, "fa")
+    assert "<script" not in page
+    assert "{{ 7*7 }}" in page
+    assert Document(io.BytesIO(docx(blocks, "fa"))).paragraphs[0].text == hostile
+
+
+@needs_chromium
+@pytest.mark.parametrize(
+    ("language", "light", "viewport"),
+    [("fa", "light", DESKTOP), ("en", "dark", DESKTOP), ("fa", "dark", PHONE), ("en", "light", PHONE)],
+    ids=["fa-light-desktop", "en-dark-desktop", "fa-dark-phone", "en-light-phone"],
+)
+def test_the_page_is_accessible_and_asks_for_nothing(browser, folder, language, light, viewport):
+    with quiet_page(browser, viewport=viewport, color_scheme=light) as page:
+        page.goto((folder / f"report.{language}.html").as_uri())
+        assert page.locator("html").get_attribute("dir") == ("rtl" if language == "fa" else "ltr")
+        assert accessibility_faults(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert page.evaluate("document.fonts.check('1rem Vazirmatn')")
