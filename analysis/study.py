@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 from pathlib import Path
 
 import pandas as pd
 
 from analysis.errors import InputError
 from analysis.statistics.counting import count
+from analysis.statistics.robustness import Variant, multiverse
 from analysis.text.corpus import read_corpus
 from analysis.text.page import sentences
+from analysis.text.persian import normal
 from analysis.text.tokens import tokens
 from analysis.themes.coding import code, read_coding
 from analysis.themes.lexicon import read_codebook, read_lexicon
 from analysis.themes.matching import matches
+from analysis.themes.validity import validity
 
 STEPS = 4  # that `read_study` reports
 
@@ -43,6 +47,43 @@ class Study:
     def counts(self) -> pd.DataFrame:
         """What counts by default, ready for statistics."""
         return count(self.articles, self.sentences, self.matches)
+
+    @cached_property
+    def validity(self) -> pd.DataFrame | None:
+        """The lexicon against the first hand coding; None where there is none."""
+        if self.hand.empty:
+            return None
+        hand = self.hand[self.hand["source"] == self.hand["source"].iloc[0]]
+        return validity(code(hand, self.matches), hand)
+
+    @cached_property
+    def specifications(self) -> pd.DataFrame:
+        """The estimate of every city under every combination of reasonable choices (see `robustness.multiverse`)."""
+        accuracy = self.validity
+        if accuracy is not None:
+            negatives = accuracy["true_negatives"] + accuracy["false_positives"]
+            accuracy = accuracy.assign(specificity=accuracy["true_negatives"] / negatives.where(negatives > 0))
+        return multiverse(self.articles, self._variants(), by="city", accuracy=accuracy)
+
+    def _variants(self) -> list[Variant]:
+        """The matches that other choices upstream give, the study's own first."""
+        core = self.lexicon[(self.lexicon["tier"] == "core") | self.lexicon["guard"]]
+        scraped = self.tokens["rule"] != ""
+        bare = self.tokens["form"].map(normal)
+        as_scraped = self.tokens.assign(
+            word=self.tokens["word"].where(~scraped, bare), lemma=self.tokens["lemma"].where(~scraped, bare)
+        )
+        made = []
+        for (zwnj, words), (tier, entries), form in product(
+            (("restored", self.tokens), ("as scraped", as_scraped)),
+            (("core + extended", self.lexicon), ("core", core)),
+            ("lemma", "form"),
+        ):
+            given = words if form == "lemma" else words.assign(lemma=words["word"])
+            found = matches(given, entries)
+            found["theme"] = found["theme"].cat.set_categories(self.matches["theme"].cat.categories)
+            made.append(({"ZWNJ": zwnj, "lexicon": tier, "matching": form}, self.sentences, found))
+        return made
 
 
 def read_study(folder: str | Path, report: Callable[[str], object] = lambda step: None) -> Study:

@@ -141,6 +141,25 @@ def validity_finding(validity: pd.DataFrame, codebook: pd.DataFrame) -> str:
     return f"**Finding.** F1 with its 95 % interval: {'; '.join(said)}."
 
 
+def robustness_finding(pairs: pd.DataFrame, names: Mapping[str, str]) -> str:
+    """Which pairs keep their order under every choice and which turn, in English; `pairs` is made by `pair_orders`."""
+    said = []
+    for theme, of_theme in pairs.groupby("theme", observed=True, sort=False):
+        firm = (of_theme[["a_higher", "b_higher"]].max(axis=1) == of_theme["specifications"]) & of_theme[
+            "specifications"
+        ]
+        turning = (of_theme["a_higher"] > 0) & (of_theme["b_higher"] > 0)
+        said.append(
+            f"{names.get(theme, theme)}: {number(int(firm.sum()))} of {number(len(of_theme))} pairs keep their order under "
+            f"every choice, {number(int(turning.sum()))} turn"
+        )
+    shown = int(pairs["verdict"].isin(["higher", "lower"]).sum())
+    return (
+        f"**Finding.** {'; '.join(said)}. Of all {number(len(pairs))} comparisons, {number(shown)} are shown as a "
+        "difference by the study's own choices."
+    )
+
+
 def names_of(codebook: pd.DataFrame, articles: pd.DataFrame, language: str = "en") -> dict[str, str]:
     """What to write for each theme and group: the codebook's names, in English the columns ``…_en`` too."""
     names = _theme_names(codebook, language)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from html import escape
+from itertools import product
 
 import matplotlib.pyplot as plt
 from IPython.display import Markdown, display
@@ -12,13 +13,13 @@ from matplotlib.figure import Figure
 from analysis.output import figures
 from analysis.output.plates import LANGUAGES, Plate
 from analysis.output.plates.comparison import cities, officials, pairs, subthemes
-from analysis.output.plates.instrument import validation
+from analysis.output.plates.instrument import curves, validation
 from analysis.output.plates.texts import dispersion, keywords, together
 from analysis.statistics.counting import counted
 from analysis.study import Study
 
-# In the order of the argument; a plate that a corpus cannot fill is None.
-PLATES: tuple[Callable[[Study], Plate | None], ...] = (
+# In the order of the argument; a plate that a corpus cannot fill is left out.
+PLATES: tuple[Callable[[Study], list[Plate]], ...] = (
     cities,
     officials,
     pairs,
@@ -27,6 +28,7 @@ PLATES: tuple[Callable[[Study], Plate | None], ...] = (
     together,
     keywords,
     validation,
+    curves,
 )
 
 
@@ -37,13 +39,12 @@ def draw(plate: Plate, language: str) -> Figure:
     return figure
 
 
-def present(make: Callable[[Study], Plate | None], study: Study) -> None:
-    """Show a plate in a notebook, once in each language, under the sentence a reader should take from it."""
-    plate = make(study)
-    if plate is None:
+def present(make: Callable[[Study], list[Plate]], study: Study) -> None:
+    """Show plates in a notebook, each once in each language, under the sentence a reader should take from it."""
+    made = make(study)
+    if not made:
         display(Markdown("This corpus has nothing to draw here."))
-        return
-    for language in LANGUAGES:
+    for plate, language in product(made, LANGUAGES):
         direction = "rtl" if language == "fa" else "ltr"
         display(Markdown(f'<p dir="{direction}" lang="{language}"><b>{escape(plate.takeaway[language])}.</b></p>'))
         with figures.style(language=language):

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from functools import partial
+from itertools import product
 from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
@@ -37,15 +38,14 @@ class Job(NamedTuple):
 def jobs(study: Study, out: Path) -> list[Job]:
     """Everything a study exports into a folder, to be done in this order."""
     made = [Job("tables", partial(write_tables, study, out / "tables"))]
-    made += [Job(f"figure {plate.__name__}", partial(_write_figure, plate, study, out)) for plate in PLATES]
+    made += [Job(f"figure: {plate.__name__}", partial(_write_figures, plate, study, out)) for plate in PLATES]
     made += [Job("findings", partial(_write_findings, study, out))]
     made += [Job("reading room", partial(write_reading, study, out))]
     return [*made, Job("manifest", partial(_write_manifest, study, out))]
 
 
-def _write_figure(make: Callable[[Study], Plate | None], study: Study, out: Path) -> None:
-    plate = make(study)
-    for language in LANGUAGES if plate is not None else ():
+def _write_figures(make: Callable[[Study], list[Plate]], study: Study, out: Path) -> None:
+    for plate, language in product(make(study), LANGUAGES):
         with figures.style(language=language):
             figure = draw(plate, language)
             alt = f"{plate.what[language]}. {plate.takeaway[language]}."

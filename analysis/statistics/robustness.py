@@ -30,7 +30,7 @@ def multiverse(
     """Every estimate under every combination of choices: one row per specification × group × theme.
 
     `variants` are the tables that other choices upstream give, each as (choices, sentences, matches), the study's own
-    first: ({"lexicon": "core + extended", "words": "lemma", "ZWNJ": "restored"}, sentences, matches), …. They are
+    first: ({"lexicon": "core + extended", "matching": "lemma", "ZWNJ": "restored"}, sentences, matches), …. They are
     crossed with what counts (repeats once or every time, headline and lead in or out, all voices or the official's),
     the measure (rate per 1,000 words or share of sentences) and, with `accuracy` (columns `theme`, `recall`,
     `specificity`), raw against corrected. A corrected rate is the raw one times corrected share / raw share.

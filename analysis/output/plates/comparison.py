@@ -13,17 +13,17 @@ from analysis.statistics.rates import rates_of, subtheme_rates
 from analysis.study import Study
 
 
-def cities(study: Study) -> Plate:
+def cities(study: Study) -> list[Plate]:
     """Rates of the themes by city."""
     return _profile(study, "city", "cities", ("شهرها", "cities"))
 
 
-def officials(study: Study) -> Plate:
+def officials(study: Study) -> list[Plate]:
     """Rates of the themes by official."""
     return _profile(study, "official", "officials", ("مسئولان", "officials"))
 
 
-def _profile(study: Study, by: str, name: str, groups: tuple[str, str]) -> Plate:
+def _profile(study: Study, by: str, name: str, groups: tuple[str, str]) -> list[Plate]:
     table = rates_of(study.counts, study.articles, by)
     pairs = contrasts_of(study.counts, study.articles, by) if table["group"].nunique() > 1 else no_contrasts()
 
@@ -35,10 +35,10 @@ def _profile(study: Study, by: str, name: str, groups: tuple[str, str]) -> Plate
         "en": f"Rates of the themes by {groups[1]}, per 1,000 words",
     }
     takeaway = {language: tally(pairs, language) for language in LANGUAGES}
-    return Plate(name, table, drawn, what, takeaway, unit_of(table), "rate")
+    return [Plate(name, table, drawn, what, takeaway, unit_of(table), "rate")]
 
 
-def subthemes(study: Study) -> Plate:
+def subthemes(study: Study) -> list[Plate]:
     """Rates of the sub-themes inside each theme, by official."""
     table = subtheme_rates(study.articles, study.sentences, study.matches, study.codebook, by="official")
 
@@ -50,7 +50,7 @@ def subthemes(study: Study) -> Plate:
     known = study.codebook.set_index(["theme", "subtheme"])
     called = {language: known.loc[(theme, subtheme), f"name_{language}"] for language in LANGUAGES}
     share = {language: percent(most / max(int(sums.sum()), 1), language) for language in LANGUAGES}
-    return Plate(
+    plate = Plate(
         "subthemes",
         table,
         drawn,
@@ -62,18 +62,19 @@ def subthemes(study: Study) -> Plate:
         unit_of(table),
         "rate",
     )
+    return [plate]
 
 
-def pairs(study: Study) -> Plate | None:
-    """Every pair of cities on every theme; None where there is one city."""
+def pairs(study: Study) -> list[Plate]:
+    """Every pair of cities on every theme; none where there is one city."""
     if study.articles["city"].nunique() < 2:
-        return None
+        return []
     table = contrasts_of(study.counts, study.articles, "city")
 
     def drawn(ax: Axes, language: str) -> Axes:
         return figures.contrasts(table, ax, codebook=study.codebook, groups=names(study, language), language=language)
 
-    return Plate(
+    plate = Plate(
         "pairs",
         table,
         drawn,
@@ -85,3 +86,4 @@ def pairs(study: Study) -> Plate | None:
         unit_of(table),
         "contrast",
     )
+    return [plate]

@@ -1,23 +1,53 @@
-"""Plates of the instrument: how far the lexicon agrees with the hand coding."""
+"""Plates of the instrument: how far the lexicon agrees with the hand coding, what other choices would have shown."""
 
 from __future__ import annotations
 
+from functools import partial
+
+import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.output import figures
 from analysis.output.plates import LANGUAGES, Plate, names
 from analysis.output.wording import number
+from analysis.statistics.contrasts import contrasts_of
+from analysis.statistics.robustness import orderings
 from analysis.study import Study
-from analysis.themes.coding import code
-from analysis.themes.validity import validity
+
+CHOICES = ("measure", "error", "lexicon", "matching", "ZWNJ", "repeats", "headline and lead", "voices")
+IN_PERSIAN = {
+    "measure": "سنجه",
+    "rate": "بسامد",
+    "share": "سهم جمله‌ها",
+    "error": "خطای واژگان",
+    "raw": "خام",
+    "corrected": "تصحیح‌شده",
+    "lexicon": "واژگان",
+    "core": "هسته",
+    "core + extended": "هسته و گسترش",
+    "matching": "تطبیق واژه",
+    "lemma": "بن‌واژه",
+    "form": "صورت",
+    "ZWNJ": "نیم‌فاصله",
+    "restored": "بازسازی‌شده",
+    "as scraped": "چنان‌که بود",
+    "repeats": "تکرارها",
+    "once": "یک بار",
+    "every time": "هر بار",
+    "headline and lead": "تیتر و لید",
+    "in": "با آن",
+    "out": "بی آن",
+    "voices": "گویندگان",
+    "all": "همه",
+    "official": "تنها مسئول",
+}
 
 
-def validation(study: Study) -> Plate | None:
-    """Precision, recall and F1 of each theme against the first hand coding; None where there is none."""
-    if study.hand.empty:
-        return None
-    hand = study.hand[study.hand["source"] == study.hand["source"].iloc[0]]
-    table = validity(code(hand, study.matches), hand)
+def validation(study: Study) -> list[Plate]:
+    """Precision, recall and F1 of each theme against the first hand coding; none where there is no coding."""
+    table = study.validity
+    if table is None:
+        return []
 
     def drawn(ax: Axes, language: str) -> Axes:
         return figures.validity(table, ax, codebook=study.codebook, language=language)
@@ -25,7 +55,7 @@ def validation(study: Study) -> Plate | None:
     worst = table.loc[table["f1"].idxmin()]
     name = {language: names(study, language).get(worst["theme"], worst["theme"]) for language in LANGUAGES}
     f1, low = ({language: number(worst[key], language, 2) for language in LANGUAGES} for key in ("f1", "f1_low"))
-    return Plate(
+    plate = Plate(
         "validation",
         table,
         drawn,
@@ -40,3 +70,68 @@ def validation(study: Study) -> Plate | None:
         None,
         "bootstrap",
     )
+    return [plate]
+
+
+def curves(study: Study) -> list[Plate]:
+    """A specification curve for each theme: every city under every combination of choices; none with one city."""
+    if study.articles["city"].nunique() < 2:
+        return []
+    table = study.specifications
+    commonest = orderings(table, contrasts_of(study.counts, study.articles, "city")).groupby("theme", observed=True)
+    first = commonest.first()
+    made = []
+    for place, theme in enumerate(first.index, start=1):
+        own = table[table["theme"] == theme].dropna(subset="log_ratio")
+        if len(own):
+            made.append(_curve(study, own, str(theme), first.loc[theme], place))
+    return made
+
+
+def _curve(study: Study, table: pd.DataFrame, theme: str, first: pd.Series, place: int) -> Plate:
+    called = {language: names(study, language) for language in LANGUAGES}
+    name = {language: called[language].get(theme, theme) for language in LANGUAGES}
+    share = {language: number(100 * first["share"], language) for language in LANGUAGES}
+    order = {language: _translated(first["order"], called[language]) for language in LANGUAGES}
+    shown = {language: number(first["pairs_shown"], language) for language in LANGUAGES}
+    pairs = {language: number(first["pairs"], language) for language in LANGUAGES}
+    count = {language: number(table["specification"].nunique(), language) for language in LANGUAGES}
+    return Plate(
+        f"curve-{place}",
+        table,
+        partial(_draw_curve, table, name, called),
+        {
+            "fa": f"«{name['fa']}» در {count['fa']} ترکیب از انتخاب‌های ممکن",
+            "en": f"{name['en'].capitalize()} under {count['en']} combinations of reasonable choices",
+        },
+        {
+            "fa": f"رایج‌ترین ترتیب ({order['fa']}) در {share['fa']} درصد ترکیب‌ها دیده می‌شود؛ "
+            f"از {pairs['fa']} جفت شهر، تفاوت {shown['fa']} جفت نشان داده شده است",
+            "en": f"The commonest ordering ({order['en']}) holds in {share['en']} % of the combinations; "
+            f"of {pairs['en']} pairs of cities {shown['en']} are shown to differ",
+        },
+        None,
+        "none",
+    )
+
+
+def _draw_curve(table: pd.DataFrame, name: dict, called: dict, ax: Axes, language: str) -> Axes:
+    title = {
+        "fa": f"{name['fa']}: نسبت به همه‌ی شهرها (لگاریتم دو)",
+        "en": f"{name['en'].capitalize()}: log2 ratio to all cities",
+    }
+    return figures.specification(
+        table,
+        ax,
+        choices=[choice for choice in CHOICES if choice in table and table[choice].nunique() > 1],
+        title=title[language],
+        shown=called[language] | (IN_PERSIAN if language == "fa" else {}),
+        zero=0,
+        language=language,
+    )
+
+
+def _translated(order: str, called: dict[str, str]) -> str:
+    """An ordering «A > B = C» with the names of a language."""
+    parts = [[called.get(group, group) for group in tie.split(" = ")] for tie in order.split(" > ")]
+    return " > ".join(" = ".join(tie) for tie in parts)

@@ -13,7 +13,7 @@ from analysis.statistics.keyness import keyness, word_counts
 from analysis.study import Study
 
 
-def dispersion(study: Study) -> Plate:
+def dispersion(study: Study) -> list[Plate]:
     """Where in each article the themes fall."""
     rows = counted(study.sentences)
     titles = dict(zip(study.articles["article"], study.articles["official"], strict=True))
@@ -34,7 +34,7 @@ def dispersion(study: Study) -> Plate:
     table = study.matches[columns].merge(rows[["article", "sentence", "part", "speaker"]], on=["article", "sentence"])
     length = study.articles.set_index("article")["text"].str.len()
     early = (table["start"] < table["article"].map(length) / 2).mean()
-    return Plate(
+    plate = Plate(
         "dispersion",
         table,
         drawn,
@@ -49,12 +49,13 @@ def dispersion(study: Study) -> Plate:
         None,
         "none",
     )
+    return [plate]
 
 
-def together(study: Study) -> Plate | None:
-    """Which themes share sentences; None where there is one theme."""
+def together(study: Study) -> list[Plate]:
+    """Which themes share sentences; none where there is one theme."""
     if study.counts["theme"].nunique() < 2:
-        return None
+        return []
     table = shared.cooccurrence(study.counts)
 
     def drawn(ax: Axes, language: str) -> Axes:
@@ -63,7 +64,7 @@ def together(study: Study) -> Plate | None:
     most = table.loc[table["both"].idxmax()]
     called = {language: names(study, language) for language in LANGUAGES}
     pair = {language: [called[language].get(most[side], most[side]) for side in ("a", "b")] for language in LANGUAGES}
-    return Plate(
+    plate = Plate(
         "together",
         table,
         drawn,
@@ -77,21 +78,22 @@ def together(study: Study) -> Plate | None:
         None,
         "none",
     )
+    return [plate]
 
 
-def keywords(study: Study) -> Plate | None:
-    """The words that set the two cities with the most text apart; None where there are no two."""
+def keywords(study: Study) -> list[Plate]:
+    """The words that set the two cities with the most text apart; none where there are no two."""
     rows = counted(study.sentences)
     city = study.articles.set_index("article")["city"]
     sizes = (
         rows.groupby(rows["article"].map(city), sort=False)["words"].sum().sort_values(ascending=False, kind="stable")
     )
     if len(sizes) < 2:
-        return None
+        return []
     a, b = sizes.index[:2]
     table = keyness(word_counts(study.tokens, study.sentences), study.articles, "city", a, b)
     if table.empty:
-        return None
+        return []
 
     def drawn(ax: Axes, language: str) -> Axes:
         called = names(study, language)
@@ -99,7 +101,7 @@ def keywords(study: Study) -> Plate | None:
 
     firm = int(table["p_adjusted"].le(0.05).sum())
     called = names(study, "en")
-    return Plate(
+    plate = Plate(
         "keywords",
         table,
         drawn,
@@ -115,3 +117,4 @@ def keywords(study: Study) -> Plate | None:
         None,
         "none",
     )
+    return [plate]
