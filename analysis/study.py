@@ -17,6 +17,7 @@ from analysis.text.corpus import read_corpus
 from analysis.text.page import sentences
 from analysis.text.persian import normal
 from analysis.text.tokens import tokens
+from analysis.themes.check import lexicon_problems
 from analysis.themes.coding import code, read_coding
 from analysis.themes.lexicon import read_codebook, read_lexicon
 from analysis.themes.matching import matches
@@ -105,8 +106,12 @@ def read_study(folder: str | Path, report: Callable[[str], object] = lambda step
 
 
 def folder_problems(folder: str | Path) -> list[str]:
-    """Every problem of a corpus folder, its lexicon and its hand codings, one full sentence each."""
-    return _inputs(Path(folder))[1]
+    """Every problem of a corpus folder, its lexicon and its hand codings, one full sentence each.
+
+    Here the lexicon is tried out as well: entries that can never match are told.
+    """
+    problems = [*_inputs(Path(folder))[1], *lexicon_problems(Path(folder) / "themes.toml")]
+    return list(dict.fromkeys(problems))
 
 
 def _inputs(folder: Path) -> tuple[dict[str, pd.DataFrame], list[str]]:

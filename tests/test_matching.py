@@ -1,11 +1,23 @@
-"""Matching: boundaries, compounds, conditions, and which of two claims wins."""
+"""Matching: cases as data, an independent matcher, raw text and offsets, hostile text."""
 
 from __future__ import annotations
 
-import pandas as pd
+import json
+from itertools import product
+from pathlib import Path
 
+import pandas as pd
+import pytest
+
+from analysis.text.corpus import read_corpus
+from analysis.text.page import sentences as read_sentences
 from analysis.text.tokens import tokens
+from analysis.themes.lexicon import read_lexicon
 from analysis.themes.matching import matches
+from analysis.themes.patterns import joined_key, read_pattern
+
+CASES = json.loads((Path(__file__).parent / "cases" / "matching.json").read_text(encoding="utf-8"))
+SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 
 ENTRY = {"subtheme": "", "tier": "core", "note": "", "guard": False, "near": (), "not_near": (), "near_words": 0}
 
@@ -15,6 +27,8 @@ def lexicon(*entries: str | dict) -> pd.DataFrame:
     for given in entries:
         fields = {"pattern": given} if isinstance(given, str) else given
         row = {**ENTRY, "theme": "service", "speaker": "", "lists": {}, **fields}
+        row |= {name: tuple(row[name]) for name in ("near", "not_near")}
+        row["lists"] = {name: tuple(inside) for name, inside in row["lists"].items()}
         rows.append({**row, "entry": f"{row['theme']}: {row['pattern']}"})
     table = pd.DataFrame(rows)
     for column in ("theme", "subtheme"):
@@ -28,23 +42,78 @@ def sentences(*texts: str) -> pd.DataFrame:
     )
 
 
-def forms(text: str, *entries: str | dict) -> list[str]:
-    return matches(tokens(sentences(text)), lexicon(*entries))["form"].tolist()
+@pytest.mark.parametrize("case", CASES, ids=[f"{n}: {case['why']}" for n, case in enumerate(CASES)])
+def test_case(case):
+    found = matches(tokens(sentences(*case.get("sentences", [case["text"]]))), lexicon(*case["entries"]))
+    assert found["form"].tolist() == case["forms"]
 
 
-def test_a_compound_is_one_however_it_is_written():
-    for text in ("خدمت رسانی", "خدمت‌رسانی", "خدمترسانی"):
-        for pattern in ("خدمت رسانی", "خدمت‌رسانی", "خدمترسانی", "خدمت رسان*"):
-            assert forms(f"با {text} آغاز شد", pattern) == [text], (text, pattern)
+@pytest.fixture(scope="module")
+def study():
+    articles = read_corpus(SEEDS)
+    return articles, tokens(read_sentences(articles)), read_lexicon(SEEDS / "themes.toml")
 
 
-def test_a_match_begins_and_ends_where_words_do():
-    assert forms("کتاب‌ها و کتابخانه", "کتاب") == []
-    assert forms("کتاب‌ها و کتابخانه", "کتاب*") == ["کتاب‌ها", "کتابخانه"]
+def test_form_is_the_text_at_its_offsets(study):
+    articles, words, themes = study
+    found = matches(words, themes)
+    texts = articles.set_index("article")["text"]
+    assert [texts[m.article][m.start : m.end] for m in found.itertuples()] == found["form"].tolist()
+    assert list(found["theme"].cat.categories) == list(themes["theme"].cat.categories)
+    assert not set(found["entry"]) & set(themes.loc[themes["guard"], "entry"])
 
 
-def test_a_long_entry_that_fails_does_not_hide_a_shorter_one():
-    entries = ("خدمت", {"pattern": "خدمت به مردم", "near": ("جشن",)})
-    assert forms("خدمت به مردم مهم است", *entries) == ["خدمت"]
-    assert forms("خدمت به مردم در جشن", *entries) == ["خدمت به مردم"]
-    assert forms("خدمت رسا نیست", "خدمت", "خدمت رسانی") == ["خدمت"]
+def naive(pattern: str, words: list[str]) -> set[tuple[int, int]]:
+    """Every place of a pattern of words, prefixes and gaps among words written apart, by trying all."""
+    ends = {(at, at) for at in range(len(words))}
+    for element in read_pattern(pattern):
+        if element.kind == "gap":
+            ends = {(a, b + width) for a, b in ends for width in range(element.low, element.high + 1)}
+            continue
+        reached = set()
+        for start, at in ends:
+            for stop in range(at + 1, len(words) + 1):
+                text, shorter = "".join(words[at:stop]), "".join(words[at : stop - 1])
+                begins = text.startswith(element.key) and not shorter.startswith(element.key)
+                if text == element.key or (element.kind == "prefix" and begins):
+                    reached.add((start, stop))
+        ends = reached
+    return ends
+
+
+def test_an_independent_matcher_finds_the_same_places():
+    patterns = ["خدمت رسانی", "خدمت*", "خدمت {0,2} مردم", "به {1,1} مردم", "خدمت رسان*", "رسانی به مردم"]
+    texts = list(product(["خدمت", "رسانی", "به", "مردم", "خدمترسانی"], repeat=4))
+    own = [{"pattern": pattern, "theme": str(n)} for n, pattern in enumerate(patterns)]
+    table = matches(tokens(sentences(*map(" ".join, texts))), lexicon(*own))
+    covered: dict[tuple, set] = {}
+    for row in table.itertuples():
+        covered.setdefault((row.sentence, row.theme), set()).add((row.start, row.end))
+    for (number, words), (n, pattern) in product(enumerate(texts, 1), enumerate(patterns)):
+        starts = [sum(len(word) + 1 for word in words[:at]) for at in range(len(words) + 1)]
+        places = {(starts[a], starts[b] - 1) for a, b in naive(pattern, [joined_key(word) for word in words])}
+        mine = covered.get((number, str(n)), set())
+        assert mine <= places, (words, pattern)
+        assert all(any(a < d and c < b for c, d in mine) for a, b in places), (words, pattern)
+
+
+def test_spacing_of_the_text_decides_nothing(study):
+    _, _, themes = study
+    apart = "ما خدمت رسانی به مردم و هم افزایی دستگاه ها را می خواهیم"
+    joined = "ما خدمت‌رسانی به مردم و هم‌افزایی دستگاه‌ها را می‌خواهیم"
+    both = [matches(tokens(sentences(text)), themes)["entry"].tolist() for text in (apart, joined)]
+    assert both[0] == both[1] != []
+
+
+def test_no_words_no_matches(study):
+    _, words, themes = study
+    empty = matches(words.iloc[:0], themes)
+    assert empty.empty
+    assert list(empty.columns) == list(matches(words, themes).columns)
+    assert matches(tokens(sentences("؟!", "…")), themes).empty
+
+
+def test_long_hostile_text_is_read_in_linear_work(study):
+    _, _, themes = study
+    text = "خدمت " * 20_000 + "به مردم " * 5_000
+    assert len(matches(tokens(sentences(text)), themes)) > 0

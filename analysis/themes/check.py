@@ -15,7 +15,7 @@ from analysis.themes.matching import matches
 from analysis.themes.patterns import GAP, joined_key
 
 VARIANTS = 6  # ways in which a pattern with lists is written out
-_ENDINGS = ("", "ها", "ی")  # after a stem, so that an entry for the bare stem does not pass for all its forms
+_ENDINGS = ("", "\u200cها", "ی")  # after a stem or lemma: an entry for the bare word does not claim all its forms
 
 
 def lexicon_problems(path: str | Path) -> list[str]:
@@ -38,10 +38,10 @@ def unreachable(lexicon: pd.DataFrame) -> list[str]:
     Each pattern is written out as text (a stem with several endings, a list by three of its patterns) and matched
     without conditions.
     """
-    bare = lexicon.assign(near=[()] * len(lexicon), not_near=[()] * len(lexicon), speaker="", guard=False)
-    written = [
-        (n, text) for n, row in enumerate(lexicon.itertuples()) for text in _written(str(row.pattern), row.lists)
-    ]
+    nothing = lexicon["near"].map(lambda _: ())
+    bare = lexicon.assign(near=nothing, not_near=nothing, speaker="", guard=False)
+    lists: list[dict[str, tuple[str, ...]]] = lexicon["lists"].to_list()  # type: ignore[assignment]
+    written = [(n, text) for n, pattern in enumerate(lexicon["pattern"]) for text in _written(pattern, lists[n])]
     words = tokens(as_sentences(pd.Series([text for _, text in written], dtype=str)))
     alone = _entries_of(matches(words, bare.assign(theme=pd.Categorical(bare["entry"]))))
     together = _entries_of(matches(words, bare))
@@ -72,7 +72,7 @@ def lost_lemmas(lexicon: pd.DataFrame) -> list[str]:
         for part in " ".join([pattern, *(p for patterns in lists.values() for p in patterns)]).split()
         if part.startswith("lemma:") and not part.endswith(("تن", "دن"))
     ]
-    table = pd.DataFrame(dict.fromkeys(asked), columns=["entry", "word"])
+    table = pd.DataFrame(list(dict.fromkeys(asked)), columns=["entry", "word"])
     words = tokens(as_sentences(table["word"]))
     one = words.groupby("article", sort=False)["lemma"].agg(["first", "size"])
     given = {int(str(k)): lemma for k, lemma, size in one.itertuples() if size == 1}
@@ -129,5 +129,7 @@ def _ways(part: str, lists: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
         yield from (way for inside in lists[part[1:]] for way in islice(_written(inside, {}), 1))
     elif part.endswith("*"):
         yield from (part[:-1] + ending for ending in _ENDINGS)
+    elif part.startswith("lemma:"):
+        yield from (part.removeprefix("lemma:") + ending for ending in _ENDINGS)
     else:
-        yield part.removeprefix("lemma:")
+        yield part

@@ -1,0 +1,181 @@
+"""What can be wrong with a themes.toml: each fault as one full sentence with its file and entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from analysis.themes.patterns import Pattern, read_pattern
+
+TIERS = ("core", "extended")
+SPEAKERS = ("official", "other", "narration", "none")
+CODEBOOK_FIELDS = {"name_fa": str, "name_en": str, "definition": str, "do_not_code": str}
+ENTRY_FIELDS = {
+    "id": str,
+    "theme": str,
+    "subtheme": str,
+    "pattern": str,
+    "tier": str,
+    "note": str,
+    "examples": list,
+    "counter_examples": list,
+    "guard": bool,
+    "near": list,
+    "not_near": list,
+    "near_words": int,
+    "speaker": str,
+}
+CLAIMING = ("pattern", "theme", "id")
+REQUIRED = ("theme", "pattern", "tier", "note")
+
+
+def entry_id(entry: Mapping[str, Any]) -> str:
+    """The entry's own id, or one that tells where it stands: "service: خدمت*"."""
+    return entry.get("id") or f"{entry['theme']}: {' '.join(entry['pattern'].split())}"
+
+
+def source_problems(source: Mapping[str, Any], path: str | Path) -> list[str]:
+    """Every fault of a themes.toml already read from TOML, one full sentence each."""
+    problems = [
+        f"{path}: [{name}] is unknown; the file holds [themes.…], [lists.…] and [[entries]]."
+        for name in source
+        if name not in ("themes", "lists", "entries")
+    ]
+    themes, lists, entries = source.get("themes", {}), source.get("lists", {}), source.get("entries", [])
+    if not _is_tables(themes.values() if isinstance(themes, dict) else [0]) or not themes:
+        return [*problems, f"{path}: [themes] must hold at least one table such as [themes.service]."]
+    if not isinstance(entries, list) or not _is_tables(entries):
+        return [*problems, f"{path}: entries must be written as [[entries]] tables."]
+    problems += _codebook_problems(themes, path)
+    patterns, faults = _read_lists(lists, path)
+    problems += faults
+    for number, entry in enumerate(entries, 1):
+        where = f"{path}, entry {number} ({entry.get('pattern', 'no pattern')!r})"
+        problems += [f"{where}: {fault}." for fault in _entry_faults(entry, themes, patterns)]
+    problems += _repeats(entries, patterns, path)
+    carried = {str(entry.get("theme")) for entry in entries if entry.get("guard") is not True}
+    return problems + [
+        f"{path}: the theme {theme!r} has no entry that counts; each theme needs one."
+        for theme in themes
+        if theme not in carried
+    ]
+
+
+def _is_tables(values: Iterable[Any]) -> bool:
+    return all(isinstance(value, dict) for value in values)
+
+
+def _field_faults(fields: Mapping[str, Any], known: Mapping[str, Any]) -> list[str]:
+    """Unknown fields and fields of another type than the known one."""
+    faults = [f"the field {n!r} is unknown; known are {', '.join(known)}" for n in fields if n not in known]
+    for name, kind in known.items():
+        value = fields.get(name)
+        if value is not None and (type(value) is not kind):
+            faults.append(f"{name} is {value!r}; it must be a {_TYPE_NAMES[kind]}")
+        elif kind is list and value is not None and not all(isinstance(v, str) and v.strip() for v in value):
+            faults.append(f"{name} must be a list of texts, none of them empty")
+    return faults
+
+
+_TYPE_NAMES = {str: "text in quotes", list: "list of texts", bool: "bare true or false", int: "whole number"}
+
+
+def _codebook_problems(themes: Mapping[str, Any], path: str | Path) -> list[str]:
+    problems = []
+    for theme, body in themes.items():
+        parts = body.get("subthemes", {})
+        if not isinstance(parts, dict) or not _is_tables(parts.values()):
+            problems.append(
+                f"{path}: the sub-themes of {theme!r} must be tables such as [themes.{theme}.subthemes.name]."
+            )
+            parts = {}
+        own = {name: value for name, value in body.items() if name != "subthemes"}
+        for where, fields in {
+            f"[themes.{theme}]": own,
+            **{f"[themes.{theme}.subthemes.{n}]": f for n, f in parts.items()},
+        }.items():
+            problems += [f"{path}, {where}: {fault}." for fault in _field_faults(fields, CODEBOOK_FIELDS)]
+            problems += [
+                f"{path}, {where}: {name} is missing."
+                for name in ("name_fa", "name_en", "definition")
+                if not fields.get(name)
+            ]
+    return problems
+
+
+def _read_lists(lists: Any, path: str | Path) -> tuple[dict[str, list[Pattern]], list[str]]:
+    """The named lists with their patterns read, and what is wrong with them."""
+    if not isinstance(lists, dict) or not _is_tables(lists.values()):
+        return {}, [f"{path}: lists must be written as [lists.name] tables with note and patterns."]
+    read: dict[str, list[Pattern]] = {}
+    problems = []
+    for name, body in lists.items():
+        read[name] = []
+        where = f"{path}, [lists.{name}]"
+        faults = _field_faults(body, {"note": str, "patterns": list})
+        if not faults and not body.get("patterns"):
+            faults = ["patterns is empty; a list needs at least one pattern"]
+        problems += [f"{where}: {fault}." for fault in faults]
+        for pattern in [] if faults else body["patterns"]:
+            try:
+                read[name].append(read_pattern(pattern))
+            except ValueError as error:
+                problems.append(f"{where}, {pattern!r}: {error}.")
+                continue
+            if len(read[name][-1]) > 1:
+                problems.append(f"{where}, {pattern!r}: a list holds single words and compounds, no gaps or sequences.")
+        doubled = sorted({p for p in body.get("patterns", []) if body["patterns"].count(p) > 1}) if not faults else []
+        problems += [f"{where}: the pattern {pattern!r} stands twice." for pattern in doubled]
+    return read, problems
+
+
+def _entry_faults(entry: Mapping[str, Any], themes: Mapping[str, Any], lists: Mapping[str, object]) -> list[str]:
+    """What is wrong with one entry by itself, as sentences without their full stop."""
+    faults = _field_faults(entry, ENTRY_FIELDS)
+    if faults:
+        return faults
+    faults += [f"the field {name!r} is missing or empty" for name in REQUIRED if not str(entry.get(name, "")).strip()]
+    theme, subtheme = entry.get("theme", ""), entry.get("subtheme", "")
+    if theme and theme not in themes:
+        faults.append(f"the theme {theme!r} is not in [themes]; known are {', '.join(themes)}")
+    elif theme and (subtheme or not entry.get("guard")) and subtheme not in themes[theme].get("subthemes", {}):
+        known = ", ".join(themes[theme].get("subthemes", {})) or "none"
+        faults.append(f"the sub-theme {subtheme!r} is not one of {theme}; known are {known}")
+    if entry.get("tier") and entry["tier"] not in TIERS:
+        faults.append(f"the tier {entry['tier']!r} is unknown; it is core or extended")
+    if entry.get("speaker") and entry["speaker"] not in SPEAKERS:
+        faults.append(f"the speaker {entry['speaker']!r} is unknown; it is one of {', '.join(SPEAKERS)}")
+    if entry.get("near_words", 0) < 0 or ("near_words" in entry and not (entry.get("near") or entry.get("not_near"))):
+        faults.append("near_words is the reach in words of near or not_near, at least 1, and needs one of them")
+    for field in ("pattern", "near", "not_near"):
+        patterns = [entry.get(field, "")] if field == "pattern" else entry.get(field, [])
+        for pattern in filter(str.strip, patterns):
+            try:
+                read_pattern(pattern, lists)
+            except ValueError as error:
+                faults.append(f"{field}: {error}")
+    return faults
+
+
+def _repeats(entries: list[dict[str, Any]], lists: Mapping[str, object], path: str | Path) -> list[str]:
+    """Ids that stand twice, and entries of one theme that claim the same words."""
+    problems: list[str] = []
+    seen: dict[tuple[str, Any], int] = {}
+    for number, entry in enumerate(entries, 1):
+        if not {"pattern", "theme"} <= set(entry) or not all(isinstance(entry.get(n, ""), str) for n in CLAIMING):
+            continue
+        where = f"{path}, entry {number} ({entry['pattern']!r})"
+        try:
+            claim: tuple[Any, ...] = (entry["theme"], read_pattern(entry["pattern"], lists))
+        except ValueError:
+            continue
+        for name, value in (("claim", claim), ("id", entry_id(entry))):
+            first = seen.setdefault((name, value), number)
+            if first != number and name == "claim":
+                problems.append(
+                    f"{where}: entry {first} claims the same words in the theme {entry['theme']!r}; keep one."
+                )
+            elif first != number and "id" in entry:
+                problems.append(f"{where}: the id {value!r} already belongs to entry {first}; ids must be unique.")
+    return problems
