@@ -186,6 +186,16 @@ def test_articles_of_unknown_group_are_shown():
         plt.close(figure)
 
 
+def test_a_group_without_an_estimate_is_named_as_such():
+    table = invented.specifications(invented.CITIES)
+    table.loc[table["group"] == "کرج", ["log_ratio", "low", "high"]] = float("nan")
+    with figures.style():
+        figure, ax = plt.subplots()
+        figures.specification(table, ax, choices=["voice"], title="خدمت")
+        assert figures.label("کرج (بی‌برآورد)") in {text.get_text() for text, _ in measuring.texts(figure)}
+        plt.close(figure)
+
+
 def test_errors_are_sentences():
     with figures.style():
         figure, ax = plt.subplots()

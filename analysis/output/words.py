@@ -27,6 +27,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "ratio of": ("بسامد نزد {a} چند برابر {b} است (مقیاس لگاریتمی)", "Times as often in {a} as in {b} (log scale)"),
     "rest": ("دیگران", "the others"),
     "counts": ("{a} به {b} بار", "{a} : {b}"),
+    "no estimate": ("بی‌برآورد", "no estimate"),
     "specifications": ("{n} ترکیب از گزینه‌ها، به ترتیب برآورد", "{n} combinations of choices, by estimate"),
     "together": (
         "جمله‌های مشترک دو مضمون، و شمار آنها اگر تصادفی بود؛ توپر: تفاوت با تصادف نشان داده شد",

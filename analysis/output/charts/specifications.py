@@ -71,7 +71,9 @@ def specification(
             curve.axhline(zero, color=MUTED, linewidth=0.8, linestyle=(0, (3, 2)), marker="")
         _heights(curve, now)
         if len(groups) > 1:
-            _names(curve, [wrap(named(group, shown), 0.2 * now.width / POINT, SMALL, 2) for group in groups], now)
+            known = set(table.loc[table[value].notna(), "group"])
+            ends = [named(g, shown) + ("" if g in known else f" ({word('no estimate', now)})") for g in groups]
+            _names(curve, [wrap(end, 0.2 * now.width / POINT, SMALL, 2) for end in ends], now)
         _choices(matrix, combinations, rows, written, now)
     return ax
 
