@@ -108,17 +108,15 @@ class People:
         A phrase that begins with + stood after «در این مراسم», where another office is another speaker; «نیز» says so
         of a name as well.
         """
-        occasion, also = subject.startswith("+"), bool(_ALSO.search(subject))
-        subject = subject.strip(" +،,-–*•»«\"'")
-        name, office = _parse(subject)
-        if _table("same_speaker").match(subject) or not (name or office):
+        kind, also, name, office = _read(subject.strip(" +،,-–*•»«\"'"))
+        if kind == "same":
             return self._current(last)
-        if _table("anonymous").match(subject):
+        if kind == "anonymous":
             self.persons.append(Person([], [], anonymous=True))
             return len(self.persons) - 1
         latest = range(len(self.persons) - 1, max(0, len(self.persons) - _REMEMBERED), -1)
         recent = dict.fromkeys([*([] if last is None else [last]), *latest, *([0] if self.persons else [])])
-        for fits in (self._is,) if also or (occasion and not name) else (self._is, self._completes):
+        for fits in (self._is,) if also or (subject.startswith("+") and not name) else (self._is, self._completes):
             for number in recent:
                 if not self.persons[number].anonymous and fits(number, name, office, last):
                     return self._learn(number, name, office)
@@ -185,6 +183,14 @@ def _adverbials() -> re.Pattern[str]:
 
 
 @lru_cache(2**14)
+def _read(subject: str) -> tuple[str, bool, list[str], list[str]]:
+    """A subject phrase: `same` speaker, `anonymous` or `named`; whether it says «نیز»; the words of name and office."""
+    name, office = _parse(subject)
+    same = _table("same_speaker").match(subject) or not (name or office)
+    kind = "same" if same else "anonymous" if _table("anonymous").match(subject) else "named"
+    return kind, bool(_ALSO.search(subject)), name, office
+
+
 def _parse(subject: str) -> tuple[list[str], list[str]]:
     """The words of the name and of the office in a subject phrase; either may be missing.
 

@@ -14,6 +14,10 @@ SPEAKERS = ("official", "other", "narration", "none")
 
 # A speaker is named before the verb of saying; no name and title run further than this many characters.
 _SUBJECT = 160
+# «… اظهار امیدواری کرد :» is no longer than this.
+_NEAR = 25
+# In a dialogue the speaker's name and a colon stand within so many characters.
+_NAMED = 60
 # Where at least this share of the body's paragraphs name their speaker, one that does not is the outlet's own.
 _ATTRIBUTED = 0.6
 
@@ -137,15 +141,16 @@ def _follow(
 def _cue(text: str, opens: bool) -> Cue:
     """What a sentence itself says about who speaks; `opens` where it begins a paragraph of the body."""
     patterns = _patterns()
-    if patterns["interviewer"].match(text):
+    colon = text.find(":", 0, _NAMED) > 0
+    if colon and patterns["interviewer"].match(text):
         return Cue("asked")
-    if patterns["answer"].match(text):
+    if colon and patterns["answer"].match(text):
         return Cue("said")
     opening = cues.dateline(text)
     begins = opening.end() if opening else 0
     account = bool(opening and opening["account"])
     say = _find_say(text, begins)
-    if not opening and (dialogue := _DIALOGUE.match(text)) and not (say and say.start() < dialogue.end()):
+    if colon and not opening and (dialogue := _DIALOGUE.match(text)) and not (say and say.start() < dialogue.end()):
         return Cue("said", dialogue.group(1)) if People.could_be(dialogue.group(1)) else Cue("open")
     if say:
         subject = _subject(text, _after_source(text, say.start()) if account else begins, say.start())
@@ -162,10 +167,10 @@ def _cue(text: str, opens: bool) -> Cue:
 
 
 def _find_say(text: str, start: int) -> re.Match[str] | None:
-    """The verb of saying before the colon; where there is none, the first one after it."""
-    colon = text.find(":", start)
-    say = _patterns()["say"].search(text, start, colon + 1) if colon > 0 else None
-    return say or _patterns()["say"].search(text, max(start, colon))
+    """The verb of saying just before the colon; where there is none, the first one before it, then after it."""
+    say, colon = _patterns()["say"], text.find(":", start)
+    near = say.search(text, max(start, colon - _NEAR), colon + 1) if colon > 0 else None
+    return near or say.search(text, start, colon + 1 if colon > 0 else len(text)) or say.search(text, max(start, colon))
 
 
 def _after_source(text: str, end: int) -> int:
