@@ -145,13 +145,13 @@ def robustness_finding(pairs: pd.DataFrame, names: Mapping[str, str]) -> str:
     """Which pairs keep their order under every choice and which turn, in English; `pairs` is made by `pair_orders`."""
     said = []
     for theme, of_theme in pairs.groupby("theme", observed=True, sort=False):
-        firm = (of_theme[["a_higher", "b_higher"]].max(axis=1) == of_theme["specifications"]) & of_theme[
-            "specifications"
-        ]
+        every = of_theme["specifications"]
+        firm = (of_theme[["a_higher", "b_higher"]].max(axis=1) == every) & (every > 0)
         turning = (of_theme["a_higher"] > 0) & (of_theme["b_higher"] > 0)
+        name = names.get(theme, theme)
+        kept, turned = number(int(firm.sum())), number(int(turning.sum()))
         said.append(
-            f"{names.get(theme, theme)}: {number(int(firm.sum()))} of {number(len(of_theme))} pairs keep their order under "
-            f"every choice, {number(int(turning.sum()))} turn"
+            f"{name}: {kept} of {number(len(of_theme))} pairs keep their order under every choice, {turned} turn"
         )
     shown = int(pairs["verdict"].isin(["higher", "lower"]).sum())
     return (

@@ -15,6 +15,7 @@ from analysis.output.plates import LANGUAGES, Plate
 from analysis.output.plates.comparison import cities, officials, pairs, subthemes
 from analysis.output.plates.instrument import curves, validation
 from analysis.output.plates.texts import dispersion, keywords, together
+from analysis.output.rtl import Language
 from analysis.statistics.counting import counted
 from analysis.study import Study
 
@@ -32,7 +33,7 @@ PLATES: tuple[Callable[[Study], list[Plate]], ...] = (
 )
 
 
-def draw(plate: Plate, language: str) -> Figure:
+def draw(plate: Plate, language: Language) -> Figure:
     """The figure of a plate, within the style in force."""
     figure, ax = plt.subplots()
     plate.draw(ax, language)
@@ -53,7 +54,7 @@ def present(make: Callable[[Study], list[Plate]], study: Study) -> None:
             plt.close(figure)
 
 
-def caption(plate: Plate, study: Study, language: str) -> str:
+def caption(plate: Plate, study: Study, language: Language) -> str:
     """What stands under the figure: what it shows, on how much text, how its intervals came about, and the lexicon."""
     rows = counted(study.sentences)
     return figures.caption(

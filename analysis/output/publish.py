@@ -6,8 +6,8 @@ import hashlib
 import json
 from collections.abc import Callable
 from functools import partial
-from itertools import product
 from importlib.metadata import version
+from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,6 +19,8 @@ from analysis.output.findings import findings, names_of, no_contrasts, scope
 from analysis.output.gallery import PLATES, caption, draw
 from analysis.output.plates import LANGUAGES, Plate
 from analysis.output.reading import write_reading
+from analysis.output.report import write_report
+from analysis.output.rtl import Language
 from analysis.output.tables import write_tables
 from analysis.statistics.contrasts import contrasts_of
 from analysis.statistics.rates import rates_of
@@ -41,6 +43,7 @@ def jobs(study: Study, out: Path) -> list[Job]:
     made += [Job(f"figure: {plate.__name__}", partial(_write_figures, plate, study, out)) for plate in PLATES]
     made += [Job("findings", partial(_write_findings, study, out))]
     made += [Job("reading room", partial(write_reading, study, out))]
+    made += [Job("report", partial(write_report, study, out))]
     return [*made, Job("manifest", partial(_write_manifest, study, out))]
 
 
@@ -58,7 +61,7 @@ def _write_findings(study: Study, out: Path) -> None:
         write_whole(out / f"findings.{language}.md", findings_text(study, language))
 
 
-def findings_text(study: Study, language: str) -> str:
+def findings_text(study: Study, language: Language) -> str:
     """The findings on the cities as a Markdown list, and what they may be read as."""
     table = rates_of(study.counts, study.articles, "city")
     pairs = contrasts_of(study.counts, study.articles, "city") if table["group"].nunique() > 1 else no_contrasts()

@@ -122,8 +122,7 @@ def _limits(study: Study) -> list[str]:
 def exported(folder: Path, language: str) -> Iterator[tuple[bytes, str, str]]:
     """The figures that stand in a folder, in the order of the argument: image, caption, alternative text."""
     for plate in PLATES:
-        image = folder / f"{plate.__name__}.{language}.png"
-        if image.is_file():
+        for image in sorted(folder.glob(f"{plate.__name__}*.{language}.png")):
             with Image.open(image) as opened:
                 alt = opened.info.get("Description", "")
             yield image.read_bytes(), image.with_suffix(".txt").read_text("utf-8").strip(), alt

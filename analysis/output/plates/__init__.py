@@ -8,10 +8,12 @@ from typing import NamedTuple
 import pandas as pd
 from matplotlib.axes import Axes
 
+from analysis.output.captions import Unit
 from analysis.output.findings import names_of
+from analysis.output.rtl import Language
 from analysis.study import Study
 
-LANGUAGES = ("fa", "en")
+LANGUAGES: tuple[Language, ...] = ("fa", "en")
 
 
 class Plate(NamedTuple):
@@ -19,17 +21,17 @@ class Plate(NamedTuple):
 
     name: str
     table: pd.DataFrame
-    draw: Callable[[Axes, str], Axes]
+    draw: Callable[[Axes, Language], Axes]
     what: dict[str, str]  # what the figure shows, by language
     takeaway: dict[str, str]  # what a reader should take from it, computed from the table
-    unit: str | None  # what the intervals take as sampled
+    unit: Unit | None  # what the intervals take as sampled
     interval: str  # their method, one of captions.INTERVALS
 
 
-def names(study: Study, language: str) -> dict[str, str]:
+def names(study: Study, language: Language) -> dict[str, str]:
     return names_of(study.codebook, study.articles, language)
 
 
-def unit_of(table: pd.DataFrame) -> str:
+def unit_of(table: pd.DataFrame) -> Unit:
     """What a caption says was sampled: the sentence as soon as one interval rests on sentences."""
     return "sentence" if table["unit"].eq("sentence").any() else "article"

@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 from analysis.output import figures
 from analysis.output.findings import no_contrasts, reach, tally
 from analysis.output.plates import LANGUAGES, Plate, names, unit_of
+from analysis.output.rtl import Language
 from analysis.output.wording import number, percent
 from analysis.statistics.contrasts import contrasts_of
 from analysis.statistics.rates import rates_of, subtheme_rates
@@ -27,7 +28,7 @@ def _profile(study: Study, by: str, name: str, groups: tuple[str, str]) -> list[
     table = rates_of(study.counts, study.articles, by)
     pairs = contrasts_of(study.counts, study.articles, by) if table["group"].nunique() > 1 else no_contrasts()
 
-    def drawn(ax: Axes, language: str) -> Axes:
+    def drawn(ax: Axes, language: Language) -> Axes:
         return figures.profile(table, ax, codebook=study.codebook, groups=names(study, language), language=language)
 
     what = {
@@ -42,7 +43,7 @@ def subthemes(study: Study) -> list[Plate]:
     """Rates of the sub-themes inside each theme, by official."""
     table = subtheme_rates(study.articles, study.sentences, study.matches, study.codebook, by="official")
 
-    def drawn(ax: Axes, language: str) -> Axes:
+    def drawn(ax: Axes, language: Language) -> Axes:
         return figures.subthemes(table, ax, codebook=study.codebook, groups=names(study, language), language=language)
 
     sums = table.groupby(["theme", "subtheme"], observed=True, sort=False)["matches"].sum()
@@ -71,7 +72,7 @@ def pairs(study: Study) -> list[Plate]:
         return []
     table = contrasts_of(study.counts, study.articles, "city")
 
-    def drawn(ax: Axes, language: str) -> Axes:
+    def drawn(ax: Axes, language: Language) -> Axes:
         return figures.contrasts(table, ax, codebook=study.codebook, groups=names(study, language), language=language)
 
     plate = Plate(

@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 
 from analysis.output import figures
 from analysis.output.plates import LANGUAGES, Plate, names
+from analysis.output.rtl import Language
 from analysis.output.wording import number
 from analysis.statistics.contrasts import contrasts_of
 from analysis.statistics.robustness import orderings
@@ -49,7 +50,7 @@ def validation(study: Study) -> list[Plate]:
     if table is None:
         return []
 
-    def drawn(ax: Axes, language: str) -> Axes:
+    def drawn(ax: Axes, language: Language) -> Axes:
         return figures.validity(table, ax, codebook=study.codebook, language=language)
 
     worst = table.loc[table["f1"].idxmin()]
@@ -97,7 +98,7 @@ def _curve(study: Study, table: pd.DataFrame, theme: str, first: pd.Series, plac
     pairs = {language: number(first["pairs"], language) for language in LANGUAGES}
     count = {language: number(table["specification"].nunique(), language) for language in LANGUAGES}
     return Plate(
-        f"curve-{place}",
+        f"curves-{place}",
         table,
         partial(_draw_curve, table, name, called),
         {
@@ -115,7 +116,7 @@ def _curve(study: Study, table: pd.DataFrame, theme: str, first: pd.Series, plac
     )
 
 
-def _draw_curve(table: pd.DataFrame, name: dict, called: dict, ax: Axes, language: str) -> Axes:
+def _draw_curve(table: pd.DataFrame, name: dict, called: dict, ax: Axes, language: Language) -> Axes:
     title = {
         "fa": f"{name['fa']}: نسبت به همه‌ی شهرها (لگاریتم دو)",
         "en": f"{name['en'].capitalize()}: log2 ratio to all cities",

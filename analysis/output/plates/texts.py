@@ -6,6 +6,7 @@ from matplotlib.axes import Axes
 
 from analysis.output import figures
 from analysis.output.plates import LANGUAGES, Plate, names
+from analysis.output.rtl import Language
 from analysis.output.wording import number, percent
 from analysis.statistics import cooccurrence as shared
 from analysis.statistics.counting import counted
@@ -18,7 +19,7 @@ def dispersion(study: Study) -> list[Plate]:
     rows = counted(study.sentences)
     titles = dict(zip(study.articles["article"], study.articles["official"], strict=True))
 
-    def drawn(ax: Axes, language: str) -> Axes:
+    def drawn(ax: Axes, language: Language) -> Axes:
         known = names(study, language)
         return figures.dispersion(
             study.sentences,
@@ -58,7 +59,7 @@ def together(study: Study) -> list[Plate]:
         return []
     table = shared.cooccurrence(study.counts)
 
-    def drawn(ax: Axes, language: str) -> Axes:
+    def drawn(ax: Axes, language: Language) -> Axes:
         return figures.cooccurrence(table, ax, codebook=study.codebook, language=language)
 
     most = table.loc[table["both"].idxmax()]
@@ -95,7 +96,7 @@ def keywords(study: Study) -> list[Plate]:
     if table.empty:
         return []
 
-    def drawn(ax: Axes, language: str) -> Axes:
+    def drawn(ax: Axes, language: Language) -> Axes:
         called = names(study, language)
         return figures.keyness(table, ax, a=called.get(a, a), b=called.get(b, b), language=language)
 
