@@ -19,6 +19,7 @@ _PERSONS = "(?:م|ت|ش|مان|تان|شان)"
 _PLURAL = re.compile(rf"(.{{2,}}?){ZWNJ}?ها(?:یی|ی?{_PERSONS}|ی|ییم|ست|یند)?$")
 _DEGREE = re.compile(rf"(.{{2,}}?){ZWNJ}?تر(?:ین)?(?:ی|ند|یم)?$")
 _ENDING = re.compile(rf"(.{{2,}}){ZWNJ}(?:ام|ای|اند|ایم|اید|اش|ات|مان|تان|شان|ی)$")
+_OWN = ("شان", "مان", "تان", "ش", "م", "ت")
 _ARTICLES = frozenset({"هر", "هیچ", "چنین", "یک", "چند", "کدام"})
 
 
@@ -106,15 +107,19 @@ def _inflected(word: str) -> str | None:
     """The lemma of a stem with endings; None if no stem is known."""
     if word in _table("relational"):
         return word
-    if (match := _PLURAL.match(word)) and (
-        ZWNJ in word or is_noun(match[1]) or (len(match[1]) > 2 and match[1][-1] in NON_JOINING)
+    if (
+        "ها" in word
+        and (match := _PLURAL.match(word))
+        and (ZWNJ in word or is_noun(match[1]) or (len(match[1]) > 2 and match[1][-1] in NON_JOINING))
     ):
         return _stem_lemma(match[1])
-    if (match := _DEGREE.match(word)) and (
-        ZWNJ + "تر" in word or (word not in vocabulary.rare() and _gradable(match[1]))
+    if (
+        "تر" in word
+        and (match := _DEGREE.match(word))
+        and (ZWNJ + "تر" in word or (word not in vocabulary.rare() and _gradable(match[1])))
     ):
         return _stem_lemma(match[1])
-    if match := _ENDING.match(word):
+    if ZWNJ in word and (match := _ENDING.match(word)):
         return _stem_lemma(match[1])
     return _plural(word) or _with_yeh(word) or _with_person(word)
 
@@ -191,9 +196,9 @@ def _is_plural(stem: str) -> bool:
 
 def _with_person(word: str) -> str | None:
     """Words with a possessive written joined: کارش, مدیرانمان."""
-    if word in vocabulary.rare():
+    if not word.endswith(_OWN) or word in vocabulary.rare():
         return None
-    for ending in ("شان", "مان", "تان", "ش", "م", "ت"):
+    for ending in _OWN:
         stem = word[: -len(ending)]
         if word.endswith(ending) and len(stem) > 2:
             if is_noun(stem):

@@ -40,6 +40,12 @@ _NAMED_SEATS = {"هیات": "هییت", "مسوول": "مسیول", "مساله"
 _NAMED = re.compile(r"(?<!\w)(" + "|".join(_NAMED_SEATS) + ")")
 
 
+# What most words are, and what every rule here leaves alone: letters of the Persian alphabet, none of them three times
+# in a row, and a ZWNJ between them.
+_LETTER = "[آاأإؤئءبپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی]"
+_PLAIN = re.compile(rf"(?:({_LETTER})(?!\1\1)|(?<={_LETTER}){ZWNJ}(?={_LETTER}))+")
+
+
 @cache
 def _letters() -> dict[int, str]:
     """One letter, digit or nothing for every code point that has another spelling."""
@@ -62,6 +68,8 @@ def _letters() -> dict[int, str]:
 
 @lru_cache(2**17)
 def _normal(text: str) -> str:
+    if _PLAIN.fullmatch(text):
+        return text
     text = _COMBINING.sub(lambda found: _COMPOSED.get(found[1] + found[2][0], found[1]), text.translate(_letters()))
     return _RUN.sub(r"\1\1", _DISGUISED.sub(ZWNJ, text)).strip(ZWNJ)
 

@@ -53,6 +53,8 @@ def _tokenizer():
 
 def _split(chunk: str) -> tuple[Piece, ...]:
     """The tokens of a chunk without white space."""
+    if chunk.isalpha():
+        return (_piece(0, chunk),)  # hazm's tokenizer cuts at marks and digits only
     pieces, at = [], 0
     shape = chunk.translate(_SHAPES)
     for text in _tokenizer().tokenize(shape):

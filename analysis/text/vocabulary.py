@@ -55,11 +55,13 @@ def _listed() -> tuple[dict[str, frozenset[str]], frozenset[str]]:
     return known, frozenset(rare - known.keys())
 
 
+@cache
 def words() -> dict[str, frozenset[str]]:
     """Every word of hazm's list that has a part of speech, with its tags (N, AJ, ADV, PL …)."""
     return _listed()[0]
 
 
+@cache
 def rare() -> frozenset[str]:
     """The 158,000 entries without a part of speech, from old dictionaries and web text.
 

@@ -34,17 +34,22 @@ _SUPERLATIVE = re.compile(r"(.{2,})(ترین(?:ی|ها|های|هایی)?)$")
 _DEGREE = re.compile(r"(.{2,})(تر(?:ین)?(?:ی|ها|های|هایی|ند|یم)?)$")
 _SPOKEN = ("هام", "هات", "هاش", "هامان", "هاتان", "هاشان")
 _OWN = ("م", "ت", "ش", "مان", "تان", "شان")
-_NOUN_ENDINGS = ("ی", "ان", "ات", "یان", "ین", "یی")
-_JOINED = (*_NOUN_ENDINGS, *_OWN, *(a + b for a in ("ان", "ات", "ی") for b in _OWN), "مین", "یم", "ید", "ند", "ست")
+_NOUN_ENDINGS = frozenset({"ی", "ان", "ات", "یان", "ین", "یی"})
+_JOINED = frozenset(
+    (*_NOUN_ENDINGS, *_OWN, *(a + b for a in ("ان", "ات", "ی") for b in _OWN), "مین", "یم", "ید", "ند", "ست")
+)
+_LONGEST_ENDING = max(map(len, _JOINED))
 _PARTICIPLE_ENDINGS = ("ی", "ان", "م", "ش", "مان", "شان", "ند", "یم", "یان", "یی")
 _CLITICS = ("شان", "مان", "تان", "ش", "م", "ت")
 
 
 @cache
-def _glued() -> tuple[tuple[str, frozenset[str]], ...]:
-    return tuple(
-        (first, frozenset(table["second"])) for table in vocabulary.tables("zwnj")["glued"] for first in table["first"]
-    )
+def _glued() -> tuple[dict[str, frozenset[str]], tuple[str, ...]]:
+    """The second halves of glued words by the first, and all the first halves."""
+    halves = {
+        first: frozenset(table["second"]) for table in vocabulary.tables("zwnj")["glued"] for first in table["first"]
+    }
+    return halves, tuple(halves)
 
 
 _table = partial(vocabulary.table, "zwnj")
@@ -97,22 +102,28 @@ def _known(word: str) -> Restored | None:
     return None
 
 
-def _joined(word: str, endings: tuple[str, ...] = _JOINED) -> Restored | None:
+def _joined(word: str, endings: frozenset[str] = _JOINED) -> Restored | None:
     """Known words with endings that are written joined (شهری، متهمان): nothing was lost."""
-    for ending in endings:
-        stem = word[: -len(ending)]
-        known = word.endswith(ending) and len(stem) > 1 and vocabulary.is_noun(stem)
-        if known and (stem[-1] != "ه" or ending == "ان" or _sounded(stem)):
+    for stem, ending in _cut(word, endings):
+        if len(stem) > 1 and vocabulary.is_noun(stem) and (stem[-1] != "ه" or ending == "ان" or _sounded(stem)):
             return Restored(word)
     return None
 
 
+def _cut(word: str, endings: frozenset[str]) -> list[tuple[str, str]]:
+    """The word as a stem and one of the endings, in every way."""
+    return [(word[:-size], word[-size:]) for size in range(1, _LONGEST_ENDING + 1) if word[-size:] in endings]
+
+
 def _apart(word: str) -> Restored | None:
     """A lost space, where both halves are on the reviewed list: درجلسهای is در جلسه‌ای."""
+    halves, firsts = _glued()
+    if not word.startswith(firsts):
+        return None
     plural = _PLURAL.match(word)
     if plural and vocabulary.is_noun(plural[1]):
         return None  # قراردادهای
-    for first, seconds in _glued():
+    for first, seconds in halves.items():
         if word.startswith(first) and (second := word[len(first) :]):
             found = Restored(second) if second in seconds else _inflected(second)
             if found and (second in seconds or found.word.partition(ZWNJ)[0] in seconds):
@@ -125,7 +136,7 @@ def _inflected(word: str) -> Restored | None:
 
 
 def _plural(word: str) -> Restored | None:
-    match = _PLURAL.match(word)
+    match = _PLURAL.match(word) if "ها" in word else None
     if not match:
         return None
     if word.endswith("های") and (longer := _rank(match[1] + "ه")):
@@ -146,8 +157,12 @@ def _plural(word: str) -> Restored | None:
 
 def _ended(word: str) -> Restored | None:
     """Other endings that keep their ZWNJ: after silent heh, after ی, comparison; verbs with an object."""
-    for rule, pattern in (("after heh", _AFTER_HEH), ("after yeh", _AFTER_YEH), ("degree", _DEGREE)):
-        match = pattern.match(word)
+    for rule, letters, pattern in (
+        ("after heh", "ه", _AFTER_HEH),
+        ("after yeh", "یا", _AFTER_YEH),
+        ("degree", "تر", _DEGREE),
+    ):
+        match = pattern.match(word) if letters in word else None
         if not match or not (stem := _stem(match[1])) or (rule == "after heh" and _sounded(stem)):
             continue
         if rule == "degree" and ZWNJ not in stem and not {"AJ", "ADV"} & vocabulary.words().get(stem, frozenset()):
@@ -161,8 +176,8 @@ def _ended(word: str) -> Restored | None:
 
 def _attested(word: str) -> Restored | None:
     """A joined spelling on record (راهپیمایی) is a spelling."""
-    stems = (word[: -len(ending)] for ending in _JOINED if word.endswith(ending))
-    on_record = word in vocabulary.rare() or any(len(stem) > 4 and stem in vocabulary.rare() for stem in stems)
+    rare = vocabulary.rare()
+    on_record = word in rare or any(len(stem) > 4 and stem in rare for stem, _ in _cut(word, _JOINED))
     return Restored(word) if on_record else None
 
 
