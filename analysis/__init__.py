@@ -39,8 +39,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    import analysis.output.figures as figures
     from analysis.errors import InputError
-    from analysis.output import figures
     from analysis.output.html import show
     from analysis.statistics.contrasts import contrasts
     from analysis.statistics.counting import count, counted

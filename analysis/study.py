@@ -74,7 +74,7 @@ class Study:
         as_scraped = self.tokens.assign(
             word=self.tokens["word"].where(~scraped, bare), lemma=self.tokens["lemma"].where(~scraped, bare)
         )
-        made = []
+        made: list[Variant] = []
         for (zwnj, words), (tier, entries), form in product(
             (("restored", self.tokens), ("as scraped", as_scraped)),
             (("core + extended", self.lexicon), ("core", core)),

@@ -23,13 +23,16 @@ UNITS = {
 }
 INTERVALS = {
     "rate": (
-        "بازه‌ی ۹۵ درصد نسبت مجموع‌ها در مقیاس لگاریتمی (t)، و پواسون دقیق آنجا که موردی نیست",
-        "95% intervals of a ratio of sums on the log scale (t), exact Poisson where nothing was found",
+        "بازه‌ی ۹۵ درصد جفریز زیر دوجمله‌ای منفی، با میانگین‌گیری بر خوشه‌ای بودن شمارش‌ها",
+        "95% Jeffreys intervals under the negative binomial, averaged over what the counts say of their bursts",
     ),
-    "share": ("بازه‌ی ۹۵ درصد ویلسون", "95% Wilson intervals"),
+    "share": (
+        "بازه‌ی ۹۵ درصد: ویلسون برای جمله‌ها، برآوردگر نسبتی برای متن‌ها",
+        "95% intervals: Wilson’s where sentences are the unit, of a ratio estimator where articles are",
+    ),
     "contrast": (
-        "بازه‌ی ۹۵ درصد نسبت لگاریتمی (روش دلتا، t ولچ)؛ p از جایگشت، تعدیل هولم",
-        "95% intervals of the log ratio (delta method, Welch’s t); p by permutation, adjusted after Holm",
+        "بازه‌ی ۹۵ درصد نسبت از بازه‌های دو بسامد (MOVER)؛ p از جایگشت، تعدیل هولم",
+        "95% intervals of the ratio from those of the two rates (MOVER); p by permutation, adjusted after Holm",
     ),
     "bootstrap": ("بازه‌ی ۹۵ درصد بوت‌استرپ", "95% bootstrap intervals"),
     "none": ("", ""),

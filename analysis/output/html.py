@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from html import escape
 
 import pandas as pd
@@ -36,7 +37,7 @@ def _is_persian(text: str) -> bool:
 
 def _formats(table: pd.DataFrame, decimals: int) -> dict:
     """How each numeric column is written; text columns take the Styler's own escaping."""
-    formats = {}
+    formats: dict[str, str | Callable[[bool], str]] = {}
     for name in table.columns:
         if pd.api.types.is_bool_dtype(table[name]):
             formats[name] = lambda value: "yes" if value else "no"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 import pandas as pd
@@ -22,8 +22,8 @@ class Plate(NamedTuple):
     name: str
     table: pd.DataFrame
     draw: Callable[[Axes, Language], Axes]
-    what: dict[str, str]  # what the figure shows, by language
-    takeaway: dict[str, str]  # what a reader should take from it, computed from the table
+    what: Mapping[Language, str]  # what the figure shows, by language
+    takeaway: Mapping[Language, str]  # what a reader should take from it, computed from the table
     unit: Unit | None  # what the intervals take as sampled
     interval: str  # their method, one of captions.INTERVALS
 

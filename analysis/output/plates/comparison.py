@@ -29,13 +29,20 @@ def _profile(study: Study, by: str, name: str, groups: tuple[str, str]) -> list[
     pairs = contrasts_of(study.counts, study.articles, by) if table["group"].nunique() > 1 else no_contrasts()
 
     def drawn(ax: Axes, language: Language) -> Axes:
-        return figures.profile(table, ax, codebook=study.codebook, groups=names(study, language), language=language)
+        return figures.profile(
+            table,
+            ax,
+            contrasts=pairs if len(pairs) else None,
+            codebook=study.codebook,
+            groups=names(study, language),
+            language=language,
+        )
 
-    what = {
+    what: dict[Language, str] = {
         "fa": f"بسامد مضمون‌ها در گفتار {groups[0]}، در هزار واژه",
         "en": f"Rates of the themes by {groups[1]}, per 1,000 words",
     }
-    takeaway = {language: tally(pairs, language) for language in LANGUAGES}
+    takeaway: dict[Language, str] = {language: tally(pairs, language) for language in LANGUAGES}
     return [Plate(name, table, drawn, what, takeaway, unit_of(table), "rate")]
 
 

@@ -17,7 +17,7 @@ from analysis.study import Study
 def dispersion(study: Study) -> list[Plate]:
     """Where in each article the themes fall."""
     rows = counted(study.sentences)
-    titles = dict(zip(study.articles["article"], study.articles["official"], strict=True))
+    titles: dict[str, str] = dict(zip(study.articles["article"], study.articles["official"], strict=True))
 
     def drawn(ax: Axes, language: Language) -> Axes:
         known = names(study, language)
