@@ -1,7 +1,8 @@
 # make study                            the study of the five articles: notebooks run, figures and tables exported
 # make study CORPUS=folder OUT=folder   the same study of another corpus; everything it makes stands in OUT
 # make test                             every check: style, types, tests, doctests, notebooks under nbval
-# make bench                            what was measured: treebanks, coverage of the intervals, speed
+# make bench                            what was measured: coverage of the intervals, false positives, speed, treebanks
+# make bench-scale                      time and memory on 10,000, 100,000 and 1,000,000 generated articles
 # make lab                              the notebooks in JupyterLab
 # make lock                             new versions into the locks and environment.yml
 
@@ -9,7 +10,7 @@ CORPUS ?= seeds
 OUT ?=
 run = .venv/bin/python
 
-.PHONY: study test lab lock env env-mpl310
+.PHONY: study test bench bench-scale lab lock env env-mpl310
 env:
 	@.ci/environment .venv requirements.lock --package
 
@@ -26,6 +27,17 @@ test: env env-mpl310
 	.env-mpl310/bin/python -m pytest -q -p no:cacheprovider tests/test_label.py
 	$(run) -m pytest -q -n 2 --dist loadscope
 	$(run) -m pytest -q -n 2 --dist loadscope --nbval notebooks
+
+# Universal Dependencies files and the script that measures against them stand outside the project, where there are any.
+MEASURES ?= ../shared
+
+bench: env
+	$(run) -m benchmarks.statistics
+	$(run) -m benchmarks.speed
+	[ ! -f $(MEASURES)/treebank.py ] || $(run) $(MEASURES)/treebank.py
+
+bench-scale: env
+	$(run) -m benchmarks.scale
 
 lab: env
 	$(run) -m jupyterlab notebooks

@@ -40,6 +40,30 @@ def test_check_names_what_is_wrong_in_the_lexicon(corpus, capsys):
     assert "'weather'" in capsys.readouterr().err
 
 
+def test_check_names_an_entry_that_can_never_match(corpus, capsys):
+    shadowed = """
+[[entries]]
+theme = "service"
+subtheme = "ethos"
+pattern = "خدمت به خلق"
+tier = "core"
+guard = true
+note = "Claims the words of the next entry."
+
+[[entries]]
+theme = "service"
+subtheme = "ethos"
+pattern = "خدمت‌به‌خلق"
+tier = "core"
+note = "Never matches: its words are claimed."
+examples = ["خدمت به خلق"]
+"""
+    themes = corpus / "themes.toml"
+    themes.write_text(themes.read_text(encoding="utf-8") + shadowed, encoding="utf-8")
+    assert main(["check", str(corpus)]) == 2
+    assert "خدمت" in capsys.readouterr().err
+
+
 def test_check_of_a_folder_that_is_not_there(tmp_path, capsys):
     assert main(["check", str(tmp_path / "nowhere")]) == 2
     assert "articles.csv does not exist" in capsys.readouterr().err
