@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from analysis.text import cues
 from analysis.text.people import ranks
-from analysis.text.voices import ends_saying
+from analysis.text.voices import ends_saying, said_from
 
 PARTS = ("kicker", "headline", "lead", "body", "crosshead", "meta", "residue")
 
@@ -198,13 +198,11 @@ def _above_headline(line: Line, lines: list[Line]) -> bool:
 
 def _mark_body(lines: list[Line], head: list[Line], result: list[str]) -> None:
     """Mark headings inside the body, and short lines after its last paragraph (tags, names, pull quotes)."""
-    last = max((n for n, line in enumerate(lines) if not line.heading), default=len(lines) - 1)
+    heading = [line.heading and not line.hangs and not said_from(line.text) for line in lines]
+    last = max((n for n, is_heading in enumerate(heading) if not is_heading), default=len(lines) - 1)
     above = set(chain.from_iterable(line.words for line in [*head, *lines[: last + 1]])) if lines[last + 1 :] else set()
     for n, line in enumerate(lines):
-        if not line.heading or line.hangs:
-            continue
-        if n > last:
-            if len(line.words) <= _TAIL_WORDS or above.issuperset(line.words):
-                _mark(line, "residue", result)
-        elif n < last and not lines[n + 1].heading and (n == 0 or not lines[n - 1].heading):
+        if n > last and (len(line.words) <= _TAIL_WORDS or above.issuperset(line.words)):
+            _mark(line, "residue", result)
+        elif heading[n] and n < last and not heading[n + 1] and (n == 0 or not heading[n - 1]):
             _mark(line, "crosshead", result)

@@ -144,7 +144,9 @@ class People:
         """Whether a mention gives a name or office that is still missing, or a second office of the last speaker."""
         person = self.persons[number]
         if name:
-            return not person.name and not (office and person.offices)
+            # An office in full may follow the short one: «معاون شهردار», «حسین نظری معاون خدمات شهری شهردار».
+            alike = any(mine[0] == office[0] and set(mine[1:]) & set(office[1:]) for mine in person.offices if office)
+            return not person.name and (alike or not (office and person.offices))
         return not person.offices or (number == last and person.may_hold(office))
 
     def _learn(self, number: int, name: list[str], office: list[str]) -> int:
