@@ -57,7 +57,7 @@ def read_pattern(pattern: str, lists: Mapping[str, object] = {}) -> Pattern:
     elements: list[Element] = []
     for part in pattern.split():
         element = _read_part(part, lists)
-        if elements and elements[-1].kind == "word" and element.kind in ("word", "lemma", "prefix"):
+        if elements and elements[-1].kind == "word" and element.kind in ("word", "prefix"):
             element = element._replace(key=elements.pop().key + element.key)
         elements.append(element)
     if not elements:
