@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from scipy import stats
+from statsmodels.stats.multitest import multipletests
 
 from analysis.errors import InputError
 from analysis.statistics.contrasts import contrasts_of, holm
@@ -132,6 +133,9 @@ def test_holm_by_hand():
     expected = {0.01: 0.04, 0.02: 0.06, 0.03: 0.06, 0.5: 0.5}
     for order in permutations(expected):
         assert holm(pd.Series(order)) == pytest.approx([expected[p] for p in order])
+    p = np.random.default_rng(0).random(40) ** 3
+    assert holm(pd.Series(p)) == pytest.approx(multipletests(p, method="holm")[1])
+    assert holm(pd.Series([np.nan])).tolist() == pytest.approx([np.nan], nan_ok=True)
 
 
 @pytest.mark.filterwarnings("error")

@@ -8,7 +8,6 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 from scipy import stats
-from statsmodels.stats.multitest import multipletests
 
 from analysis.errors import InputError
 from analysis.statistics.bursts import burst_likelihood, burst_quantiles
@@ -158,11 +157,14 @@ def detectable_ratio(reach: ArrayLike, df: ArrayLike, tests: int) -> np.ndarray:
 def holm(p: pd.Series) -> np.ndarray:
     """Holm's (1979) adjusted p-values over those that are known.
 
+    statsmodels' multipletests gives the same and collects garbage at every call, a fifth of a second each time.
+
     >>> [round(float(value), 2) for value in holm(pd.Series([0.01, 0.04, float("nan"), 0.03]))]
     [0.03, 0.06, nan, 0.06]
     """
-    known = p.notna().to_numpy()
-    adjusted = np.full(len(p), np.nan)
-    if known.any():
-        adjusted[known] = multipletests(p.to_numpy(float)[known], method="holm")[1]
+    values = p.to_numpy(float)
+    known = np.flatnonzero(~np.isnan(values))
+    order = known[np.argsort(values[known], kind="stable")]
+    adjusted = np.full(len(values), np.nan)
+    adjusted[order] = np.minimum(np.maximum.accumulate(values[order] * np.arange(len(order), 0, -1)), 1)
     return adjusted

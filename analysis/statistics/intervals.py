@@ -90,9 +90,9 @@ def log_ratio_interval(
         return (float("nan"), *MISSING)
     a, b = np.log2(max(total_a, 0.5) / w_a), np.log2(max(total_b, 0.5) / w_b)
     low = high = float("nan")
-    if total_a > 0:
+    if bounds_a[0] > 0:
         low = a - b - np.hypot(a - np.log2(bounds_a[0]), np.log2(bounds_b[1]) - b)
-    if total_b > 0:
+    if bounds_b[0] > 0:
         high = a - b + np.hypot(np.log2(bounds_a[1]) - a, b - np.log2(bounds_b[0]))
     return float(a - b) if total_a > 0 and total_b > 0 else float("nan"), float(low), float(high)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from statsmodels.stats.multitest import multipletests
+from scipy.stats import false_discovery_control
 
 from analysis.errors import InputError
 from analysis.statistics.counting import counted, groups_of, require
@@ -67,7 +67,7 @@ def keyness(
     result = _measures(counts, total, first).assign(word=kept, p=_p(counts, total, first, permutations, seed))
     known = result["p"].notna()
     if known.any():
-        result.loc[known, "p_adjusted"] = multipletests(result.loc[known, "p"], method="fdr_bh")[1]
+        result.loc[known, "p_adjusted"] = false_discovery_control(result.loc[known, "p"], method="bh")
     strength = -result["z"].abs()
     order = np.lexsort((np.arange(len(result)), strength))
     front = ["word", *(column for column in result.columns if column not in ("word", "p", "p_adjusted"))]

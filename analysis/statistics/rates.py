@@ -38,7 +38,7 @@ def subtheme_rates(
         table.insert(1, "theme", theme)
         tables.append(table.astype({"subtheme": object}))
     made = pd.concat(tables, ignore_index=True)
-    return made.astype({name: pd.CategoricalDtype(made[name].unique()) for name in ("theme", "subtheme")})
+    return made.astype({name: pd.CategoricalDtype(list(made[name].unique())) for name in ("theme", "subtheme")})
 
 
 def rates_of(counts: pd.DataFrame, articles: pd.DataFrame, by: str = "city") -> pd.DataFrame:
