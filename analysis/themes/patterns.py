@@ -7,6 +7,9 @@ A pattern is words with single spaces between them. Each is one of
     خدمت*          any word that begins so
     {0,3}          a gap of 0 to 3 words (over a comma or a bracket, not over a mark that ends a clause)
     @organisation  any pattern of a named list of the lexicon
+
+Neighbouring words, and a prefix after them, make one compound; every other part is a step of its own, and steps stand
+side by side unless a gap says otherwise.
 """
 
 from __future__ import annotations
