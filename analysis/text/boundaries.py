@@ -12,7 +12,7 @@ from functools import cache
 from operator import itemgetter
 
 from analysis.text import cues
-from analysis.text.vocabulary import verbs
+from analysis.text.vocabulary import verb
 
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
@@ -157,4 +157,4 @@ def _finite(word: str) -> bool:
     >>> [_finite(word) for word in ("رفت", "رفتند", "کند", "است", "تابستان", "و")]
     [True, True, True, True, False, False]
     """
-    return word in _COPULA or word in verbs()
+    return word in _COPULA or verb(word) is not None

@@ -60,7 +60,7 @@ def lemma(word: str) -> str:
     if singular := _singulars().get(word):
         return singular
     if word in _table("verb_first") or word.removeprefix("ن") in _table("light_participles"):
-        return vocabulary.verbs().get(word, word)
+        return vocabulary.verb(word) or word
     if (counted := _before_yeh(word)) in _table("countable"):
         return counted
     found: str | None
@@ -90,10 +90,10 @@ def _sound_plural(word: str) -> bool:
 
 def _verb(word: str) -> str | None:
     """The verb of a form, unless the form is rather a noun with an ending (رنگی، کارم، رسانی) or an adjective."""
-    verb = vocabulary.verbs().get(word)
+    verb = vocabulary.verb(word)
     if not verb or word in _table("noun_first") or word.removesuffix(ZWNJ + "ای") in _table("adjectives"):
         return None
-    if word.endswith("ی") and ZWNJ not in word and word[:-1] not in vocabulary.verbs():
+    if word.endswith("ی") and ZWNJ not in word and not vocabulary.verb(word[:-1]):
         return None  # "you bring" is rare, the second part of خدمات رسانی is not
     if verb in _table("light_verbs"):
         return verb
@@ -107,17 +107,11 @@ def _inflected(word: str) -> str | None:
     """The lemma of a stem with endings; None if no stem is known."""
     if word in _table("relational"):
         return word
-    if (
-        "ها" in word
-        and (match := _PLURAL.match(word))
-        and (ZWNJ in word or is_noun(match[1]) or (len(match[1]) > 2 and match[1][-1] in NON_JOINING))
-    ):
+    match = _PLURAL.match(word) if "ها" in word else None
+    if match and (ZWNJ in word or is_noun(match[1]) or (len(match[1]) > 2 and match[1][-1] in NON_JOINING)):
         return _stem_lemma(match[1])
-    if (
-        "تر" in word
-        and (match := _DEGREE.match(word))
-        and (ZWNJ + "تر" in word or (word not in vocabulary.rare() and _gradable(match[1])))
-    ):
+    match = _DEGREE.match(word) if "تر" in word else None
+    if match and (ZWNJ + "تر" in word or (word not in vocabulary.rare() and vocabulary.is_gradable(match[1]))):
         return _stem_lemma(match[1])
     if ZWNJ in word and (match := _ENDING.match(word)):
         return _stem_lemma(match[1])
@@ -128,10 +122,6 @@ def _stem_lemma(stem: str) -> str:
     """The lemma of what stands before another ending, where a ی is never the article: دهیاری‌ها."""
     own = _before_yeh(stem)
     return stem if is_noun(own) and not _is_plural(own) and stem not in vocabulary.words() else lemma(stem)
-
-
-def _gradable(stem: str) -> bool:
-    return not {"AJ", "ADV"}.isdisjoint(vocabulary.words().get(stem, ()))
 
 
 def _plural(word: str) -> str | None:
@@ -211,7 +201,7 @@ def _with_person(word: str) -> str | None:
 @lru_cache(2**17)
 def depends(word: str) -> bool:
     """Whether the lemma of a word depends on its neighbours: participles, and ی after a listed noun."""
-    if word in vocabulary.words() or word in vocabulary.verbs() or word in _irregular():
+    if word in vocabulary.words() or vocabulary.verb(word) or word in _irregular():
         return _participle(word) is not None
     stem = _before_yeh(word)
     if not is_noun(stem) or (stem[-1] in "او" and not word.endswith("یی")) or lemma(word) not in (word, stem):
@@ -227,8 +217,8 @@ def _before_yeh(word: str) -> str:
 
 
 def _participle(word: str) -> str | None:
-    verb = vocabulary.verbs().get(word)
-    past = word.endswith("ه") and verb and word[:-1] in vocabulary.verbs()
+    verb = vocabulary.verb(word)
+    past = word.endswith("ه") and verb and vocabulary.verb(word[:-1])
     return verb if past and word not in _table("adjectives") else None
 
 

@@ -6,6 +6,7 @@ between white space and kept; the columns are then put together whole.
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache, lru_cache
@@ -48,7 +49,7 @@ class Piece(NamedTuple):
 def _tokenizer():
     from hazm import WordTokenizer  # importing hazm takes seconds
 
-    return WordTokenizer(join_verb_parts=False)
+    return WordTokenizer(words_file=os.devnull, join_verb_parts=False)  # its words serve the joining only: 90 MB
 
 
 def _split(chunk: str) -> tuple[Piece, ...]:
@@ -74,7 +75,7 @@ _cached_split = lru_cache(REMEMBERED)(_split)
 
 def _cut(form: str) -> list[tuple[int, int]]:
     """A token of hazm's without the marks it leaves on: a hyphen or a full stop at the end of a word or number."""
-    if len(form) > 1 and form[-1] in "-–—.٬,;" and form[-2].isalnum():
+    if len(form) > 1 and form[-1] in "-–—.٬,;" and form[-2].isalnum() and "&" not in form:
         return [(0, len(form) - 1), (len(form) - 1, len(form))]
     return [(0, len(form))] if form else []
 

@@ -8,6 +8,7 @@ from collections import Counter
 from functools import cache
 from importlib.resources import files
 from itertools import chain
+from typing import NamedTuple
 
 from analysis.text.persian import ZWNJ, normal
 
@@ -18,6 +19,7 @@ _VOWEL_STEMS = ("رو", "شو", "دو", "شنو", "جو", "درو", "گرو", "�
 _SEATS = frozenset("أإؤئ")
 _SEATLESS = str.maketrans("أإؤ", "ااو")
 NON_JOINING = frozenset("اآدذرزژوؤءأإة")  # letters that never join the next: a ZWNJ after them changes nothing
+_GRADABLE = frozenset({"AJ", "ADV"})
 _IDLE = re.compile(f"(?<=[{''.join(sorted(NON_JOINING))}]){ZWNJ}")
 _NOMINAL = frozenset({"N", "AJ", "NUM", "ADV"})
 _ENOUGH = 4  # compounds that show a second part to be productive (سازی، کننده، ناپذیر), not a chance meeting
@@ -35,30 +37,53 @@ def table(name: str, key: str) -> frozenset[str]:
     return frozenset(tables(name)[key])
 
 
+class _Listed(NamedTuple):
+    words: dict[str, frozenset[str]]
+    rare: frozenset[str]
+    spellings: dict[str, str]
+
+
 @cache
-def _listed() -> tuple[dict[str, frozenset[str]], frozenset[str]]:
-    from hazm.utils import words_list  # here and below: importing hazm takes seconds
+def _listed() -> _Listed:
+    """hazm's word list in the normal form, read once: its tags are kept once for all words that share them."""
+    from hazm.utils import default_words  # here and below: importing hazm takes seconds
 
     known: dict[str, frozenset[str]] = {}
     rare: set[str] = set()
-    for word, _, tags in words_list():
-        if tags == ("0",):
-            rare.add(normal(word))
-        else:
-            known[normal(word)] = known.get(normal(word), frozenset()) | frozenset(tags)
-    known |= dict.fromkeys(tables("words")["numerals"], frozenset({"NUM"})) | dict.fromkeys(
-        tables("words")["pronouns"], frozenset({"PRO"})
-    )
-    for word in list(known):  # hazm writes تأکید, مسئول; texts as often تاکید, مسوول
+    tanwin: dict[str, str] = {}
+    sets: dict[str, frozenset[str]] = {}
+    with default_words.open(encoding="utf-8") as lines:
+        for word, _, tags in (line.rstrip("\n").split("\t") for line in lines):
+            if tags == "0":
+                rare.add(normal(word))
+                continue
+            plain, these = normal(word), sets.setdefault(tags, frozenset(tags.split(",")))
+            if word.endswith("ا\u064b") and plain not in known:
+                tanwin[plain] = word
+            elif plain in tanwin:
+                del tanwin[plain]
+            known[plain] = known[plain] | these if plain in known else these
+    known |= dict.fromkeys(tables("words")["numerals"], frozenset({"NUM"}))
+    known |= dict.fromkeys(tables("words")["pronouns"], frozenset({"PRO"}))
+    spelled = _spelled(known, tanwin)
+    known |= {variant: known[normal(word)] for variant, word in spelled.items() if variant not in known}
+    return _Listed(known, frozenset(rare - known.keys()), spelled)
+
+
+def _spelled(known: dict[str, frozenset[str]], tanwin: dict[str, str]) -> dict[str, str]:
+    """Words without their tanwin or hamza, as texts write them, with hazm's spelling: قطعا → قطعاً, تاکید → تأکید."""
+    found = dict(tanwin)
+    for word in sorted(known):
         for variant in spellings(word):
-            known.setdefault(variant, known[word])
-    return known, frozenset(rare - known.keys())
+            if variant not in known and variant != "شان":  # the possessive, seldom شأن
+                found.setdefault(variant, word)
+    return found | dict(pair.split(" ") for pair in tables("words")["one_word"])
 
 
 @cache
 def words() -> dict[str, frozenset[str]]:
     """Every word of hazm's list that has a part of speech, with its tags (N, AJ, ADV, PL …)."""
-    return _listed()[0]
+    return _listed().words
 
 
 @cache
@@ -68,22 +93,7 @@ def rare() -> frozenset[str]:
     They hold rarities, inflected forms and misspellings (ویژ، کتابها، درجلسه) and prove no word; but a compound that is
     written joined there (راهپیمایی) is a spelling people use, not one that lost its ZWNJ.
     """
-    return _listed()[1]
-
-
-@cache
-def _spellings() -> dict[str, str]:
-    """The spelling of hazm's list for words that texts write without tanwin or hamza: قطعا → قطعاً, تاکید → تأکید."""
-    from hazm.utils import words_list
-
-    listed = {word for word, _, tags in words_list() if tags != ("0",)}
-    plain = {normal(word) for word in listed if not word.endswith("\u064b")}
-    found = {normal(word): word for word in sorted(listed) if word.endswith("ا\u064b") and normal(word) not in listed}
-    for word in sorted(plain):
-        for variant in spellings(word):
-            if variant not in plain and variant != "شان":  # the possessive, seldom شأن
-                found.setdefault(variant, word)
-    return found | dict(pair.split(" ") for pair in tables("words")["one_word"])
+    return _listed().rare
 
 
 def dictionary_form(lemma: str) -> str:
@@ -92,7 +102,7 @@ def dictionary_form(lemma: str) -> str:
     >>> dictionary_form("تاکید"), dictionary_form("قطعا")
     ('تأکید', 'قطعاً')
     """
-    return _spellings().get(lemma, lemma)
+    return _listed().spellings.get(lemma, lemma)
 
 
 def spellings(word: str) -> set[str]:
@@ -105,16 +115,12 @@ def spellings(word: str) -> set[str]:
 
 @cache
 def verbs() -> dict[str, str]:
-    """Every one-word verb form with its lemma, past#present stem: می‌دانند → دانست#دان."""
+    """Every one-word verb form without preverb, with its lemma, past#present stem: می‌دانند → دانست#دان."""
     from hazm.utils import verbs_list
 
     stems: dict[tuple[str, str], str] = {}
-    for verb in [
-        *tables("words")["common_verbs"],
-        *verbs_list(),
-        *tables("words")["verbs"],
-        *tables("words")["preverb_verbs"],
-    ]:
+    ours = tables("words")
+    for verb in [*ours["common_verbs"], *verbs_list(), *ours["verbs"], *ours["preverb_verbs"]]:
         past, _, present = verb.replace(" ", "").partition("#")
         if past and present and ZWNJ not in past:
             stems.setdefault((past, present.removesuffix("ی")), f"{past}#{present}")
@@ -123,11 +129,28 @@ def verbs() -> dict[str, str]:
         for (past, present), verb in stems.items():
             for form in _forms(past, present, positive):
                 forms.setdefault(form, verb)
-    for form, verb in list(forms.items()):
-        if ZWNJ in form:
-            past, present = verb.split("#")
-            forms |= {before + form: f"{before}{past}#{before}{present}" for before in tables("words")["preverbs"]}
-    return forms | dict(tables("words")["impersonal"])
+    return forms | dict(ours["impersonal"])
+
+
+def verb(word: str) -> str | None:
+    """The lemma of a verb form, with its preverb if می or a ZWNJ shows it to be one: برمی‌گردد → برگشت#برگرد."""
+    if found := verbs().get(word):
+        return found
+    if ZWNJ in word:
+        for before in tables("words")["preverbs"]:
+            if word.startswith(before) and (base := verbs().get(word[len(before) :])):
+                return "#".join(before + stem for stem in base.split("#"))
+    return None
+
+
+def joined_verb(word: str) -> str | None:
+    """The verb form with a ZWNJ that has these letters: میدانند → می‌دانند, برمیگردد → برمی‌گردد."""
+    if found := _joined_verbs().get(word):
+        return found
+    for before in tables("words")["preverbs"]:
+        if word.startswith(before) and (base := _joined_verbs().get(word[len(before) :])):
+            return before + base
+    return None
 
 
 def _forms(past: str, present: str, positive: bool) -> list[str]:
@@ -154,8 +177,7 @@ def _glide(prefix: str, form: str) -> tuple[str, ...]:
 
 
 @cache
-def joined_verbs() -> dict[str, str]:
-    """Verb forms that hold a ZWNJ, by the same letters without it: میدانند → می‌دانند."""
+def _joined_verbs() -> dict[str, str]:
     return {form.replace(ZWNJ, ""): form for form in verbs() if ZWNJ in form}
 
 
@@ -194,8 +216,18 @@ def is_noun(word: str) -> bool:
     return not _NOMINAL.isdisjoint(words().get(word, ()))
 
 
+def is_gradable(word: str) -> bool:
+    """Whether hazm lists the word as adjective or adverb, so that it takes تر."""
+    return not _GRADABLE.isdisjoint(words().get(word, ()))
+
+
+def on_record(word: str) -> bool:
+    """Whether the word is in either tier of hazm's list."""
+    return word in words() or word in rare()
+
+
 def continues_phrase(word: str) -> bool:
     """Whether a repaired word can carry on a noun phrase: no mark, preposition, conjunction, را or finite verb."""
     if not any(map(str.isalnum, word)) or word in table("words", "closed"):
         return False
-    return word not in verbs() or is_noun(word)
+    return not verb(word) or is_noun(word)

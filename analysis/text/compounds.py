@@ -1,0 +1,68 @@
+"""Compounds that hazm's list does not hold, put together from parts that it does: دانش‌بنیان, سه‌فرسخی, قدم‌قدم."""
+
+from __future__ import annotations
+
+import re
+
+from analysis.text import vocabulary
+from analysis.text.endings import JOINED, Restored, attach, joined, sounded, table
+from analysis.text.vocabulary import is_noun
+
+_ENDINGS = ("ی", "ان", "م", "ش", "مان", "شان", "ند", "یم", "یان", "یی")
+
+
+def composed(word: str) -> Restored | None:
+    """A compound of two parts; the first way to cut the word that a rule allows."""
+    for at in range(2, len(word) - 1):
+        first, second = word[:at], word[at:]
+        if any(rule(first, second) for rule in (_productive, _prefixed, _counted, _at_heh, _doubled)):
+            return attach(first, second, "compound")
+    return None
+
+
+def _productive(first: str, second: str) -> bool:
+    """A noun and a second part of many compounds: گروگان‌گیری."""
+    return second in vocabulary.second_parts() and len(first) > 2 and is_noun(first)
+
+
+def _prefixed(first: str, second: str) -> bool:
+    """A prefix and a noun: هم‌افزایی; به makes adverbs (به‌زودی) and begins too many short words."""
+    return first in table("prefixes") and len(second) > 2 + (first == "به") and is_noun(second)
+
+
+def _counted(first: str, second: str) -> bool:
+    """A numeral and a measure in -ی or -ه: سه‌فرسخی."""
+    return first in table("counting") and second[-1] in "یه" and len(second) > 3 and is_noun(second[:-1])
+
+
+def _at_heh(first: str, second: str) -> bool:
+    """Two words with a silent heh between them, which is never written joined: یاوه‌سرایی."""
+    known = vocabulary.words()
+    if len(first) < 4 or first[-1] != "ه" or first not in known or sounded(first):
+        return False
+    return (len(second) > 2 and second in known) or (len(second) > 4 and joined(second) is not None)
+
+
+def _doubled(first: str, second: str) -> bool:
+    return first == second and first in vocabulary.words()
+
+
+def with_ending(word: str) -> Restored | None:
+    """A compound with an ending that is written joined: سرمایه‌گذاران."""
+    for ending in _ENDINGS:
+        stem = word.removesuffix(ending)
+        if stem == word or len(stem) < 5:
+            continue
+        made = composed(stem)
+        found = vocabulary.compounds().get(stem) or (made.word if made else "")
+        if found and not found.endswith("ه"):
+            return Restored(found + ending, "compound" if found != stem else "")
+    return None
+
+
+def patronymic(word: str) -> Restored | None:
+    """Arabic names of the kind عبدالله‌بن‌زبیر: two names on record with بن between them."""
+    match = re.fullmatch(r"(.{3,}?)(ا?بن)(.{3,})", word)
+    if not match or match[3] in JOINED or not all(map(vocabulary.on_record, (match[1], match[3]))):
+        return None
+    return attach(attach(match[1], match[2], "").word, match[3], "compound")
