@@ -101,7 +101,9 @@ def main() -> None:
         print(json.dumps(run(generate.articles(options.articles))))
         return
     words = sum(len(WORD.findall(text)) for text in generate.articles(options.articles)["text"])
-    rounds = [{name: measured(name, options.articles) for name in ("floor", "hazm", "chain")} for _ in range(options.rounds)]
+    rounds = [
+        {name: measured(name, options.articles) for name in ("floor", "hazm", "chain")} for _ in range(options.rounds)
+    ]
     for name in ("floor", "hazm", "chain"):
         seconds = median(one[name]["all"] for one in rounds)
         print(f"{name:10} {words / seconds / 1e6:6.2f} M words/s")
@@ -109,8 +111,12 @@ def main() -> None:
         if stage != "all":
             spent = median(one["chain"][stage] for one in rounds)
             print(f"  {stage:10} {spent / words * 1e6:6.3f} microseconds a word")
-    print(f"chain / hazm   {median(one['hazm']['all'] / one['chain']['all'] for one in rounds):5.2f} times as fast (goal 4)")
-    print(f"chain / floor  {median(one['chain']['all'] / one['floor']['all'] for one in rounds):5.2f} times the time (goal 8)")
+    print(
+        f"chain / hazm   {median(one['hazm']['all'] / one['chain']['all'] for one in rounds):5.2f} times as fast (goal 4)"
+    )
+    print(
+        f"chain / floor  {median(one['chain']['all'] / one['floor']['all'] for one in rounds):5.2f} times the time (goal 8)"
+    )
 
 
 if __name__ == "__main__":

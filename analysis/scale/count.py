@@ -71,7 +71,7 @@ def run(
 def _plan(each: Each, source: Path, files: list[Path], lexicon: Path, with_matches: bool, choices: dict) -> dict:
     """What the result depends on, as it stands in the manifest; two counts of one plan have the same result."""
     base = source if source.is_dir() else source.parent
-    nothing = pd.DataFrame(columns=["article", "sentence", "part", "speaker", "repeat_of"])
+    nothing = pd.DataFrame(columns=["article", "sentence", "part", "speaker", "repeat_of", "words"])
     counted(nothing, **choices)  # refuses what is no choice
     bound = inspect.signature(counted).bind(nothing, **choices)
     bound.apply_defaults()

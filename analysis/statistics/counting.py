@@ -30,9 +30,10 @@ def counted(
     """The rows of *sentences* that count, unchanged and in their order.
 
     `parts` and `speakers` (None for all) name the sentences that qualify. With `repeats="once"`, one sentence of each
-    group of repeats counts among those that qualify: the body's, else the lead's, the headline's, the crosshead's.
+    group of repeats counts among those that qualify: the body's, else the lead's, the headline's, the crosshead's; of
+    two in one part the one with more words, else the first.
     """
-    require(sentences, ("article", "sentence", "part", "speaker", "repeat_of"), "sentences")
+    require(sentences, ("article", "sentence", "part", "speaker", "repeat_of", "words"), "sentences")
     chosen = _known(parts, PARTS, "part")
     qualify = sentences["part"].isin(chosen).to_numpy()
     if speakers is not None:
@@ -44,7 +45,8 @@ def counted(
     if repeats == "every" or rows.empty:
         return rows
     rank = rows["part"].astype(object).map({part: place for place, part in enumerate(PREFERENCE)})
-    order = np.lexsort((rows["sentence"].to_numpy(), rank.to_numpy()))
+    # Inside one part the fullest wins: a lead that was cut with […] does not stand for the whole one below it.
+    order = np.lexsort((rows["sentence"].to_numpy(), -rows["words"].to_numpy(), rank.to_numpy()))
     first = ~pd.Series(_first_said(sentences)[qualify][order]).duplicated().to_numpy()
     return rows.iloc[np.sort(order[first])]
 
