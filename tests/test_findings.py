@@ -53,6 +53,11 @@ def test_a_theme_that_never_occurs_has_no_range(rates):
     assert told == "Service: no match in any group."
 
 
+def test_one_group_has_a_rate_and_no_range(rates):
+    told = findings(rates.tail(1), contrast("higher").iloc[:0], NAMES)["finding"].item()
+    assert told == "Service: 18 matches, 15.0 per 1,000 words."
+
+
 def test_persian_has_persian_digits_and_an_unknown_rate_is_passed_over(rates):
     told = findings(rates.assign(rate=[np.nan, 15.0]), contrast("higher", 1.0), language="fa")["finding"].item()
     assert "۲۱ مورد" in told

@@ -27,6 +27,10 @@ LEVEL = {
     "en": "{theme}: {matches} matches, from {low} per 1,000 words ({low_group}) to {high} ({high_group})",
     "fa": "{theme}: {matches} مورد، از {low} در هزار واژه ({low_group}) تا {high} ({high_group})",
 }
+ALONE_AT = {
+    "en": "{theme}: {matches} matches, {low} per 1,000 words",
+    "fa": "{theme}: {matches} مورد، {low} در هزار واژه",
+}
 ABSENT = {"en": "{theme}: no match in any group.", "fa": "{theme}: در هیچ گروهی موردی یافت نشد."}
 JOIN = {"en": ("; ", " and ", ", ", "."), "fa": ("؛ ", " و ", "، ", ".")}
 UNIT = {
@@ -185,9 +189,9 @@ def _finding(theme: str, rates: pd.DataFrame, pairs: pd.DataFrame, called: dict[
     matches = int(rates["matches"].sum())
     known = rates.dropna(subset=["rate"])
     if not matches or known.empty:
-        return ABSENT[language].format(theme=called.get(theme, theme))
+        return _opening(ABSENT[language].format(theme=called.get(theme, theme)))
     low, high = known.loc[known["rate"].idxmin()], known.loc[known["rate"].idxmax()]
-    level = LEVEL[language].format(
+    level = (LEVEL if rates["group"].nunique() > 1 else ALONE_AT)[language].format(
         theme=called.get(theme, theme),
         matches=number(matches, language),
         low=number(low["rate"], language, 1),
@@ -196,8 +200,12 @@ def _finding(theme: str, rates: pd.DataFrame, pairs: pd.DataFrame, called: dict[
         high_group=called.get(high["group"], high["group"]),
     )
     semicolon, *_, stop = JOIN[language]
-    told = semicolon.join([level, *_verdicts(pairs, called, language)]) + stop
-    return told[0].upper() + told[1:]
+    return _opening(semicolon.join([level, *_verdicts(pairs, called, language)]) + stop)
+
+
+def _opening(sentence: str) -> str:
+    """The sentence with a capital where its script has them."""
+    return sentence[0].upper() + sentence[1:]
 
 
 def _verdicts(pairs: pd.DataFrame, called: dict[str, str], language: str) -> list[str]:

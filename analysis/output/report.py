@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator
 from functools import cache
@@ -13,7 +14,7 @@ from PIL import Image
 from analysis.output import report_tables
 from analysis.output.blocks import Block, Cells
 from analysis.output.files import write_whole
-from analysis.output.findings import findings, names_of
+from analysis.output.findings import findings, names_of, no_contrasts
 from analysis.output.gallery import PLATES
 from analysis.output.report_docx import docx
 from analysis.output.report_facts import facts
@@ -49,7 +50,7 @@ def report(study: Study, folder: Path, language: str) -> list[Block]:
     values["flow_table"] = report_tables.position(cells, "flow", language)
     told = findings(
         tables["rates-city"],
-        tables.get("contrasts-city", report_tables.NO_CONTRASTS),
+        tables.get("contrasts-city", no_contrasts()),
         names_of(study.codebook, study.articles, language),
         language,
     )
@@ -84,19 +85,19 @@ def _blocks(
     yield from (Block("item", finding) for finding in told)
     yield Block("text", values["scope"])
     yield say("question", "heading")
-    yield say("question_text")
+    yield say("question_pairs" if "contrasts" in cells else "question_text")
     yield say("corpus", "heading")
     yield Block("text", " ".join(words[key].format(**values) for key in _corpus_sentences(study)))
     yield from table("articles")
     yield say("corpus_flow")
     yield from table("flow")
     yield say("method", "heading")
-    yield from (say(f"method_{step}", "item") for step in METHOD)
+    yield from (say(f"method_{step}", "item") for step in METHOD if step != "contrasts" or "contrasts" in cells)
     yield say("validity", "heading")
     yield say("validity_text" if "validity" in cells else "validity_none")
     yield from table("validity")
     yield say("results", "heading")
-    yield say("results_tally")
+    yield say("results_pairs" if "contrasts" in cells else "results_tally")
     yield from table("rates")
     yield from table("contrasts")
     yield say("limits", "heading")
@@ -109,20 +110,28 @@ def _blocks(
 
 def _corpus_sentences(study: Study) -> list[str]:
     dates = study.articles["published"]
-    known = {"corpus_text": True, "corpus_dated": dates.notna().any(), "corpus_undated": dates.isna().any()}
+    known = {
+        "corpus_text": True,
+        "corpus_outlets": study.articles["outlet"].notna().any(),
+        "corpus_dated": dates.notna().any(),
+        "corpus_undated": dates.isna().any(),
+    }
     return [sentence for sentence, holds in known.items() if holds]
 
 
 def _limits(study: Study) -> list[str]:
     alone = study.articles["official"].value_counts().eq(1).any()
-    known = {"scope": True, "alone": alone, "lexicon": True, "words": True}
+    known = {"scope": True, "alone": alone, "lexicon": len(study.hand) > 0, "words": True}
     return [limit for limit, holds in known.items() if holds]
 
 
 def exported(folder: Path, language: str) -> Iterator[tuple[bytes, str, str]]:
     """The figures that stand in a folder, in the order of the argument: image, caption, alternative text."""
     for plate in PLATES:
-        for image in sorted(folder.glob(f"{plate.__name__}*.{language}.png")):
+        stem = plate.__name__.removesuffix("s")  # several plates of one kind are curve-1, curve-2, …
+        for image in sorted(folder.glob(f"{stem}*.{language}.png")):
+            if not re.fullmatch(rf"{stem}s?(-\d+)?", image.name.partition(".")[0]):
+                continue
             with Image.open(image) as opened:
                 alt = opened.info.get("Description", "")
             yield image.read_bytes(), image.with_suffix(".txt").read_text("utf-8").strip(), alt

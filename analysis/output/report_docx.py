@@ -13,7 +13,7 @@ from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt, RGBColor
+from docx.shared import Cm, Length, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
@@ -24,6 +24,7 @@ from analysis.output.docx_fonts import FONT, embed_fonts
 
 INK, QUIET, SOFT, LINE = "1A1A1A", "5A5F66", "EEF3F7", "B8B8B8"
 WIDTH = Cm(16.6)
+HEIGHT = Cm(21)  # of a figure, so that its caption stands below it
 SHORT = 8  # rows up to which a table stays on one page
 # Paragraph style, size in points, bold, space before and after in points.
 STYLES = {
@@ -63,6 +64,8 @@ def _add(report: Report, block: Block, rtl: bool) -> None:
         picture = report.add_paragraph()
         picture.paragraph_format.keep_with_next = True
         drawn = picture.add_run().add_picture(io.BytesIO(block.image), width=WIDTH)
+        if drawn.height > HEIGHT:
+            drawn.width, drawn.height = Length(drawn.width * HEIGHT // drawn.height), HEIGHT
         drawn._inline.docPr.set("descr", block.alt)
         _paragraph(report.add_paragraph(style="Caption"), block.text, rtl)
     else:
@@ -111,7 +114,7 @@ def _table(report: Report, cells: Cells, rtl: bool) -> None:
 def _widths(cells: Cells) -> list[int]:
     """The page's width shared out by what the columns hold."""
     needs = [
-        max(len(head), *(len(row[n]) for row in cells.rows), 5) if cells.rows else 1
+        max(len(head) + 2, *(len(row[n]) for row in cells.rows)) if cells.rows else 1
         for n, head in enumerate(cells.heads)
     ]
     bounded = [min(need, 28) for need in needs]

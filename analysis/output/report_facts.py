@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from importlib.metadata import version
 from typing import Any
@@ -18,6 +19,7 @@ from analysis.statistics.rates import ENOUGH_ARTICLES, PER_WORDS
 from analysis.study import Study
 
 SOFTWARE = "Persian Discourse"
+RTL = re.compile("[\u0590-\u08ff]")
 
 
 def facts(study: Study, tables: Mapping[str, pd.DataFrame], words: Mapping[str, Any], language: str) -> dict[str, str]:
@@ -108,6 +110,8 @@ def listed(names: list[str], language: str, most: int = 12) -> str:
     >>> listed(["a", "b", "c"], "en"), listed(["a", "b", "c"], "en", most=2)
     ('a, b and c', 'a, b and 1 more')
     """
+    if language == "en":  # a mark after a Persian name keeps what follows it, a full stop or a number, on its right
+        names = [f"{name}\u200e" if RTL.search(name) else name for name in names]
     comma, last, more = {"en": (", ", " and ", "{n} more"), "fa": ("، ", " و ", "{n} نام دیگر")}[language]
     if len(names) > most:
         names = [*names[:most], more.format(n=number(len(names) - most, language))]

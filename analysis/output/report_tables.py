@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -16,7 +16,6 @@ from analysis.study import Study
 
 MOST_ROWS = 40  # a longer table is for the workbook
 ORDER = ("articles", "flow", "validity", "rates", "contrasts")
-NO_CONTRASTS = pd.DataFrame(columns=["a", "b", "theme", "verdict", "log_ratio", "low", "high", "p_adjusted"])
 
 
 def cells(
@@ -123,7 +122,7 @@ def _contrasts(table: pd.DataFrame, study: Study, words: Mapping[str, Any], lang
     )
 
 
-def _verdict(row: Mapping[str, Any], words: Mapping[str, Any]) -> str:
+def _verdict(row: Mapping[Hashable, Any], words: Mapping[str, Any]) -> str:
     """What may be said of a pair; of a difference, on whose side it is."""
     side = {"higher": row["a"], "lower": row["b"]}.get(row["said"])
     return words["more"].format(name=side) if side else row["verdict"]
@@ -143,7 +142,7 @@ def _validity(table: pd.DataFrame, words: Mapping[str, Any], language: str) -> C
     return Cells(words["validity_caption"], heads(["theme", *counts, *measures], language), rows, (1, 2, 3, 4, 5, 6))
 
 
-def with_interval(row: Mapping[str, Any], name: str, words: Mapping[str, Any], write: Any, unit: str = "") -> str:
+def with_interval(row: Mapping[Hashable, Any], name: str, words: Mapping[str, Any], write: Any, unit: str = "") -> str:
     """A value with its interval, where both are known: 11.2 (6.1 to 20.6)."""
     value, low, high = (row[column] for column in (name, f"{name}_low", f"{name}_high"))
     if pd.isna(value):

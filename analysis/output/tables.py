@@ -17,7 +17,7 @@ from analysis.output.wording import PARTS, SPEAKERS
 from analysis.output.workbook import workbook
 from analysis.statistics.carriers import carriers
 from analysis.statistics.contrasts import contrasts_of
-from analysis.statistics.counting import count, counted
+from analysis.statistics.counting import counted
 from analysis.statistics.flow import flow
 from analysis.statistics.rates import rates_of
 from analysis.study import Study
@@ -64,12 +64,11 @@ def _harmless(value: Any) -> Any:
 
 def study_tables(study: Study) -> dict[str, pd.DataFrame]:
     """Every table of a study that a reader may want, under the name of its file; texts stay in the corpus folder."""
-    counts = count(study.articles, study.sentences, study.matches)
     lines = concordance(counted(study.sentences), study.matches)
-    made = {f"rates-{by}": rates_of(counts, study.articles, by) for by in ("city", "official")}
+    made = {f"rates-{by}": rates_of(study.counts, study.articles, by) for by in ("city", "official")}
     for by in ("city", "official"):
         if study.articles[by].nunique() > 1:
-            made[f"contrasts-{by}"] = contrasts_of(counts, study.articles, by)
+            made[f"contrasts-{by}"] = contrasts_of(study.counts, study.articles, by)
     if len(study.hand):
         made["validity"] = _validity(study)
     return made | {
