@@ -83,8 +83,14 @@ def normal(text: str) -> str:
     return _normal(text) if len(text) < 100 else _normal.__wrapped__(text)
 
 
+_SEATED = frozenset(chr(code) for code in _SEATS)
+_OPENINGS = tuple(_NAMED_SEATS)
+
+
 @lru_cache(2**17)
 def _key(text: str) -> str:
+    if _PLAIN.fullmatch(text) and _SEATED.isdisjoint(text) and not text.startswith(_OPENINGS):
+        return text  # a word that is its own key, as most are
     bare = _RUN.sub(r"\1\1", _normal.__wrapped__(text).translate(_SEATS).casefold())
     return " ".join(_NAMED.sub(lambda found: _NAMED_SEATS[found[0]], bare).split())
 
