@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import repeat
+from typing import Any
 
 import pandas as pd
 
@@ -27,7 +28,7 @@ def sentences(articles: pd.DataFrame) -> pd.DataFrame:
     is in no sentence. Of *articles*, the columns `official` and `role` tell who the official is; where they are missing
     or "unknown" it is the person whom most of the page reports.
     """
-    columns: dict[str, list] = {name: [] for name in COLUMNS}
+    columns: dict[str, Any] = {name: [] for name in COLUMNS}
     officials, roles = (articles.get(name, repeat(None, len(articles))) for name in ("official", "role"))
     for article, text, official, role in zip(articles["article"], articles["text"], officials, roles, strict=True):
         spans = boundaries.spans(text)
@@ -46,8 +47,8 @@ def sentences(articles: pd.DataFrame) -> pd.DataFrame:
         columns["part"] += part
         columns["speaker"] += speakers(folded, words, part, paragraphs, official, role)
         columns["repeat_of"] += repeats(folded, words, part)
-        columns["words"] += map(count_words, raw)
         columns["paragraph"] += paragraphs
+    columns["words"] = count_words(columns["text"])
     try:
         table = pd.DataFrame(columns)
     except UnicodeEncodeError:

@@ -94,28 +94,15 @@ def _pieces(chunk: str) -> tuple[Piece, ...]:
     return _cached_split(chunk) if len(chunk) <= LONG else _split(chunk)
 
 
-class _WordsOfChunks(dict[str, int]):
-    """How many words a chunk holds, worked out when it is first asked for."""
+def count_words(texts: list[str]) -> np.ndarray:
+    """Number of words of each text: tokens with a letter or digit, as `tokens` marks them in `is_word`.
 
-    def __missing__(self, chunk: str) -> int:
-        if len(self) >= REMEMBERED:
-            self.clear()
-        words = sum(piece.is_word for piece in _pieces(chunk))
-        if len(chunk) <= LONG:
-            self[chunk] = words
-        return words
-
-
-_words_of = _WordsOfChunks()
-
-
-def count_words(text: str) -> int:
-    """Number of words of a text: tokens with a letter or digit, as `tokens` marks them in `is_word`.
-
-    >>> count_words("گفت: ۱۳عضو!")
-    3
+    >>> count_words(["گفت: ۱۳عضو!", "…"]).tolist()
+    [3, 0]
     """
-    return sum(map(_words_of.__getitem__, text.split()))
+    read = _read(texts)
+    words = _integers((sum(piece.is_word for piece in pieces) for pieces in read.kinds), len(read.kinds))
+    return np.bincount(read.row, words[read.kind], len(texts)).astype(np.int64)
 
 
 def tokens(sentences: pd.DataFrame) -> pd.DataFrame:
@@ -126,20 +113,17 @@ def tokens(sentences: pd.DataFrame) -> pd.DataFrame:
     sentence), `is_word` (it has a letter or digit), `speaker`, `rule` (what repaired the word, "" if nothing),
     `ambiguous` (it has two readings that the sentence does not decide, and was left as it stands).
     """
-    chunks, row_of_chunk, chunk_start, space = _chunks(sentences["text"].tolist())
-    numbered: defaultdict[str, int] = defaultdict(count().__next__)
-    kind = _integers(map(numbered.__getitem__, chunks), len(chunks))
-    kinds = [_pieces(chunk) for chunk in numbered]
-    pieces = list(chain.from_iterable(kinds))
-    many = _integers(map(len, kinds), len(kinds))
-    first = np.cumsum(many) - many
-    times = many[kind]
+    texts = sentences["text"].tolist()
+    read = _read(texts)
+    pieces = list(chain.from_iterable(read.kinds))
+    many = _integers(map(len, read.kinds), len(read.kinds))
+    times = many[read.kind]
 
-    chunk = np.repeat(np.arange(len(chunks)), times)
-    row = row_of_chunk[chunk]
+    chunk = np.repeat(np.arange(len(read.kind)), times)
+    row = read.row[chunk]
     within = np.arange(len(chunk)) - (np.cumsum(times) - times)[chunk]
-    piece = first[kind][chunk] + within
-    starts, ends = (_integers((p[n] for p in pieces), len(pieces))[piece] + chunk_start[chunk] for n in (0, 1))
+    piece = (np.cumsum(many) - many)[read.kind][chunk] + within
+    starts, ends = (_integers((p[n] for p in pieces), len(pieces))[piece] + read.start[chunk] for n in (0, 1))
     piece, pieces = _in_context(piece, pieces, row)
     number = np.arange(len(row)) - np.searchsorted(row, row) + 1
     offset = sentences["start"].to_numpy()[row]
@@ -151,7 +135,7 @@ def tokens(sentences: pd.DataFrame) -> pd.DataFrame:
         "form": _strings([p.form for p in pieces], piece),
         "word": _strings([p.word for p in pieces], piece),
         "lemma": _strings([p.lemma for p in pieces], piece),
-        "after": _after(sentences["text"], space[chunk], chunk, row, starts, ends),
+        "after": _after(texts, read.space[chunk], chunk, row, starts, ends),
         "is_word": np.array([p.is_word for p in pieces], dtype=bool)[piece],
         "speaker": sentences["speaker"].take(row).array if "speaker" in sentences else "",
         "rule": _strings([p.rule for p in pieces], piece),
@@ -164,17 +148,33 @@ def _integers(values, count: int) -> np.ndarray:
     return np.fromiter(values, dtype=np.int64, count=count)
 
 
-def _chunks(texts: list[str]) -> tuple[list[str], np.ndarray, np.ndarray, np.ndarray]:
-    """The chunks of all texts: each as a string, its row, where it begins there, whether one plain space follows."""
-    joined = "\n".join([*texts, ""])
+class _Chunks(NamedTuple):
+    """The chunks between white space of some texts, in order."""
+
+    kinds: list[tuple[Piece, ...]]  # the tokens of each distinct chunk
+    kind: np.ndarray  # which of them each chunk is
+    row: np.ndarray  # the text it stands in
+    start: np.ndarray  # where it begins there
+    space: np.ndarray  # whether one plain space and another chunk follow
+
+
+def _read(texts: list[str]) -> _Chunks:
+    lengths = _integers(map(len, texts), len(texts)) + 1
+    return _read_joined("\n".join([*texts, ""]), lengths.tobytes())
+
+
+@lru_cache(maxsize=1)  # what `count_words` read for the sentences, `tokens` reads again
+def _read_joined(joined: str, lengths: bytes) -> _Chunks:
+    length = np.frombuffer(lengths, np.int64)
     codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     blank = _is_space()[np.minimum(codes, 0xFFFF)]
     edges = np.flatnonzero(np.diff(np.concatenate([[True], blank]).view(np.int8)))
-    starts, ends = edges[::2], edges[1::2]
-    lengths = _integers(map(len, texts), len(texts)) + 1
-    row = np.repeat(np.arange(len(texts)), lengths)[starts]
-    space = (codes[ends] == ord(" ")) & np.append(starts[1:] == ends[:-1] + 1, False)
-    return joined.split(), row, starts - (np.cumsum(lengths) - lengths)[row], space
+    start, end = edges[::2], edges[1::2]
+    row = np.repeat(np.arange(len(length)), length)[start]
+    space = (codes[end] == ord(" ")) & np.append(start[1:] == end[:-1] + 1, False)
+    numbered: defaultdict[str, int] = defaultdict(count().__next__)
+    kind = _integers(map(numbered.__getitem__, joined.split()), len(start))
+    return _Chunks([_pieces(chunk) for chunk in numbered], kind, row, start - (np.cumsum(length) - length)[row], space)
 
 
 @cache
@@ -214,7 +214,7 @@ def _decided(piece: Piece, before: str, following: str) -> Piece:
     return Piece(piece.start, piece.end, piece.form, word, found, True, rule, readings, open_)
 
 
-def _after(texts: pd.Series, space: np.ndarray, chunk: np.ndarray, row: np.ndarray, starts, ends):
+def _after(texts: list[str], space: np.ndarray, chunk: np.ndarray, row: np.ndarray, starts, ends):
     """The raw characters between each token and the next one of its sentence: as a rule a space, or nothing."""
     numbered = {"": 0, " ": 1}
     inside = np.append(chunk[1:] == chunk[:-1], False)
@@ -223,8 +223,9 @@ def _after(texts: pd.Series, space: np.ndarray, chunk: np.ndarray, row: np.ndarr
     gap = np.maximum(following - ends, 0)
     codes = (space & ~inside & (gap == 1)).astype(np.int64)
     odd = np.flatnonzero(gap != codes)
-    for at, text in zip(odd.tolist(), texts.take(row[odd]).tolist(), strict=True):
-        codes[at] = numbered.setdefault(text[ends[at] : ends[at] + gap[at]], len(numbered))
+    for at in odd.tolist():
+        between = texts[row[at]][ends[at] : ends[at] + gap[at]]
+        codes[at] = numbered.setdefault(between, len(numbered))
     return _strings(list(numbered), codes)
 
 
