@@ -18,7 +18,6 @@ from analysis.text.page import sentences
 from analysis.text.persian import normal
 from analysis.text.tokens import tokens
 from analysis.themes.check import lexicon_problems
-from analysis.themes.check import lexicon_problems
 from analysis.themes.coding import code, read_coding
 from analysis.themes.lexicon import read_codebook, read_lexicon
 from analysis.themes.matching import matches

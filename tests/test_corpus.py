@@ -106,11 +106,21 @@ def test_all_faults_are_listed_at_once(corpus):
     assert len(error.value.problems) == 3
 
 
-def test_a_text_in_another_encoding_is_refused(corpus):
-    (corpus / "articles" / "a.txt").write_bytes("شهردار گفت".encode("cp1256"))
+@pytest.mark.parametrize("encoding", ["cp1256", "utf-16", "utf-16-le", "utf-16-be"])
+def test_a_text_in_another_encoding_is_recognised_and_refused(corpus, encoding):
+    text = "شهردار رشت گفت: خدمت به مردم در شهر افتخار است.\n" * 5
+    (corpus / "articles" / "a.txt").write_bytes(text.replace("ی", "ي").encode(encoding))
     (problem,) = corpus_problems(corpus)
-    assert "a.txt is not UTF-8" in problem
-    assert "iconv" in problem
+    known = "WINDOWS-1256" if encoding == "cp1256" else "UTF-16"
+    assert "a.txt is not UTF-8 (byte " in problem
+    assert f"it looks like {known}. Convert it first: iconv -f {known} -t UTF-8 a.txt" in problem
+
+
+def test_a_damaged_text_is_not_taken_for_another_encoding(corpus):
+    whole = ("شهردار گفت: خدمت به مردم.\n" * 20).encode()
+    (corpus / "articles" / "a.txt").write_bytes(whole[:-3])
+    (problem,) = corpus_problems(corpus)
+    assert "damaged or cut" in problem
 
 
 def test_an_empty_text_and_a_missing_folder_are_refused(corpus, tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import datetime as dt
 import hashlib
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import jdatetime
 import pandas as pd
+from charset_normalizer import from_bytes
 
 from analysis.errors import InputError
 
@@ -77,10 +79,11 @@ def read_rows(index: Path) -> tuple[list[tuple[int, dict[str, str]]], list[str]]
     """The rows of articles.csv with their line numbers, and what is wrong with the file itself."""
     if not index.is_file():
         return [], [f"{index} does not exist; a corpus folder holds articles.csv and articles/ID.txt."]
+    raw = index.read_bytes()
     try:
-        source = index.read_bytes().decode("utf-8-sig")
+        source = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return [], [f"{index} is not UTF-8 (byte {error.start}); {_convert_hint(index)}"]
+        return [], [_not_utf8(index, raw, error)]
     reader = csv.reader(io.StringIO(source, newline=""))
     header = [name.strip() for name in next(reader, [])]
     missing = [name for name in REQUIRED if name not in header]
@@ -151,11 +154,32 @@ def read_text(path: Path, expected: str, where: str) -> tuple[str, str, list[str
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        return "", digest, [*problems, f"{path} is not UTF-8 (byte {error.start}); {_convert_hint(path)}"]
+        return "", digest, [*problems, _not_utf8(path, raw, error)]
     if not text.strip():
         problems.append(f"{path} is empty; an article needs text.")
     return text, digest, problems
 
 
-def _convert_hint(path: Path) -> str:
-    return f"convert it first, for example with: iconv -f WINDOWS-1256 -t UTF-8 {path.name}"
+def _not_utf8(path: Path, raw: bytes, error: UnicodeDecodeError) -> str:
+    """The sentence that says what a file is instead of UTF-8 and how to convert it; nothing is guessed silently."""
+    where = f"{path} is not UTF-8 (byte {error.start})"
+    encoding = _encoding(raw)
+    if encoding is None:
+        return f"{where} and its encoding was not recognised; save it as UTF-8."
+    if encoding == "UTF-8":
+        return f"{where}: all but a few bytes are UTF-8, so it was damaged or cut; fetch the page again."
+    return f"{where}; it looks like {encoding}. Convert it first: iconv -f {encoding} -t UTF-8 {path.name}"
+
+
+def _encoding(raw: bytes) -> str | None:
+    """What a Persian text that is not UTF-8 is written in: UTF-16, Windows-1256, damaged UTF-8, or None."""
+    sample = raw[:100_000]
+    # In UTF-16 every second byte of Persian is 06, the number of its block, and that of a space is 00.
+    high = sample.count(6) + sample.count(0)
+    if sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or high > 0.3 * len(sample):
+        return "UTF-16"
+    broken = sample.decode("utf-8", "replace").count("\ufffd")
+    if broken <= 0.01 * len(sample):
+        return "UTF-8"
+    found = from_bytes(sample, cp_isolation=["cp1256", "iso8859_6"]).best()
+    return {"cp1256": "WINDOWS-1256", "iso8859_6": "ISO-8859-6"}.get(found.encoding) if found else None
