@@ -237,6 +237,16 @@ def in_context(word: str, before: str, following: str) -> str:
     return word if vocabulary.continues_phrase(before) else lemma(word)
 
 
+def citation(lemma: str) -> str:
+    """A lemma as a dictionary cites it: a verb's two stems by the infinitive.
+
+    >>> citation("گماشت#گمار"), citation("شهر")
+    ('گماشتن', 'شهر')
+    """
+    past, mark, _ = lemma.partition("#")
+    return past + "ن" if mark and past else lemma
+
+
 def relation(word: str) -> str | None:
     """The lemma of the noun that an adjective in -ی is made from, None if it is not made from one.
 

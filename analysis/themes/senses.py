@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from analysis.text.lemmas import citation
 from analysis.themes.patterns import Element, joined_key
 
 JOINED, SOFT, HARD = 0, 1, 2  # what stands before a word: nothing, a comma or bracket, the end of a clause or sentence
@@ -111,7 +112,7 @@ def _distinct(tokens: pd.DataFrame, rows: np.ndarray, vocabulary: Vocabulary) ->
 
 def _learn(vocabulary: Vocabulary, pair: tuple[str, str]) -> Word:
     """Everything that one word may stand for and begin."""
-    key, lemma = joined_key(str(pair[0])), _lemma_key(str(pair[1]))
+    key, lemma = joined_key(str(pair[0])), joined_key(citation(str(pair[1])))
     sense = vocabulary.whole.get(key, _NOTHING) | vocabulary.lemmas.get(lemma, _NOTHING)
     asks = {_bit(letters) for letters in vocabulary.begun.get(key, ())}
     word = Word(key, lemma, sense.union(*_stems(vocabulary, key, 2)), _bit(key), sum(asks))
@@ -136,12 +137,6 @@ def _levels(is_word: np.ndarray, new: np.ndarray, hard: np.ndarray) -> np.ndarra
     if len(rows):
         level[rows] = np.maximum.reduceat(level, np.r_[0, rows[:-1] + 1])
     return level
-
-
-def _lemma_key(lemma: str) -> str:
-    """A verb's lemma «گماشت#گمار» is asked for by its infinitive, گماشتن."""
-    past, mark, _ = lemma.partition("#")
-    return joined_key(past + "ن" if mark and past else lemma)
 
 
 def _stems(vocabulary: Vocabulary, key: str, shortest: int) -> list[Sense]:

@@ -12,6 +12,7 @@ from analysis.statistics import cooccurrence as shared
 from analysis.statistics.counting import counted
 from analysis.statistics.keyness import keyness, word_counts
 from analysis.study import Study
+from analysis.text.lemmas import citation
 
 
 def dispersion(study: Study) -> list[Plate]:
@@ -95,6 +96,7 @@ def keywords(study: Study) -> list[Plate]:
     table = keyness(word_counts(study.tokens, study.sentences), study.articles, "city", a, b)
     if table.empty:
         return []
+    table = table.assign(word=table["word"].map(citation))
 
     def drawn(ax: Axes, language: Language) -> Axes:
         called = names(study, language)
