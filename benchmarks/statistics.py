@@ -1,7 +1,8 @@
 """What the intervals and p-values are worth, and what contrasts of a large corpus cost: python -m benchmarks.statistics
 
 Corpora are drawn from bursty counts: article i has w_i words (log-normal, 400 in the middle) and Poisson(g_i μ w_i)
-matches, g_i ~ Gamma(k, 1/k). k = .3 is what the machine-matched news articles show for the rarer themes, k = 1 is milder.
+matches, g_i ~ Gamma(k, 1/k). k = .3 is what machine-matched news articles show for the rarer themes, k = 1 is
+milder.
 """
 
 from __future__ import annotations
