@@ -8,12 +8,13 @@ from collections.abc import Callable, Hashable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from analysis.output import wording
 from analysis.output.files import write_whole
 from analysis.output.web import TEMPLATES, content_hash, environment, font_faces, script_json, source
-from analysis.statistics.counting import COUNTED_PARTS, PARTS, PREFERENCE, SPEAKERS
+from analysis.statistics.counting import COUNTED_PARTS, PARTS, SPEAKERS, counted
 from analysis.study import Study
 
 Row = dict[Hashable, Any]
@@ -60,7 +61,7 @@ def reading_data(study: Study) -> dict[str, object]:
         "lists": {name: "، ".join(patterns) for lists in entries["lists"] for name, patterns in lists.items()},
         "articles": _articles(study, themes, place),
         "coders": sorted(map(str, study.hand["source"].unique())),
-        "counting": {"parts": list(COUNTED_PARTS), "preference": list(PREFERENCE), "voices": list(SPEAKERS)},
+        "counting": {"parts": list(COUNTED_PARTS), "voices": list(SPEAKERS)},
         "names": {"fa": wording.PARTS | wording.SPEAKERS, "en": {name: name for name in (*PARTS, *SPEAKERS)}},
     }
 
@@ -79,7 +80,8 @@ def _entry(row: Row, themes: list[str]) -> dict[str, object]:
 
 
 def _articles(study: Study, themes: list[str], place: dict[str, int]) -> list[dict[str, object]]:
-    sentences = dict(list(study.sentences.groupby("article", observed=True, sort=False)))
+    told = study.sentences.assign(counts=counting_sets(study.sentences))
+    sentences = dict(list(told.groupby("article", observed=True, sort=False)))
     matches = dict(list(study.matches.groupby("article", observed=True, sort=False)))
     hand = dict(list(study.hand.groupby("article", observed=True, sort=False))) if len(study.hand) else {}
     articles = []
@@ -106,7 +108,7 @@ def _sentences(table: pd.DataFrame | None, units: Units) -> list[dict[str, objec
     """Sentences with the number of the sentence each repeats, 0 for none."""
     if table is None:
         return []
-    columns = (table[name] for name in ("sentence", "start", "end", "part", "speaker", "repeat_of", "words"))
+    columns = (table[name] for name in ("sentence", "start", "end", "part", "speaker", "repeat_of", "words", "counts"))
     return [
         {
             "n": int(n),
@@ -116,9 +118,23 @@ def _sentences(table: pd.DataFrame | None, units: Units) -> list[dict[str, objec
             "voice": voice,
             "repeats": 0 if pd.isna(repeats) else int(repeats),
             "words": int(words),
+            "counts": int(counts),
         }
-        for n, start, end, part, voice, repeats, words in zip(*columns, strict=True)
+        for n, start, end, part, voice, repeats, words, counts in zip(*columns, strict=True)
     ]
+
+
+def counting_sets(sentences: pd.DataFrame) -> np.ndarray:
+    """For each sentence the sets of voices under which it counts, one bit a set.
+
+    A set's number is the sum of its voices' places in SPEAKERS as powers of two, so bit 15 is all four of them.
+    """
+    bits = np.zeros(len(sentences), dtype=np.int64)
+    numbered = sentences.reset_index(drop=True)
+    for chosen in range(1, 2 ** len(SPEAKERS)):
+        voices = tuple(voice for place, voice in enumerate(SPEAKERS) if chosen >> place & 1)
+        bits[counted(numbered, speakers=voices).index] |= 1 << chosen
+    return bits
 
 
 def _matches(table: pd.DataFrame, units: Units, place: dict[str, int]) -> list[list[int]]:

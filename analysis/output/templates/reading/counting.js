@@ -1,6 +1,10 @@
-// What counts, as the function `counted` of the study has it: parts, voices, one of each group of repeats.
+// What counts under the choices. The rule itself is the function `counted` of the study: each sentence brings, for every
+// set of voices, whether it counts there, and nothing of the rule is written again here.
 
-const rank = Object.fromEntries(data.counting.preference.map((part, place) => [part, place]));
+/** The number of the set of voices that are chosen: the sum of their places as powers of two. */
+function voiceSet() {
+  return data.counting.voices.reduce((set, voice, place) => set + (state.voices.has(voice) ? 1 << place : 0), 0);
+}
 
 /** The number of the sentence whose words these are, following repeats of repeats. */
 function firstSaid(article, sentence) {
@@ -8,21 +12,17 @@ function firstSaid(article, sentence) {
   return sentence.n;
 }
 
-/** For each sentence number of an article: the number of the sentence that counts in its place, if any does. */
+/** The sentences that count, each under the number of the sentence where its words stand first. */
 function countedFor(article) {
-  const best = new Map();
-  for (const sentence of article.sentences) {
-    if (!data.counting.parts.includes(sentence.part) || !state.voices.has(sentence.voice)) continue;
-    const first = firstSaid(article, sentence);
-    const other = best.get(first);
-    if (!other || rank[sentence.part] < rank[other.part]) best.set(first, sentence);
-  }
-  return best;
+  const set = voiceSet();
+  const counting = article.sentences.filter((sentence) => (sentence.counts >> set) & 1);
+  return new Map(counting.map((sentence) => [firstSaid(article, sentence), sentence]));
 }
 
 /** The sentences of an article that count, under the choices made. */
 function counted(article) {
-  return new Set([...countedFor(article).values()].map((sentence) => sentence.n));
+  const set = voiceSet();
+  return new Set(article.sentences.filter((sentence) => (sentence.counts >> set) & 1).map((sentence) => sentence.n));
 }
 
 const chosenEntry = (entry) => state.tier === "all" || data.entries[entry].tier === "core";
