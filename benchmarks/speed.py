@@ -2,7 +2,7 @@
 
 Ratios and not seconds, because machines differ: the chain from page to matches against hazm's own chain on the same
 text (Normalizer, sentences, words, lemmas, each built once) and against the floor, one pass of re.findall(r"\\w+").
-Each is run in a process of its own, by turns, and is warmed up on other articles; the median of the rounds counts.
+Each is run in a process of its own, by turns, after other articles; processor time is taken, the median of the rounds.
 """
 
 from __future__ import annotations
