@@ -85,7 +85,7 @@ def shingles(text: str) -> np.ndarray:
     )
 
 
-@lru_cache(2**17)
+@lru_cache(2**16)
 def _letters(chunk: str) -> str:
     return _NOT_LETTERS.sub("", key(chunk))
 

@@ -12,7 +12,7 @@ import re
 from functools import cache, lru_cache, partial
 
 from analysis.text import vocabulary
-from analysis.text.persian import ZWNJ
+from analysis.text.persian import REMEMBERED, ZWNJ
 from analysis.text.vocabulary import NON_JOINING, is_noun
 
 _PERSONS = "(?:م|ت|ش|مان|تان|شان)"
@@ -43,7 +43,7 @@ def _irregular() -> dict[str, str]:
     )
 
 
-@lru_cache(2**17)
+@lru_cache(REMEMBERED)
 def lemma(word: str) -> str:
     """The lemma of a repaired word by itself; a verb's is past#present stem.
 
@@ -198,7 +198,7 @@ def _with_person(word: str) -> str | None:
     return None
 
 
-@lru_cache(2**17)
+@lru_cache(REMEMBERED)
 def depends(word: str) -> bool:
     """Whether the lemma of a word depends on its neighbours: participles, and ی after a listed noun."""
     if word in vocabulary.words() or vocabulary.verb(word) or word in _irregular():

@@ -14,6 +14,10 @@ from functools import cache, lru_cache
 
 ZWNJ = "\u200c"
 
+# How many words the functions of one word remember. What stands between white space is remembered whole in `tokens`;
+# these serve a word that stands beside several marks, and those are frequent words.
+REMEMBERED = 2**15
+
 # What stands for a ZWNJ between two letters. Content systems replace it by another invisible character (zero width
 # space, the marks of direction, word joiner), older Word files by the "not" sign or the soft hyphen; Windows-1256 read
 # as Latin-1 leaves the control character U+009D, and scrapers the HTML entity.
@@ -66,7 +70,7 @@ def _letters() -> dict[int, str]:
     return table | dict.fromkeys(nothing - {0x653, 0x654, 0x655}, "")
 
 
-@lru_cache(2**17)
+@lru_cache(REMEMBERED)
 def _normal(text: str) -> str:
     if _PLAIN.fullmatch(text):
         return text
@@ -87,7 +91,7 @@ _SEATED = frozenset(chr(code) for code in _SEATS)
 _OPENINGS = tuple(_NAMED_SEATS)
 
 
-@lru_cache(2**17)
+@lru_cache(REMEMBERED)
 def _key(text: str) -> str:
     if _PLAIN.fullmatch(text) and _SEATED.isdisjoint(text) and not text.startswith(_OPENINGS):
         return text  # a word that is its own key, as most are

@@ -200,7 +200,7 @@ def _in_context(piece: np.ndarray, pieces: list[Piece], row: np.ndarray) -> tupl
     return piece, pieces
 
 
-@lru_cache(REMEMBERED)
+@lru_cache(persian.REMEMBERED)
 def _decided(piece: Piece, before: str, following: str) -> Piece:
     word, rule, open_ = piece.word, piece.rule, piece.open
     readings = piece.readings

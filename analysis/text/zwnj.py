@@ -27,12 +27,12 @@ from analysis.text.endings import (
     sounded,
     table,
 )
-from analysis.text.persian import ZWNJ
+from analysis.text.persian import REMEMBERED, ZWNJ
 
 LONGEST = 40  # letters; no Persian word is longer, and what is longer is a broken page
 
 
-@lru_cache(2**17)
+@lru_cache(REMEMBERED)
 def restore(word: str) -> Restored:
     """Repair a word in normal form (`persian.normal`).
 
@@ -61,7 +61,7 @@ def choose(readings: tuple[str, ...], before: str, following: str) -> str | None
     return shorter if vocabulary.continues_phrase(following) else longer
 
 
-@lru_cache(2**17)
+@lru_cache(REMEMBERED)
 def _analysed(word: str) -> Restored | None:
     """The word by the first rule that explains it; None if none does."""
     return (

@@ -39,7 +39,7 @@ class Element(NamedTuple):
 Pattern = tuple[Element, ...]
 
 
-@lru_cache(maxsize=2**17)
+@lru_cache(persian.REMEMBERED)
 def joined_key(text: str) -> str:
     """The comparing key with spaces and ZWNJ gone, so that one compound has one key however it is written.
 
