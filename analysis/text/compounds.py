@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from analysis.text import vocabulary
 from analysis.text.endings import JOINED, Restored, attach, joined, sounded, table
@@ -13,11 +14,19 @@ _ENDINGS = ("ی", "ان", "م", "ش", "مان", "شان", "ند", "یم", "یا�
 
 def composed(word: str) -> Restored | None:
     """A compound of two parts; the first way to cut the word that a rule allows."""
+    seconds, openings = vocabulary.second_parts(), _openings()
     for at in range(2, len(word) - 1):
         first, second = word[:at], word[at:]
+        if not (first in openings or second in seconds or first[-1] == "ه" or first == second):
+            continue  # none of the rules can hold
         if any(rule(first, second) for rule in (_productive, _prefixed, _counted, _at_heh, _doubled)):
             return attach(first, second, "compound")
     return None
+
+
+@cache
+def _openings() -> frozenset[str]:
+    return table("prefixes") | table("counting")
 
 
 def _productive(first: str, second: str) -> bool:
@@ -49,7 +58,7 @@ def _doubled(first: str, second: str) -> bool:
 
 def with_ending(word: str) -> Restored | None:
     """A compound with an ending that is written joined: سرمایه‌گذاران."""
-    for ending in _ENDINGS:
+    for ending in _ENDINGS if word.endswith(_ENDINGS) else ():
         stem = word.removesuffix(ending)
         if stem == word or len(stem) < 5:
             continue
@@ -62,7 +71,7 @@ def with_ending(word: str) -> Restored | None:
 
 def patronymic(word: str) -> Restored | None:
     """Arabic names of the kind عبدالله‌بن‌زبیر: two names on record with بن between them."""
-    match = re.fullmatch(r"(.{3,}?)(ا?بن)(.{3,})", word)
+    match = re.fullmatch(r"(.{3,}?)(ا?بن)(.{3,})", word) if "بن" in word else None
     if not match or match[3] in JOINED or not all(map(vocabulary.on_record, (match[1], match[3]))):
         return None
     return attach(attach(match[1], match[2], "").word, match[3], "compound")

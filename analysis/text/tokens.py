@@ -7,6 +7,7 @@ between white space and kept; the columns are then put together whole.
 from __future__ import annotations
 
 import os
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache, lru_cache
@@ -25,6 +26,9 @@ COLUMNS = (
 )
 LONG = 200  # characters; a longer chunk is no word and must not fill the cache
 REMEMBERED = 2**17  # chunks
+
+_LETTERS = re.compile(rf"[^\W\d_]+(?:{persian.ZWNJ}[^\W\d_]+)*")
+_MARKS = frozenset(".،؛:؟!»)")
 
 # What hazm's tokenizer must split on, shown to it as a mark it knows, one character for one so that offsets hold. It
 # leaves … and odd quotes on the word, and reads the decimal point of ۳٫۱۴ as a letter.
@@ -54,8 +58,10 @@ def _tokenizer():
 
 def _split(chunk: str) -> tuple[Piece, ...]:
     """The tokens of a chunk without white space."""
-    if chunk.isalpha():
+    if _LETTERS.fullmatch(chunk):
         return (_piece(0, chunk),)  # hazm's tokenizer cuts at marks and digits only
+    if chunk[-1] in _MARKS and _LETTERS.fullmatch(chunk, 0, len(chunk) - 1):
+        return (*_pieces(chunk[:-1]), _piece(len(chunk) - 1, chunk[-1]))
     pieces, at = [], 0
     shape = chunk.translate(_SHAPES)
     for text in _tokenizer().tokenize(shape):
@@ -82,10 +88,10 @@ def _cut(form: str) -> list[tuple[int, int]]:
 
 def _piece(start: int, form: str) -> Piece:
     readable = persian.normal(form)
-    if not any(map(str.isalnum, readable)):
+    if not readable[:1].isalnum() and not any(map(str.isalnum, readable)):
         return Piece(start, start + len(form), form, readable, readable, False, "", (), False)
     word, rule, readings = zwnj.restore(readable)
-    if not rule and readable.count(persian.ZWNJ) > form.count(persian.ZWNJ):
+    if not rule and persian.ZWNJ in readable and readable.count(persian.ZWNJ) > form.count(persian.ZWNJ):
         rule = "disguised"
     return Piece(start, start + len(form), form, word, lemma(word), True, rule, readings, depends(word))
 

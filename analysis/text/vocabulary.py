@@ -132,12 +132,17 @@ def verbs() -> dict[str, str]:
     return forms | dict(ours["impersonal"])
 
 
+@cache
+def _preverbs() -> tuple[str, ...]:
+    return tuple(tables("words")["preverbs"])
+
+
 def verb(word: str) -> str | None:
     """The lemma of a verb form, with its preverb if می or a ZWNJ shows it to be one: برمی‌گردد → برگشت#برگرد."""
     if found := verbs().get(word):
         return found
     if ZWNJ in word:
-        for before in tables("words")["preverbs"]:
+        for before in _preverbs():
             if word.startswith(before) and (base := verbs().get(word[len(before) :])):
                 return "#".join(before + stem for stem in base.split("#"))
     return None
@@ -147,7 +152,7 @@ def joined_verb(word: str) -> str | None:
     """The verb form with a ZWNJ that has these letters: میدانند → می‌دانند, برمیگردد → برمی‌گردد."""
     if found := _joined_verbs().get(word):
         return found
-    for before in tables("words")["preverbs"]:
+    for before in _preverbs() if word.startswith(_preverbs()) else ():
         if word.startswith(before) and (base := _joined_verbs().get(word[len(before) :])):
             return before + base
     return None

@@ -141,8 +141,8 @@ def _plural(word: str) -> Restored | None:
 
 def _after_vowel(word: str) -> Restored | None:
     """Endings that begin with a vowel, after silent heh and after ی: گرفته‌ام, صندلی‌اش."""
-    for rule, pattern in (("after heh", AFTER_HEH), ("after yeh", AFTER_YEH)):
-        match = pattern.match(word)
+    for rule, letters, pattern in (("after heh", "ه", AFTER_HEH), ("after yeh", "یا", AFTER_YEH)):
+        match = pattern.match(word) if letters in word else None
         if match and (stem := _stem(match[1])) and not (rule == "after heh" and sounded(stem)):
             return attach(stem, match[2], rule)
     return None
@@ -158,7 +158,7 @@ def _compared(word: str) -> Restored | None:
 
 def _with_object(word: str) -> Restored | None:
     """A verb with its object: می‌بینمش."""
-    for ending in OWN:
+    for ending in OWN if word.endswith(OWN) else ():
         if word.endswith(ending) and (form := vocabulary.joined_verb(word[: -len(ending)])):
             return Restored(form + ending, "verb")
     return None
@@ -173,8 +173,8 @@ def _attested(word: str) -> Restored | None:
 
 def _unknown_plural(word: str) -> Restored | None:
     """A plural or superlative of a word hazm does not know, most often a name or a loan: نئوکانها."""
-    for rule, pattern in (("plural", PLURAL), ("degree", SUPERLATIVE)):
-        match = pattern.match(word)
+    for rule, letters, pattern in (("plural", "ها", PLURAL), ("degree", "ترین", SUPERLATIVE)):
+        match = pattern.match(word) if letters in word else None
         if match and len(match[1]) > 2 and word not in vocabulary.rare():
             return attach(match[1], match[2], rule)
     return None
