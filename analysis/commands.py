@@ -93,13 +93,13 @@ def code(options: argparse.Namespace) -> None:
 def suggest(options: argparse.Namespace) -> None:
     """Print words and phrases that separate missed from rightly left sentences of a hand coding."""
     from analysis.study import STEPS, read_study
-    from analysis.themes import suggest as suggestions
+    from analysis.themes.suggest import suggest as suggested
 
     with bar(STEPS) as step:
         found = read_study(options.corpus, step)
     if found.hand.empty:
         raise InputError(f"{options.corpus} has no hand coding; suggestions are learned from coding/NAME.csv.")
-    table = suggestions.suggest(found.tokens, found.matches, found.hand, options.top)
+    table = suggested(found.tokens, found.matches, found.hand, options.top)
     print(table.to_string(index=False))
 
 

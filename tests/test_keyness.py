@@ -159,7 +159,14 @@ def test_questions_without_sense_get_a_sentence():
 
 def test_word_counts_count_words_of_counted_sentences():
     sentences = pd.DataFrame(
-        {"article": "x", "sentence": [1, 2], "part": ["body", "meta"], "speaker": "official", "repeat_of": [None, None]}
+        {
+            "article": "x",
+            "sentence": [1, 2],
+            "part": ["body", "meta"],
+            "speaker": "official",
+            "repeat_of": [None, None],
+            "words": [2, 1],
+        }
     )
     tokens = pd.DataFrame(
         {

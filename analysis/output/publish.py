@@ -14,6 +14,8 @@ from typing import NamedTuple
 import matplotlib.pyplot as plt
 
 from analysis.output import figures
+from analysis.output.exchange_refi import write_refi
+from analysis.output.exchange_tokens import write_conllu, write_tokens
 from analysis.output.files import write_whole
 from analysis.output.findings import findings, names_of, no_contrasts, scope
 from analysis.output.gallery import PLATES, caption, draw
@@ -44,6 +46,8 @@ def jobs(study: Study, out: Path) -> list[Job]:
     made += [Job("findings", partial(_write_findings, study, out))]
     made += [Job("reading room", partial(write_reading, study, out))]
     made += [Job("report", partial(write_report, study, out))]
+    for write in (write_refi, write_tokens, write_conllu):
+        made += [Job(f"exchange: {write.__name__.removeprefix('write_')}", partial(write, study, out / "exchange"))]
     return [*made, Job("manifest", partial(_write_manifest, study, out))]
 
 

@@ -56,7 +56,7 @@ def multiverse(
             estimates = _estimates(sums, measure, accuracy if error == "corrected" else None)
             tables.append(estimates.assign(**named, measure=measure, error=error, specification=len(tables) + 1))
     table = pd.concat(tables, ignore_index=True)
-    names = [*known[0], *COUNTED, "measure", "error"]
+    names = [*variants[0][0], *COUNTED, "measure", "error"]
     table[names] = table[names].astype("category")
     for name in names:  # categories in the order in which they are tried, the study's own first
         table[name] = table[name].cat.reorder_categories(list(dict.fromkeys(table[name])))
