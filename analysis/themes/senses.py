@@ -17,7 +17,7 @@ from analysis.themes.patterns import Element, joined_key
 JOINED, SOFT, HARD = 0, 1, 2  # what stands before a word: nothing, a comma or bracket, the end of a clause or sentence
 _CLAUSE_END = frozenset(".!?؟؛;:…")
 _LONGEST = 9  # words that a compound may be written in
-_REMEMBERED = 2**16  # words
+_REMEMBERED = 2**17  # words
 
 Sense = frozenset[int]  # the symbols that a word stands for: numbers of elements and lists
 _NOTHING: Sense = frozenset()
