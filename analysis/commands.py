@@ -6,6 +6,7 @@ Libraries are imported inside the commands, so that `--help` and a mistyped opti
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -29,6 +30,7 @@ def study(options: argparse.Namespace) -> None:
     use("Agg")
     own = options.corpus.resolve() == SEEDS.resolve()
     out = options.out or (ROOT / "figures" if own else Path("out") / options.corpus.resolve().name)
+    _ready(out, options.corpus)
     with bar(STEPS) as step:
         found = read_study(options.corpus, step)
     todo = jobs(found, out)
@@ -64,6 +66,15 @@ def bar(total: int) -> Iterator[Callable[[str], None]]:
             shown.update()
 
         yield step
+
+
+def _ready(out: Path, corpus: Path) -> None:
+    """Refuse, before anything is computed, a folder that cannot take what a study writes."""
+    if out.resolve() == corpus.resolve():
+        raise InputError(f"{out} is the corpus itself; choose another folder for what the study makes.")
+    nearest = next(path for path in (out, *out.resolve().parents) if path.exists())
+    if not (nearest.is_dir() and os.access(nearest, os.W_OK)):
+        raise InputError(f"Nothing can be written into {out}; choose a folder that can be written to.")
 
 
 def sheet(options: argparse.Namespace) -> None:

@@ -13,7 +13,7 @@ import pandas as pd
 from analysis.errors import InputError
 from analysis.statistics.counting import count
 from analysis.statistics.robustness import Variant, multiverse
-from analysis.text.corpus import read_corpus
+from analysis.text.corpus import read_corpus, unlisted
 from analysis.text.page import sentences
 from analysis.text.persian import normal
 from analysis.text.tokens import tokens
@@ -108,10 +108,11 @@ def read_study(folder: str | Path, report: Callable[[str], object] = lambda step
 def folder_problems(folder: str | Path) -> list[str]:
     """Every problem of a corpus folder, its lexicon and its hand codings, one full sentence each.
 
-    Here the lexicon is tried out as well: entries that can never match are told.
+    Beyond what keeps a study from being made: texts that no line names, entries that can never match, examples that do
+    not show what they should.
     """
-    problems = [*_inputs(Path(folder))[1], *lexicon_problems(Path(folder) / "themes.toml")]
-    return list(dict.fromkeys(problems))
+    folder = Path(folder)
+    return list(dict.fromkeys([*_inputs(folder)[1], *unlisted(folder), *lexicon_problems(folder / "themes.toml")]))
 
 
 def _inputs(folder: Path) -> tuple[dict[str, pd.DataFrame], list[str]]:

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from analysis.errors import InputError
-from analysis.text.corpus import COLUMNS, corpus_problems, read_corpus
+from analysis.text.corpus import COLUMNS, corpus_problems, read_corpus, unlisted
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 ARTICLES_CSV_SHA256 = "5d2df00b73b192ffaabe78643b431066fc0110d1c7ffd5504ba8717dcb7dfe89"
@@ -75,7 +75,7 @@ def test_further_columns_are_kept(corpus):
 @pytest.mark.parametrize(
     ("lines", "parts"),
     [
-        (["article;city;official", "a;رشت;علوی"], ["line 1", "article, city, official", "comma-separated"]),
+        (["article;city;official", "a;رشت;علوی"], ["line 1", "lacks article, city, official", "comma-separated"]),
         (["article,city,city,official", "a,x,y,z"], ["line 1", "city stand twice"]),
         (["article,city,official"], ["lists no article"]),
         (["article,city,official", "a,,علوی"], ["line 2", "'city' is empty"]),
@@ -104,6 +104,12 @@ def test_all_faults_are_listed_at_once(corpus):
     with pytest.raises(InputError) as error:
         read_corpus(corpus)
     assert len(error.value.problems) == 3
+
+
+def test_a_text_that_no_line_names_is_told(corpus):
+    write_index(corpus, "article,city,official", "a,رشت,علوی")
+    (problem,) = unlisted(corpus)
+    assert "b.txt is named in no line of articles.csv" in problem
 
 
 @pytest.mark.parametrize("encoding", ["cp1256", "utf-16", "utf-16-le", "utf-16-be"])

@@ -34,13 +34,13 @@ def test_a_difference_is_told_from_the_side_that_speaks_more(rates):
     told = findings(rates, contrast("lower", -2.0), NAMES)["finding"].item()
     assert told == (
         "Service: 21 matches, from 2.5 per 1,000 words (Rasht) to 15.0 (Karaj); "
-        "Karaj speaks of it more than Rasht: 4.0 times as often (2.0 to 8.0, adjusted p = 0.012)."
+        "it is found 4.0 times as often in Karaj as in Rasht (2.0 to 8.0, adjusted p = 0.012)."
     )
 
 
 def test_a_theme_that_one_side_never_speaks_of_has_no_ratio(rates):
     told = findings(rates, contrast("higher", np.nan), NAMES)["finding"].item()
-    assert "Rasht speaks of it, Karaj never does (adjusted p = 0.012)" in told
+    assert "it is found in Rasht and never in Karaj (adjusted p = 0.012)" in told
 
 
 @pytest.mark.parametrize("verdict", ["no difference shown", "insufficient evidence"])

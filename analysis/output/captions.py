@@ -34,11 +34,14 @@ INTERVALS = {
         "بازه‌ی ۹۵ درصد نسبت از بازه‌های دو بسامد (MOVER)؛ p از جایگشت، تعدیل هولم",
         "95% intervals of the ratio from those of the two rates (MOVER); p by permutation, adjusted after Holm",
     ),
-    "bootstrap": ("بازه‌ی ۹۵ درصد بوت‌استرپ", "95% bootstrap intervals"),
+    "bootstrap": (
+        "بازه‌ی ۹۵ درصد بوت‌استرپ، نه تنگ‌تر از ویلسون",
+        "95% bootstrap intervals, no narrower than Wilson’s",
+    ),
     "none": ("", ""),
 }
 SIZES = (
-    "{articles} متن، {sentences} جمله، {words} واژه‌ی شمرده",
+    "{articles} متن، {sentences} جمله و {words} واژه‌ی شمرده‌شده",
     "{articles} texts, {sentences} counted sentences, {words} words",
 )
 LEXICON = ("واژگان: sha256 {hash}", "Lexicon: sha256 {hash}")

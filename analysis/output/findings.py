@@ -11,16 +11,16 @@ from analysis.output.wording import number, percent
 # What each verdict says of a pair, and what a reader may not read into it.
 VERDICTS = {
     "en": {
-        "difference": "{a} speaks of it more than {b}: {ratio} times as often ({low} to {high}, adjusted p = {p})",
-        "only one": "{a} speaks of it, {b} never does (adjusted p = {p})",
+        "difference": "it is found {ratio} times as often in {a} as in {b} ({low} to {high}, adjusted p = {p})",
+        "only one": "it is found in {a} and never in {b} (adjusted p = {p})",
         "no difference shown": "no difference shown between {pairs}",
         "insufficient evidence": "insufficient evidence to compare {pairs}",
     },
     "fa": {
-        "difference": "{a} بیش از {b} از آن می‌گوید: {ratio} برابر ({low} تا {high}؛ p تعدیل‌شده {p})",
-        "only one": "{a} از آن می‌گوید و {b} هیچ نمی‌گوید (p تعدیل‌شده {p})",
+        "difference": "در {a} {ratio} برابر {b} دیده می‌شود ({low} تا {high}؛ p تعدیل‌شده {p})",
+        "only one": "در {a} دیده می‌شود و در {b} هیچ (p تعدیل‌شده {p})",
         "no difference shown": "میان {pairs} تفاوتی نشان داده نشد",
-        "insufficient evidence": "برای سنجش {pairs} شواهد کافی نیست",
+        "insufficient evidence": "برای مقایسه‌ی {pairs} شواهد کافی نیست",
     },
 }
 LEVEL = {
@@ -39,8 +39,8 @@ UNIT = {
         "article": "Articles were resampled: the intervals speak of the speech that these articles sample.",
     },
     "fa": {
-        "sentence": "بازنمونه‌گیری از جمله‌هاست: این توصیف همین متن‌هاست و درباره‌ی گویندگان چیزی را ثابت نمی‌کند.",
-        "article": "بازنمونه‌گیری از خبرهاست: بازه‌ها درباره‌ی گفتاری است که این خبرها نمونه‌ی آن است.",
+        "sentence": "واحد بازنمونه‌گیری جمله است: این توصیف همین متن‌هاست و درباره‌ی گویندگان چیزی را ثابت نمی‌کند.",
+        "article": "واحد بازنمونه‌گیری خبر است: بازه‌ها درباره‌ی گفتاری است که این خبرها نمونه‌ی آن است.",
     },
 }
 
@@ -62,14 +62,14 @@ def findings(
 
 
 TALLY = {
-    "en": "Of {all} comparisons {higher} show a difference, {none} show that none of a ratio of two is there, "
-    "{unknown} have insufficient evidence",
-    "fa": "از {all} سنجش، {higher} تفاوت را نشان می‌دهد، {none} نبودِ تفاوتی دوبرابری را، و در {unknown} شواهد کافی نیست",
+    "en": "Verdicts on {all} comparisons: {higher} a difference, {none} no ratio of two or more, "
+    "{unknown} insufficient evidence",
+    "fa": "داوری {all} مقایسه: {higher} تفاوت، {none} نبود تفاوت دوبرابری، {unknown} شواهد ناکافی",
 }
-ALONE = {"en": "There is only one group, so nothing is compared", "fa": "تنها یک گروه هست و سنجشی در کار نیست"}
+ALONE = {"en": "There is only one group, so nothing is compared", "fa": "تنها یک گروه هست و مقایسه‌ای در کار نیست"}
 REACH = {
-    "en": "The smallest ratio this corpus could have shown is {ratio} ({theme}, {a} and {b})",
-    "fa": "کوچک‌ترین نسبتی که این پیکره می‌توانست نشان دهد {ratio} است ({theme}، {a} و {b})",
+    "en": "The smallest ratio that would be shown in four of five corpora like this one is {ratio} ({theme}, {a} and {b})",
+    "fa": "کوچک‌ترین نسبتی که در چهار از پنج پیکره مانند این نشان داده می‌شد {ratio} است ({theme}، {a} و {b})",
 }
 
 

@@ -16,7 +16,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "precision": ("دقت", "Precision"),
     "recall": ("بازیابی", "Recall"),
     "f1": ("F1", "F1"),
-    "agreement": ("اندازه در برابر کدگذاری انسان", "Value against the hand coding"),
+    "agreement": ("اندازه در برابر کدگذاری دستی", "Value against the hand coding"),
     "pair": ("{a} در برابر {b}", "{a} against {b}"),
     "more": ("{a} بیشتر", "{a} more"),
     "no difference shown": ("تفاوتی نشان داده نشد", "no difference shown"),

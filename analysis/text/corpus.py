@@ -38,6 +38,18 @@ def corpus_problems(folder: str | Path) -> list[str]:
     return _load(Path(folder))[1]
 
 
+def unlisted(folder: str | Path) -> list[str]:
+    """Texts of a corpus folder that no line of articles.csv names, one full sentence each."""
+    rows, _ = read_rows(Path(folder) / "articles.csv")
+    listed = {row["article"] for _, row in rows}
+    texts = sorted((Path(folder) / "articles").glob("*.txt")) if rows else []
+    return [
+        f"{path} is named in no line of articles.csv; add a line for it, or take the file away."
+        for path in texts
+        if path.stem not in listed
+    ]
+
+
 def _load(folder: Path) -> tuple[pd.DataFrame, list[str]]:
     index = folder / "articles.csv"
     rows, problems = read_rows(index)
@@ -90,7 +102,7 @@ def read_rows(index: Path) -> tuple[list[tuple[int, dict[str, str]]], list[str]]
     if missing:
         found = ", ".join(header) or "nothing"
         return [], [
-            f"{index}, line 1: the columns {', '.join(missing)} are missing; the header has {found}. "
+            f"{index}, line 1: the header lacks {', '.join(missing)}; it has {found}. "
             "The file must be comma-separated with the columns article, city, official."
         ]
     if repeated := sorted({name for name in header if header.count(name) > 1}):

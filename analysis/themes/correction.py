@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from analysis.statistics.intervals import LEVEL
+from analysis.statistics.intervals import LEVEL, wilson
 from analysis.themes.validity import DRAWS, ENOUGH_ARTICLES, SEED, align, cells_of, resample
 
 
@@ -31,7 +31,8 @@ def corrected_shares(
 
     Recall and specificity are measured on `coded_by_lexicon` against `coded_by_hand`.
     Columns: `theme`, (`by`), `sentences`, `share` (found by the lexicon), `recall`, `specificity`, `corrected`,
-    `corrected_low`, `corrected_high` (95 %), `interval` (what was resampled in `coded`: "articles" or "sentences").
+    `corrected_low`, `corrected_high` (95 %, no nearer than Wilson's for the found share), `interval` (what was
+    resampled in `coded`: "articles" or "sentences").
     The corrected share is missing where the lexicon does not tell presence from absence (recall + specificity <= 1)
     and is kept within 0 and 1.
     """
@@ -75,6 +76,11 @@ def _corrected(table: pd.DataFrame, known: pd.DataFrame, seed: int) -> dict[str,
     tail = (1 - LEVEL) / 2
     sayable = len(draws) > 0.95 * DRAWS and not np.isnan(estimate)
     low, high = np.quantile(draws, [tail, 1 - tail]) if sayable else (np.nan, np.nan)
+    if (
+        sayable
+    ):  # resampling texts in which nothing was found finds nothing: no nearer than Wilson's for the same counts
+        raw_low, raw_high = rogan_gladen(wilson(table["present"].sum(), len(table)), *measured)
+        low, high = min(low, raw_low), max(high, raw_high)
     return {
         "sentences": len(table),
         "share": float(table["present"].mean()),

@@ -107,9 +107,9 @@ def _curve(study: Study, table: pd.DataFrame, theme: str, first: pd.Series, plac
         },
         {
             "fa": f"رایج‌ترین ترتیب ({order['fa']}) در {share['fa']} درصد ترکیب‌ها دیده می‌شود؛ "
-            f"از {pairs['fa']} جفت شهر، تفاوت {shown['fa']} جفت نشان داده شده است",
-            "en": f"The commonest ordering ({order['en']}) holds in {share['en']} % of the combinations; "
-            f"of {pairs['en']} pairs of cities {shown['en']} are shown to differ",
+            f"جفت‌های متفاوت: {shown['fa']} از {pairs['fa']}",
+            "en": f"The most common ordering ({order['en']}) holds in {share['en']} % of the combinations; "
+            f"pairs of cities shown to differ: {shown['en']} of {pairs['en']}",
         },
         None,
         "none",

@@ -55,7 +55,7 @@ def dispersion(study: Study) -> list[Plate]:
 
 
 def together(study: Study) -> list[Plate]:
-    """Which themes share sentences; none where there is one theme."""
+    """Which themes share sentences; none where no two do."""
     if study.counts["theme"].nunique() < 2:
         return []
     table = shared.cooccurrence(study.counts)
@@ -64,6 +64,8 @@ def together(study: Study) -> list[Plate]:
         return figures.cooccurrence(table, ax, codebook=study.codebook, language=language)
 
     most = table.loc[table["both"].idxmax()]
+    if not most["both"]:
+        return []
     called = {language: names(study, language) for language in LANGUAGES}
     pair = {language: [called[language].get(most[side], most[side]) for side in ("a", "b")] for language in LANGUAGES}
     plate = Plate(
