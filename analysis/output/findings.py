@@ -68,7 +68,7 @@ TALLY = {
 }
 ALONE = {"en": "There is only one group, so nothing is compared", "fa": "تنها یک گروه هست و مقایسه‌ای در کار نیست"}
 REACH = {
-    "en": "The smallest ratio that would be shown in four of five corpora like this one is {ratio} ({theme}, {a} and {b})",
+    "en": "The smallest ratio shown in four of five corpora like this would be {ratio} ({theme}, {a} and {b})",
     "fa": "کوچک‌ترین نسبتی که در چهار از پنج پیکره مانند این نشان داده می‌شد {ratio} است ({theme}، {a} و {b})",
 }
 
