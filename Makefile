@@ -24,7 +24,7 @@ test: env env-mpl310
 	$(run) -m ruff check .
 	$(run) -m ruff format --check .
 	$(run) -m mypy
-	.env-mpl310/bin/python -m pytest -q -p no:cacheprovider tests/test_label.py
+	.env-mpl310/bin/python -m pytest -q --noconftest -p no:cacheprovider tests/test_label.py
 	$(run) -m pytest -q -n 2 --dist loadscope
 	$(run) -m pytest -q -n 2 --dist loadscope --nbval notebooks
 
