@@ -1,6 +1,6 @@
 """How counting grows: python -m benchmarks.scale [ARTICLES …] [--workers 1 2 pool] [--folder FOLDER]
 
-For each number of generated articles (default 10,000; 100,000 and 1,000,000 take minutes and tens of minutes) the whole
+For each number of generated articles (default 10,000, 100,000 and 1,000,000, which takes an hour or two) the whole
 count, from Parquet files to finished tables, in this process, by Dask's worker processes, and for comparison by a
 bare process pool with the same function for a partition. Each is measured in a process of its own.
 """
@@ -60,7 +60,7 @@ def _in_pool(pool: ProcessPoolExecutor, client: object, function, items):
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("articles", type=int, nargs="*", default=[10_000])
+    parser.add_argument("articles", type=int, nargs="*", default=[10_000, 100_000, 1_000_000])
     parser.add_argument("--workers", nargs="+", default=["1", "2", "pool"])
     parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "generated-articles")
     parser.add_argument("--only", help=argparse.SUPPRESS)

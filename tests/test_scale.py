@@ -109,6 +109,14 @@ def test_rates_take_what_read_counts_gives(articles, undisturbed):
     assert rates["words"].sum() == counts.groupby("theme", observed=True)["words"].sum().sum()
 
 
+def test_a_group_of_few_articles_has_a_rate_and_no_interval(articles, undisturbed):
+    counts, stored = read_counts(undisturbed)
+    rates = rates_of(counts, stored.assign(group=["few"] * 3 + ["many"] * 57), by="group").set_index("group")
+    assert rates.loc["few", "rate"].notna().all()
+    assert rates.loc["few", "rate_low"].isna().all()
+    assert rates.loc["many", "unit"].eq("article").all()
+
+
 @pytest.mark.parametrize("name", ["a.jsonl", "a.jsonl.gz", "a.jsonl.zst", "a.csv", "a.csv.gz"])
 def test_every_format_and_order_gives_the_same_bytes(articles, undisturbed, tmp_path, name):
     mixed = articles.sample(frac=1, random_state=7)

@@ -48,7 +48,8 @@ def rates_of(counts: pd.DataFrame, articles: pd.DataFrame, by: str = "city") -> 
     `rate` (matches per 1,000 words), `share` (of sentences), each with its 95 % interval `_low`, `_high`,
     `dispersion` (Gries's DPnorm over the units), and `unit`: what the intervals take as sampled. With at least
     8 articles in a group that is the "article"; below, the "sentence", and the interval describes these texts and
-    supports no inference about the speakers. Articles of unknown group are a row with a missing group.
+    supports no inference about the speakers; of counts that are sums by article (those of an archive) such a group has
+    no interval. Articles of unknown group are a row with a missing group.
     """
     groups = groups_of(articles, by)
     themes = themes_of(counts["theme"])
@@ -57,8 +58,12 @@ def rates_of(counts: pd.DataFrame, articles: pd.DataFrame, by: str = "city") -> 
     by_sentence = None
     rows = []
     for name in dict.fromkeys(groups.dropna()):
-        table, unit = by_article, "article"
-        if (by_article.words[by_article.group == name] > 0).sum() < ENOUGH_ARTICLES:
+        table = by_article
+        unit: str | None = "article"
+        few = (by_article.words[by_article.group == name] > 0).sum() < ENOUGH_ARTICLES
+        if few and "sentence" not in counts.columns:
+            unit = None
+        elif few:
             by_sentence = units(counts, groups, themes, "sentence") if by_sentence is None else by_sentence
             table, unit = by_sentence, "sentence"
         rows += _rows(table, table.group == name, themes, unit, name, sizes[name])
