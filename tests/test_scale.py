@@ -102,6 +102,21 @@ def test_seeds_as_a_corpus_folder(tmp_path):
     assert set(read_counts(out)[1]["article"]) == set(read_corpus(SEEDS)["article"])
 
 
+def test_read_corpus_reads_an_archive(articles, tmp_path):
+    articles.to_parquet(tmp_path / "a.parquet")
+    read = read_corpus(tmp_path / "a.parquet")
+    assert list(read["text"]) == list(articles["text"])
+    assert read.loc[0, "published"] == pd.Timestamp(articles.loc[0, "published"])
+    lines(tmp_path / "b.jsonl", good(articles.loc[0, "article"]), good("b", text=""))
+    with pytest.raises(InputError) as error:
+        read_corpus(tmp_path)
+    assert "b.jsonl, byte" in error.value.problems[0]
+    assert "stands twice" in error.value.problems[1]
+    (tmp_path / "c.jsonl").write_bytes(b"")
+    with pytest.raises(InputError, match="holds no article"):
+        read_corpus(tmp_path / "c.jsonl")
+
+
 def test_rates_take_what_read_counts_gives(articles, undisturbed):
     counts, stored = read_counts(undisturbed)
     grouped = stored.assign(half=["a", "b"] * 30)

@@ -7,11 +7,14 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from analysis.errors import InputError
 from analysis.scale.formats import Record
+from analysis.scale.inputs import input_files, partitions, records
 from analysis.text.corpus import COLUMNS, day_of
 
 # A million characters are a book of 500 pages; what is longer is a scrape of many pages in one, and would need
@@ -51,6 +54,22 @@ def checked(records: Iterable[Record]) -> tuple[pd.DataFrame, pd.DataFrame]:
     articles = pd.DataFrame(sound, columns=[*STANDARD, "sha256", "text", *others], dtype=object)
     articles["published"] = pd.to_datetime(articles["published"]).astype("datetime64[s]")
     return articles, pd.DataFrame(left_out, columns=list(EXCLUSIONS), dtype=object)
+
+
+def read_whole(source: Path) -> tuple[pd.DataFrame, list[str]]:
+    """All articles of an archive as one table with the columns of a corpus, and everything that is wrong with them."""
+    try:
+        parts = [checked(records(partition)) for partition in partitions(input_files(source))] or [checked([])]
+    except InputError as error:
+        return pd.DataFrame(columns=list(COLUMNS)), error.problems
+    articles = pd.concat([part for part, _ in parts], ignore_index=True).assign(path=str(source))
+    left_out = pd.concat([part for _, part in parts], ignore_index=True)
+    problems = [f"{source}: {row.place}: {row.reason}" for row in left_out.itertuples()]
+    twice = articles.loc[articles["article"].duplicated(), "article"].unique()
+    problems += [f"{source}: the article id {article!r} stands twice; ids must be unique." for article in twice]
+    if articles.empty and not problems:
+        problems.append(f"{source} holds no article.")
+    return articles[[*COLUMNS, *(name for name in articles if name not in COLUMNS)]], problems
 
 
 def _text(value: Any) -> tuple[str, str]:

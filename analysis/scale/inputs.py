@@ -28,6 +28,13 @@ def input_files(source: str | Path) -> list[Path]:
     return files
 
 
+def is_archive(source: Path) -> bool:
+    """Whether a source is files of articles rather than a corpus folder."""
+    if source.is_dir() and not (source / "articles.csv").exists():
+        return any(formats.kind_of(path)[0] for path in source.rglob("*"))
+    return source.is_file() and bool(formats.kind_of(source)[0])
+
+
 def partitions(files: list[Path]) -> Iterator[Partition]:
     """The partitions of the input files, numbered from 0, always the same for the same files."""
     is_corpus = files[0].name == "articles.csv" and (files[0].parent / "articles").is_dir()

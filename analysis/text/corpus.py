@@ -22,6 +22,8 @@ COLUMNS = ("article", "city", "official", "role", "outlet", "published", "jalali
 def read_corpus(folder: str | Path) -> pd.DataFrame:
     """Read a corpus folder into the table *articles*, one row per article in the order of articles.csv.
 
+    A Parquet dataset, or JSONL or CSV files, with the columns of *articles* (`text` included) are read as well.
+
     Columns: `article` (id), `city`, `official`, `role`, `outlet`, `published` (Gregorian day, NaT where unknown),
     `jalali` (YYYY-MM-DD in the Solar Hijri calendar, as given), `note`, `path`, `sha256` (of the file as it stands),
     `text` (UTF-8, newlines untranslated), then any further columns of articles.csv as they are.
@@ -51,6 +53,11 @@ def unlisted(folder: str | Path) -> list[str]:
 
 
 def _load(folder: Path) -> tuple[pd.DataFrame, list[str]]:
+    from analysis.scale.checking import read_whole  # reads what a corpus folder is through this module
+    from analysis.scale.inputs import is_archive
+
+    if is_archive(folder):
+        return read_whole(folder)
     index = folder / "articles.csv"
     rows, problems = read_rows(index)
     if not rows:
