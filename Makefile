@@ -34,6 +34,7 @@ MEASURES ?= ../shared
 bench: env
 	$(run) -m benchmarks.statistics
 	$(run) -m benchmarks.speed
+	$(run) -m benchmarks.hostile
 	[ ! -f $(MEASURES)/treebank.py ] || $(run) $(MEASURES)/treebank.py
 
 bench-scale: env
