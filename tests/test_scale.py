@@ -14,6 +14,7 @@ import pandas as pd
 import psutil
 import pyarrow as pa
 import pytest
+from distributed import Client, LocalCluster
 
 from analysis.errors import InputError
 from analysis.scale import chain, count, formats, workers
@@ -187,6 +188,24 @@ def test_processes_of_this_machine_one_of_them_killed(articles, undisturbed, tmp
     assert tables(out) == tables(undisturbed)
 
 
+def test_a_lost_scheduler_is_one_sentence_and_what_is_finished_is_kept(articles, undisturbed, tmp_path):
+    for n in range(4):
+        articles.iloc[n::4].to_parquet(tmp_path / f"{n}.parquet")
+    with LocalCluster(n_workers=1, processes=False, dashboard_address=":0") as cluster, Client(cluster) as client:
+
+        def close() -> None:
+            while not list(tmp_path.glob(".out.unfinished/parts/0*")):
+                time.sleep(0.01)
+            cluster.close()
+
+        threading.Thread(target=close, daemon=True).start()
+        with pytest.raises(InputError) as error:
+            run(tmp_path, tmp_path / "out", THEMES, client=client, with_matches=True)
+    assert error.value.problems[0] == "The connection to the Dask scheduler was lost."
+    assert "the same command goes on from there" in error.value.problems[1]
+    assert tables(run(tmp_path, tmp_path / "out", THEMES, with_matches=True)) == tables(undisturbed)
+
+
 def test_an_unreachable_scheduler_is_one_sentence(articles, tmp_path, monkeypatch):
     monkeypatch.setattr(workers, "PATIENCE", 1)
     articles.to_parquet(tmp_path / "a.parquet")
@@ -240,6 +259,23 @@ def test_a_full_disk_is_one_sentence_and_what_is_finished_is_kept(articles, tmp_
     assert "2 finished partitions are kept" in str(error.value)
     monkeypatch.setattr(chain.tables, "write", real)
     assert read_manifest(run(tmp_path / "a.parquet", tmp_path / "out", THEMES))["articles"] == 60
+
+
+def test_what_stands_in_hidden_folders_and_in_the_output_is_no_input(articles, tmp_path):
+    (tmp_path / ".cache").mkdir()
+    articles.to_parquet(tmp_path / ".cache" / "old.parquet")
+    articles[:9].to_parquet(tmp_path / "a.parquet")
+    out = run(tmp_path, tmp_path / "out", THEMES)
+    assert [one["file"] for one in read_manifest(out)["inputs"]] == ["a.parquet"]
+    before = tables(out)
+    assert tables(run(tmp_path, out, THEMES)) == before
+
+
+def test_a_folder_that_cannot_be_written_is_one_sentence(articles, tmp_path):
+    articles[:9].to_parquet(tmp_path / "a.parquet")
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(InputError, match="could not be read or written"):
+        run(tmp_path / "a.parquet", tmp_path / "file" / "out", THEMES)
 
 
 def test_another_plan_does_not_go_on_from_these_parts(articles, tmp_path, monkeypatch):

@@ -30,7 +30,7 @@ from analysis.text.page import sentences
 from analysis.text.tokens import tokens
 from analysis.themes.matching import matches
 
-CHARACTERS = 1_000_000  # of text at a time: the tables of words of so much text take some 200 MB
+CHARACTERS = 500_000  # of text at a time: the tables of words of so much text take some 100 MB
 SLOTS = 2**16
 
 

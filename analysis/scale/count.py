@@ -51,20 +51,26 @@ def run(
     partitioned and in whatever order. `workers`, `scheduler` and `client` say where the work is done (`workers.hands`);
     `choices` are those of `counted`. An interrupted count goes on where it was when it is started again.
     """
-    out, files = Path(out), input_files(source)
+    out = Path(out)
+    files = [path for path in input_files(source) if out.resolve() not in path.resolve().parents]
+    if not files:
+        raise InputError(f"{source} holds no articles but the counts in {out}.")
     entries = read_lexicon(lexicon)
     size = sum(path.stat().st_size for path in files)
     unfinished = out.parent / f".{out.name}.unfinished"
-    with hands(size, workers, scheduler, client) as (each, dashboard), _explained(unfinished):
+    with hands(size, workers, scheduler, client) as (each, dashboard):
         plan = _plan(each, Path(source), files, Path(lexicon), with_matches, choices)
         if _stands(out, plan):
             return out
-        _begun(unfinished, plan)
-        job = Job(unfinished.resolve() / "parts", entries, choices, with_matches, versions())
-        _count(each, job, files, size, dashboard)
-        _finish(each, job, unfinished.resolve() / "out", plan)
-        _replace(out, unfinished / "out")
-        shutil.rmtree(unfinished)
+        begun = _is_begun(unfinished, plan)
+        with _explained(unfinished):
+            if not begun:
+                _begin(unfinished, plan)
+            job = Job(unfinished.resolve() / "parts", entries, choices, with_matches, versions())
+            _count(each, job, files, size, dashboard)
+            _finish(each, job, unfinished.resolve() / "out", plan)
+            _replace(out, unfinished / "out")
+            shutil.rmtree(unfinished)
     return out
 
 
@@ -96,19 +102,22 @@ def _stands(out: Path, plan: dict) -> bool:
     return _planned(read_manifest(out)) == plan
 
 
-def _begun(unfinished: Path, plan: dict) -> None:
-    """The folder of the unfinished count, new or left by an interrupted run of the same plan."""
+def _is_begun(unfinished: Path, plan: dict) -> bool:
+    """Whether an interrupted run of the same plan left its parts."""
     path = unfinished / "plan.json"
-    if path.is_file():
-        if json.loads(path.read_text(encoding="utf-8")) != plan:
-            raise InputError(
-                f"{unfinished} holds an unfinished count of another input, lexicon, choice or version; "
-                "finish that one first, or remove the folder."
-            )
-        return
+    if path.is_file() and json.loads(path.read_text(encoding="utf-8")) != plan:
+        raise InputError(
+            f"{unfinished} holds an unfinished count of another input, lexicon, choice or version; "
+            "finish that one first, or remove the folder."
+        )
+    return path.is_file()
+
+
+def _begin(unfinished: Path, plan: dict) -> None:
+    """A new folder for the unfinished count."""
     shutil.rmtree(unfinished, ignore_errors=True)
     (unfinished / "parts").mkdir(parents=True)
-    write_whole(path, json.dumps(plan, ensure_ascii=False))
+    write_whole(unfinished / "plan.json", json.dumps(plan, ensure_ascii=False))
 
 
 def _count(each: Each, job: Job, files: list[Path], size: int, dashboard: str) -> None:
@@ -184,17 +193,16 @@ def _explained(unfinished: Path) -> Iterator[None]:
     """What stops a count says so in a sentence, and that what is finished is kept."""
     try:
         yield
-    except InputError as error:
-        kept = len(list((unfinished / "parts").glob("[!.]*"))) if unfinished.exists() else 0
-        if not kept:
-            raise
-        raise InputError([*error.problems, _kept(unfinished, kept)]) from error
-    except OSError as error:
-        kept = len(list((unfinished / "parts").glob("[!.]*"))) if unfinished.exists() else 0
-        raise InputError(
-            [f"{unfinished} could not be written ({error.strerror or error}).", _kept(unfinished, kept)]
-        ) from error
+    except (InputError, OSError) as error:
+        problems = error.problems if isinstance(error, InputError) else [_unwritten(unfinished, error)]
+        kept = len(list((unfinished / "parts").glob("[!.]*")))
+        if kept:
+            problems = [
+                *problems,
+                f"{kept} finished partitions are kept in {unfinished}; the same command goes on from there.",
+            ]
+        raise InputError(problems) from error
 
 
-def _kept(unfinished: Path, parts: int) -> str:
-    return f"{parts} finished partitions are kept in {unfinished}; the same command goes on from there."
+def _unwritten(unfinished: Path, error: OSError) -> str:
+    return f"{error.filename or unfinished} could not be read or written ({error.strerror or error})."

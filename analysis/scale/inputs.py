@@ -19,13 +19,18 @@ def input_files(source: str | Path) -> list[Path]:
     if not source.exists():
         raise InputError(f"{source} does not exist; the input is a corpus folder, a file or a folder of such files.")
     found = [source] if source.is_file() else sorted(path for path in source.rglob("*") if path.is_file())
-    files = [path for path in found if formats.kind_of(path)[0] and not path.name.startswith((".", "_"))]
+    files = [path for path in found if formats.kind_of(path)[0] and not _aside(path.relative_to(source.parent))]
     if not files:
         raise InputError(
             f"{source} holds no articles: neither articles.csv beside articles/ID.txt, nor files named "
             f"{', '.join('*' + suffix for suffix in formats.SUFFIXES)} (JSONL and CSV also with .gz or .zst)."
         )
     return files
+
+
+def _aside(path: Path) -> bool:
+    """What stands in hidden files and folders, or behind an underscore as Spark's do, is no input."""
+    return any(part.startswith((".", "_")) for part in path.parts[1:]) or path.name.startswith((".", "_"))
 
 
 def is_archive(source: Path) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -60,7 +61,7 @@ def _own(workers: int) -> Iterator[Any]:
             f"The worker processes could not be started ({error}). A script must call this under "
             "if __name__ == '__main__', because each worker reads the script again; or use one worker."
         ) from error
-    with cluster, distributed.Client(cluster) as client:
+    with _quiet(), cluster, distributed.Client(cluster) as client:
         yield client
 
 
@@ -73,8 +74,20 @@ def _connected(scheduler: str) -> Iterator[Any]:
         raise InputError(
             f"No Dask scheduler answers at {scheduler!r} ({error}); an address looks like tcp://10.0.0.1:8786."
         ) from error
-    with client:
+    with _quiet(), client:
         yield client
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Dask's own account of a lost connection is pages of traceback; `_each` says it in a sentence."""
+    logger = logging.getLogger("distributed")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
 
 
 def _with(client: Any) -> Each:

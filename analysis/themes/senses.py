@@ -5,7 +5,8 @@ Decided once for each distinct word, so that looking for entries compares small 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 import numpy as np
@@ -17,7 +18,7 @@ from analysis.themes.patterns import Element, joined_key
 JOINED, SOFT, HARD = 0, 1, 2  # what stands before a word: nothing, a comma or bracket, the end of a clause or sentence
 _CLAUSE_END = frozenset(".!?؟؛;:…")
 _LONGEST = 9  # words that a compound may be written in
-_REMEMBERED = 2**17  # words
+_REMEMBERED = 2**16  # words
 
 Sense = frozenset[int]  # the symbols that a word stands for: numbers of elements and lists
 _NOTHING: Sense = frozenset()
@@ -41,7 +42,7 @@ class Vocabulary(NamedTuple):
     lemmas: dict[str, Sense]
     stems: dict[str, Sense]  # any word that begins so
     begun: dict[str, set[str]]  # what a compound may begin with when written apart, and how it may go on
-    known: dict[tuple[str, str], Word]  # words already decided, by word and lemma
+    decide: Callable[[str, str], Word]  # what a word with a lemma is; remembered
 
 
 class Text(NamedTuple):
@@ -70,7 +71,9 @@ def read_vocabulary(elements: Iterable[Element], lists: Mapping[str, Iterable[El
             tables[kind][element.key] = tables[kind].get(element.key, _NOTHING) | meant
         for size in range(1, len(element.key)):
             begun.setdefault(element.key[:size], set()).update((element.key[size], element.key[size : size + 2]))
-    return Vocabulary(symbols, tables["word"], tables["lemma"], tables["prefix"], begun, {})
+    whole, lemmas, stems = tables["word"], tables["lemma"], tables["prefix"]
+    decide = lru_cache(_REMEMBERED)(partial(_decide, whole, lemmas, stems, begun))
+    return Vocabulary(symbols, whole, lemmas, stems, begun, decide)
 
 
 def read_text(tokens: pd.DataFrame, vocabulary: Vocabulary) -> tuple[Text, np.ndarray]:
@@ -103,21 +106,17 @@ def _distinct(tokens: pd.DataFrame, rows: np.ndarray, vocabulary: Vocabulary) ->
     of, pairs = pd.factorize(of_word[rows] * (len(lemmas) + 1) + of_lemma[rows])
     names, heads = (np.asarray(kinds, dtype=object) for kinds in (words, lemmas))
     which, lemma = np.divmod(pairs, len(lemmas) + 1)
-    known = vocabulary.known
-    if len(known) >= _REMEMBERED:
-        known.clear()
-    pairs = zip(names[which].tolist(), heads[lemma].tolist(), strict=True)
-    return of, [known.get(pair) or _learn(vocabulary, pair) for pair in pairs]
+    return of, list(map(vocabulary.decide, names[which].tolist(), heads[lemma].tolist()))
 
 
-def _learn(vocabulary: Vocabulary, pair: tuple[str, str]) -> Word:
+def _decide(
+    whole: dict[str, Sense], lemmas: dict[str, Sense], stems: dict[str, Sense], begun: dict[str, set[str]], *pair: str
+) -> Word:
     """Everything that one word may stand for and begin."""
-    key, lemma = joined_key(str(pair[0])), joined_key(citation(str(pair[1])))
-    sense = vocabulary.whole.get(key, _NOTHING) | vocabulary.lemmas.get(lemma, _NOTHING)
-    asks = {_bit(letters) for letters in vocabulary.begun.get(key, ())}
-    word = Word(key, lemma, sense.union(*_stems(vocabulary, key, 2)), _bit(key), sum(asks))
-    vocabulary.known[pair] = word
-    return word
+    key, lemma = joined_key(pair[0]), joined_key(citation(pair[1]))
+    sense = whole.get(key, _NOTHING) | lemmas.get(lemma, _NOTHING)
+    asks = {_bit(letters) for letters in begun.get(key, ())}
+    return Word(key, lemma, sense.union(*_stems(stems, key, 2)), _bit(key), sum(asks))
 
 
 def _bit(word: str) -> int:
@@ -139,8 +138,7 @@ def _levels(is_word: np.ndarray, new: np.ndarray, hard: np.ndarray) -> np.ndarra
     return level
 
 
-def _stems(vocabulary: Vocabulary, key: str, shortest: int) -> list[Sense]:
-    stems = vocabulary.stems
+def _stems(stems: dict[str, Sense], key: str, shortest: int) -> list[Sense]:
     return [stems[key[:size]] for size in range(shortest, len(key) + 1) if key[:size] in stems]
 
 
@@ -155,7 +153,7 @@ def compounds(vocabulary: Vocabulary, text: Text) -> Iterator[tuple[int, int, in
             whole = head + tail.key
             found = vocabulary.whole.get(whole, _NOTHING) | vocabulary.lemmas.get(head + tail.lemma, _NOTHING)
             here += 1
-            for symbol in found.union(*_stems(vocabulary, whole, len(head) + 1)):
+            for symbol in found.union(*_stems(vocabulary.stems, whole, len(head) + 1)):
                 yield symbol, at, here
             if here - at >= _LONGEST:
                 break
