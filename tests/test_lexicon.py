@@ -93,6 +93,12 @@ def test_codebook_has_the_four_themes_with_their_parts(lexicon):
     assert set(lexicon["tier"]) == {"core", "extended"}
 
 
+def test_a_guard_needs_no_tier(tmp_path):
+    guard = '\n[[entries]]\ntheme = "service"\npattern = "مهرگان"\nguard = true\nnote = "A feast."'
+    assert problems(tmp_path, THEMES + guard) == []
+    assert read_lexicon(tmp_path / "themes.toml")["tier"].iloc[-1] == "core"
+
+
 def test_a_sound_file_has_no_problem(tmp_path):
     assert problems(tmp_path, THEMES) == []
 
@@ -101,9 +107,10 @@ def test_a_sound_file_has_no_problem(tmp_path):
     ("added", "told"),
     [
         (entry(weight="2"), "the field 'weight' is unknown; known are id, theme"),
+        (entry(exmaples='["x"]'), "the field 'exmaples' is unknown; did you mean 'examples'?"),
         (entry(pattern='" "'), "the field 'pattern' is missing or empty"),
         (entry(note=""), "the field 'note' is missing or empty"),
-        (entry(theme='"servise"'), "the theme 'servise' is not in [themes]; known are service"),
+        (entry(theme='"servise"'), "the theme 'servise' is not in [themes]; did you mean 'service'?"),
         (entry(subtheme='"delivery"'), "the sub-theme 'delivery' is not one of service; known are ethos"),
         (entry(tier='"main"'), "the tier 'main' is unknown; it is core or extended"),
         (entry(speaker='"mayor"'), "the speaker 'mayor' is unknown"),
@@ -118,7 +125,7 @@ def test_a_sound_file_has_no_problem(tmp_path):
         (entry(pattern='"{0,2} مردم"'), "the pattern begins or ends with a gap"),
         (entry(pattern='"خدمت {4,2} مردم"'), "the gap {4,2} must run from fewer to more words"),
         (entry(pattern='"خدمت {0,2} به @people"'), "entry 1 claims the same words in the theme 'service'; keep one"),
-        (entry() + entry(pattern='"مِهر"'), "entry 3 ('مِهر'): entry 2 claims the same words"),
+        (entry() + entry(pattern='"مِهر"'), "entry 3 («مِهر»): entry 2 claims the same words"),
         (entry(id='"a"') + entry(id='"a"', pattern='"ماه"'), "the id 'a' already belongs to entry 2"),
         ('\n[lists.empty]\nnote = "x"\npatterns = []', "patterns is empty; a list needs at least one pattern"),
         ('\n[lists.long]\nnote = "x"\npatterns = ["خدمت {0,2} مردم"]', "a list holds single words and compounds"),

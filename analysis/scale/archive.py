@@ -8,10 +8,11 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from analysis.codes import PARTS, SPEAKERS
 from analysis.errors import InputError
 from analysis.scale.copies import without_copies
 from analysis.scale.count import read_manifest
-from analysis.statistics.counting import COUNTS, PARTS, SPEAKERS
+from analysis.statistics.counting import COUNTS
 
 SPLITS = ("part", "speaker")
 

@@ -7,10 +7,9 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from analysis.codes import PARTS, SPEAKERS
 from analysis.errors import InputError
 
-PARTS = ("kicker", "headline", "lead", "body", "crosshead", "meta", "residue")
-SPEAKERS = ("official", "other", "narration", "none")
 COUNTED_PARTS = ("headline", "lead", "body", "crosshead")
 REPEATS = ("once", "every")
 

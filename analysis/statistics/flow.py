@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analysis.statistics.counting import COUNTED_PARTS, PARTS, counted
+from analysis.codes import PARTS
+from analysis.statistics.counting import COUNTED_PARTS, counted
 
 COUNTED = "counted"
 REPEAT = "repeat of a sentence that counts"

@@ -7,12 +7,13 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.codes import PARTS, SPEAKERS
 from analysis.errors import InputError
 from analysis.text import boundaries, cues
-from analysis.text.parts import PARTS, parts
+from analysis.text.parts import parts
 from analysis.text.repeats import repeats
 from analysis.text.tokens import count_words
-from analysis.text.voices import SPEAKERS, speakers
+from analysis.text.voices import speakers
 
 NUMBERS = ("sentence", "start", "end", "words", "paragraph")
 COLUMNS = ("article", "sentence", "start", "end", "text", "part", "speaker", "repeat_of", "words", "paragraph")

@@ -11,8 +11,6 @@ from analysis.text import cues
 from analysis.text.people import ranks
 from analysis.text.voices import ends_saying, said_from
 
-PARTS = ("kicker", "headline", "lead", "body", "crosshead", "meta", "residue")
-
 # A heading is a line without a full stop. Persian headlines run to some twenty words, two joined by a slash included;
 # headings inside the body are shorter. A line longer than this without a full stop is a paragraph that lost it.
 _HEADLINE_WORDS, _HEADING_WORDS, _TAIL_WORDS, _LABEL_WORDS = 25, 15, 8, 4

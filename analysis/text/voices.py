@@ -10,8 +10,6 @@ from analysis.text import cues
 from analysis.text.people import People, ranks
 from analysis.text.vocabulary import verbs
 
-SPEAKERS = ("official", "other", "narration", "none")
-
 # A speaker is named before the verb of saying; no name and title run further than this many characters.
 _SUBJECT = 160
 # «… اظهار امیدواری کرد :» is no longer than this.

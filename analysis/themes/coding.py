@@ -10,14 +10,12 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from analysis.codes import KEYS, PARTS, SPEAKERS
 from analysis.errors import InputError
 from analysis.themes.lexicon import read_codebook
 
-KEYS = ["article", "sentence"]
 FIXED = ("article", "sentence", "start", "end", "part", "speaker", "repeat_of")
 WEIGHT = "weight"  # of a sampled coding: sentences of the stratum over those drawn from it
-PARTS = ("kicker", "headline", "lead", "body", "crosshead", "meta", "residue")
-VOICES = ("official", "other", "narration", "none")
 COLUMNS = ("article", "sentence", "theme", "present", "source", "subthemes", *FIXED[2:], WEIGHT)
 
 
@@ -74,7 +72,7 @@ def read_coding(path: str | Path) -> pd.DataFrame:
     for name in ("sentence", "start", "end"):
         wide[name] = wide[name].astype("int64")
     wide["repeat_of"] = pd.to_numeric(wide["repeat_of"].replace("", None)).astype("Int64")
-    wide["part"], wide["speaker"] = pd.Categorical(wide["part"], PARTS), pd.Categorical(wide["speaker"], VOICES)
+    wide["part"], wide["speaker"] = pd.Categorical(wide["part"], PARTS), pd.Categorical(wide["speaker"], SPEAKERS)
     wide[WEIGHT] = wide[WEIGHT].astype(float) if WEIGHT in wide else 1.0
     coded = wide.loc[wide.index.repeat(len(themes)), [*FIXED, WEIGHT]].reset_index(drop=True)
     coded["theme"] = pd.Categorical(np.tile(themes, len(wide)), themes)
@@ -137,7 +135,7 @@ def _code_faults(
         ]
         problems += [f"{path}, line 1: the column of the theme {t!r} is missing." for t in known if t not in themes]
     for line, row in rows:
-        for column, allowed in (("part", PARTS), ("speaker", VOICES)):
+        for column, allowed in (("part", PARTS), ("speaker", SPEAKERS)):
             if row[column] not in allowed:
                 problems.append(f"{path}, line {line}: {column} is {row[column]!r}; it is one of {', '.join(allowed)}.")
         for theme in set(themes) & set(known):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from analysis.codes import SPEAKERS
 from analysis.themes.patterns import Pattern, read_pattern
 
 TIERS = ("core", "extended")
-SPEAKERS = ("official", "other", "narration", "none")
 CODEBOOK_FIELDS = {"name_fa": str, "name_en": str, "definition": str, "do_not_code": str}
 ENTRY_FIELDS = {
     "id": str,
@@ -51,7 +52,7 @@ def source_problems(source: Mapping[str, Any], path: str | Path) -> list[str]:
     patterns, faults = _read_lists(lists, path)
     problems += faults
     for number, entry in enumerate(entries, 1):
-        where = f"{path}, entry {number} ({entry.get('pattern', 'no pattern')!r})"
+        where = f"{path}, entry {number} («{entry.get('pattern', '')}»)"
         problems += [f"{where}: {fault}." for fault in _entry_faults(entry, themes, patterns)]
     problems += _repeats(entries, patterns, path)
     carried = {str(entry.get("theme")) for entry in entries if entry.get("guard") is not True}
@@ -68,7 +69,7 @@ def _is_tables(values: Iterable[Any]) -> bool:
 
 def _field_faults(fields: Mapping[str, Any], known: Mapping[str, Any]) -> list[str]:
     """Unknown fields and fields of another type than the known one."""
-    faults = [f"the field {n!r} is unknown; known are {', '.join(known)}" for n in fields if n not in known]
+    faults = [f"the field {n!r} is unknown; {_meant(n, known)}" for n in fields if n not in known]
     for name, kind in known.items():
         value = fields.get(name)
         if value is not None and (type(value) is not kind):
@@ -76,6 +77,16 @@ def _field_faults(fields: Mapping[str, Any], known: Mapping[str, Any]) -> list[s
         elif kind is list and value is not None and not all(isinstance(v, str) and v.strip() for v in value):
             faults.append(f"{name} must be a list of texts, none of them empty")
     return faults
+
+
+def _meant(name: str, known: Iterable[str]) -> str:
+    """What would be right in place of a name that is unknown.
+
+    >>> _meant("patern", ["theme", "pattern"])
+    "did you mean 'pattern'?"
+    """
+    near = get_close_matches(name, known, n=1)
+    return f"did you mean {near[0]!r}?" if near else f"known are {', '.join(known) or 'none'}"
 
 
 _TYPE_NAMES = {str: "text in quotes", list: "list of texts", bool: "bare true or false", int: "whole number"}
@@ -135,13 +146,14 @@ def _entry_faults(entry: Mapping[str, Any], themes: Mapping[str, Any], lists: Ma
     faults = _field_faults(entry, ENTRY_FIELDS)
     if faults:
         return faults
-    faults += [f"the field {name!r} is missing or empty" for name in REQUIRED if not str(entry.get(name, "")).strip()]
+    required = [name for name in REQUIRED if not (name == "tier" and entry.get("guard"))]
+    faults += [f"the field {name!r} is missing or empty" for name in required if not str(entry.get(name, "")).strip()]
     theme, subtheme = entry.get("theme", ""), entry.get("subtheme", "")
     if theme and theme not in themes:
-        faults.append(f"the theme {theme!r} is not in [themes]; known are {', '.join(themes)}")
+        faults.append(f"the theme {theme!r} is not in [themes]; {_meant(theme, themes)}")
     elif theme and (subtheme or not entry.get("guard")) and subtheme not in themes[theme].get("subthemes", {}):
-        known = ", ".join(themes[theme].get("subthemes", {})) or "none"
-        faults.append(f"the sub-theme {subtheme!r} is not one of {theme}; known are {known}")
+        known = themes[theme].get("subthemes", {})
+        faults.append(f"the sub-theme {subtheme!r} is not one of {theme}; {_meant(subtheme, known)}")
     if entry.get("tier") and entry["tier"] not in TIERS:
         faults.append(f"the tier {entry['tier']!r} is unknown; it is core or extended")
     if entry.get("speaker") and entry["speaker"] not in SPEAKERS:
@@ -165,7 +177,7 @@ def _repeats(entries: list[dict[str, Any]], lists: Mapping[str, object], path: s
     for number, entry in enumerate(entries, 1):
         if not {"pattern", "theme"} <= set(entry) or not all(isinstance(entry.get(n, ""), str) for n in CLAIMING):
             continue
-        where = f"{path}, entry {number} ({entry['pattern']!r})"
+        where = f"{path}, entry {number} («{entry['pattern']}»)"
         try:
             claim: tuple[Any, ...] = (entry["theme"], read_pattern(entry["pattern"], lists))
         except ValueError:

@@ -22,10 +22,11 @@ def read_lexicon(path: str | Path) -> pd.DataFrame:
     """Read themes.toml into the table *lexicon*, one row per entry in the order of the file.
 
     Columns: `entry` (its id, or "theme: pattern"), `theme`, `subtheme` ("" for a guard without one), both categories
-    in the order of the codebook, `pattern`, `tier` (core: carries the theme by itself; extended: needs context),
-    `note` (why it is here), `guard` (claims its words and counts for nothing), `near` (tuple of patterns, one of which
-    must stand in the sentence), `not_near` (none of which may), `near_words` (how many words away at most; 0: the
-    whole sentence), `speaker` ("" for all), `examples`, `counter_examples` (tuples), `lists` (the named lists in use).
+    in the order of the codebook, `pattern`, `tier` (core: carries the theme by itself; extended: needs context; a guard
+    is core unless the file says otherwise), `note` (why it is here), `guard` (claims its words and counts for nothing),
+    `near` (tuple of patterns, one of which must stand in the sentence), `not_near` (none of which may), `near_words`
+    (how many words away at most; 0: the whole sentence), `speaker` ("" for all), `examples`, `counter_examples`
+    (tuples), `lists` (the named lists in use).
     Raises InputError with every problem of the file.
     """
     source = _load(Path(path))
@@ -75,6 +76,7 @@ def _row(entry: Mapping[str, Any], lists: Mapping[str, tuple[str, ...]]) -> dict
         "guard": entry.get("guard", False),
         "near_words": entry.get("near_words", 0),
         "lists": {name: lists[name] for name in lists if f"@{name}" in used},
-        **{name: entry.get(name, "") for name in ("theme", "subtheme", "pattern", "tier", "note", "speaker")},
+        "tier": entry.get("tier", "core"),  # only a guard may leave it out
+        **{name: entry.get(name, "") for name in ("theme", "subtheme", "pattern", "note", "speaker")},
         **tuples,
     }

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.codes import KEYS
 from analysis.themes.coding import code, unit_of
-from analysis.themes.validity import KEYS, align
+from analysis.themes.validity import align
 
 
 def entry_errors(matches: pd.DataFrame, coded_by_hand: pd.DataFrame) -> pd.DataFrame:

@@ -9,9 +9,10 @@ import numpy as np
 import pandas as pd
 from krippendorff import alpha
 
+from analysis.codes import KEYS
 from analysis.errors import InputError
 from analysis.statistics.intervals import LEVEL
-from analysis.themes.validity import ENOUGH_ARTICLES, KEYS, SEED
+from analysis.themes.validity import ENOUGH_ARTICLES, SEED
 
 DRAWS = 1000
 

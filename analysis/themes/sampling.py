@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from analysis.codes import KEYS
 from analysis.errors import InputError
 from analysis.statistics.counting import counted
-from analysis.themes.validity import KEYS
 
 NONE = "none"
 

@@ -13,10 +13,10 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook import Workbook
 
+from analysis.codes import KEYS, SPEAKERS
 from analysis.errors import InputError
 from analysis.themes.coding import FIXED, WEIGHT
-from analysis.themes.sheets import CODING, KEY, KEY_COLUMNS, SPEAKER, SPEAKERS, TEXTS, choices, shown
-from analysis.themes.validity import KEYS
+from analysis.themes.sheets import CODING, KEY, KEY_COLUMNS, SPEAKER, TEXTS, choices, shown
 
 
 def read_sheet(path: str | Path, sentences: pd.DataFrame, codebook: pd.DataFrame) -> pd.DataFrame:

@@ -21,12 +21,12 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from analysis.codes import KEYS, SPEAKERS
 from analysis.errors import InputError
 from analysis.themes.sampling import draw
-from analysis.themes.validity import KEYS, SEED
+from analysis.themes.validity import SEED
 
 CODING, CODEBOOK, KEY = "coding", "codebook", "key"
-SPEAKERS = ("official", "other", "narration", "none")
 TEXTS = {"row": "شماره\nrow", "previous": "جملهٔ پیش\nprevious", "sentence": "جمله\nsentence", "next": "جملهٔ پس\nnext"}
 SPEAKER = "گوینده\nspeaker"
 KEY_COLUMNS = ["row", *KEYS, "start", "end", "weight", "coder", "seed"]

@@ -8,10 +8,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from analysis.codes import KEYS
 from analysis.errors import InputError
 from analysis.statistics.intervals import LEVEL, wilson
 
-KEYS = ["article", "sentence"]
 ENOUGH_ARTICLES = 8  # with fewer, a bootstrap over articles has too few different samples (see README, caveats)
 DRAWS = 2000
 SEED = 1403
