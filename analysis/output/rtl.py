@@ -26,6 +26,7 @@ import matplotlib as mpl
 from matplotlib import font_manager, ft2font
 
 from analysis.errors import InputError
+from analysis.output import wording
 
 Language = Literal["fa", "en"]
 
@@ -34,7 +35,6 @@ FAMILY = ["Vazirmatn", "DejaVu Sans"]  # DejaVu, which matplotlib ships, has the
 NATIVE = hasattr(ft2font, "__libraqm_version__")
 
 LRM, RLM, ZWNJ = "\u200e", "\u200f", "\u200c"
-PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 
 # Whatever a reader of plain text takes for the end of a line; the algorithm too ends a paragraph at most of them.
 _LINE_BREAKS = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -109,13 +109,9 @@ def number(value: float, decimals: int = 0) -> str:
     """
     if value is None or not math.isfinite(value):
         return ""
-    digits = f"{abs(value):,.{decimals}f}"
-    minus = "−" if value < 0 and float(digits.replace(",", "")) else ""
-    if language() == "en":
-        return minus + digits
-    digits = digits.translate(PERSIAN_DIGITS).replace(",", "٬").replace(".", "٫")
+    written = wording.number(value, language(), decimals)
     # The first mark keeps the minus left of its number, the second keeps that from turning the numbers that follow.
-    return f"{LRM}{minus}{digits}{RLM}" if minus else digits
+    return f"{LRM}{written}{RLM}" if written.startswith("−") and language() == "fa" else written
 
 
 def interval(low: float, high: float, decimals: int = 0) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-TO_PERSIAN = str.maketrans("0123456789,.-", "۰۱۲۳۴۵۶۷۸۹٬٫−")
+TO_PERSIAN = str.maketrans("0123456789,.", "۰۱۲۳۴۵۶۷۸۹٬٫")
 MISSING = "–"
 
 PARTS = {
@@ -27,8 +27,9 @@ def number(value: float, language: str = "en", decimals: int = 0) -> str:
     """
     if pd.isna(value):
         return MISSING
-    text = f"{value:,.{decimals}f}"
-    return text.translate(TO_PERSIAN) if language == "fa" else text.replace("-", "−")
+    text = f"{abs(value):,.{decimals}f}"
+    minus = "−" if value < 0 and text.strip("0.") else ""  # what rounds to zero is zero
+    return minus + (text.translate(TO_PERSIAN) if language == "fa" else text)
 
 
 def percent(share: float, language: str = "en", decimals: int = 0) -> str:

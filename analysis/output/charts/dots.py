@@ -10,10 +10,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.output.axes import numbers_axis, reach, rows_axis
+from analysis.output.charts.words import word
 from analysis.output.panels import POINT, Rows, fitting, multiples, rows_of
 from analysis.output.rtl import label
 from analysis.output.style import MUTED, SMALL, TITLE, Style
-from analysis.output.words import word
 from analysis.output.wrapping import wrap
 
 TOP, BOTTOM = 7.0, 3.0  # millimetres that a panel takes above its rows for its title, and below them

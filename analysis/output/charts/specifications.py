@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from analysis.output.axes import rows_axis, tick_labels
+from analysis.output.charts.words import word
 from analysis.output.panels import (
     LINE,
     POINT,
@@ -25,7 +26,6 @@ from analysis.output.panels import (
 )
 from analysis.output.rtl import Language, label, number
 from analysis.output.style import INK, MUTED, QUIET, SMALL, TEXT, Style
-from analysis.output.words import word
 from analysis.output.wrapping import wrap
 
 CURVE, FOOT = 48.0, 8.0  # millimetres

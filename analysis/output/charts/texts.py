@@ -11,6 +11,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from analysis.output.axes import numbers_axis, rows_axis
+from analysis.output.charts.words import word
 from analysis.output.keys import Entry, key_height, keys
 from analysis.output.panels import (
     LINE,
@@ -27,7 +28,6 @@ from analysis.output.panels import (
 )
 from analysis.output.rtl import Language, label, number
 from analysis.output.style import FAINT, INK, MUTED, PAGE_HEIGHT, QUIET, SMALL, Style
-from analysis.output.words import word
 from analysis.output.wrapping import wrap
 
 VOICES = {"official": "#4d4d4d", "other": "#a3a3a3", "narration": "#dedede", "none": "#ffffff"}

@@ -8,9 +8,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.output.charts.dots import Categories, dots
+from analysis.output.charts.words import word
 from analysis.output.panels import all_of, drawing, named, names, order, require
 from analysis.output.rtl import Language
-from analysis.output.words import word
 
 MEASURES = ("precision", "recall", "f1")
 

@@ -1,8 +1,9 @@
-"""The words that the charts themselves write, in Persian and English."""
+"""The words that the charts themselves write, in Persian and English; a study's own terms are in `output.wording`."""
 
 from __future__ import annotations
 
 from analysis.output.style import Style
+from analysis.output.wording import PARTS, SPEAKERS
 
 WORDS: dict[str, tuple[str, str]] = {
     "rate": ("بسامد در هزار واژه", "Matches per 1,000 words"),
@@ -44,14 +45,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "voice": ("گوینده:", "Voice:"),
     "part": ("بخش صفحه:", "Part of the page:"),
     "not counted": ("شمرده نشده", "not counted"),
-    "official": ("مسئول", "the official"),
-    "other": ("دیگری", "another speaker"),
-    "narration": ("روایت رسانه", "the outlet’s account"),
+    "official": (SPEAKERS["official"], "the official"),
+    "other": (SPEAKERS["other"], "another speaker"),
+    "narration": (SPEAKERS["narration"], "the outlet’s account"),
     "none": ("زائد صفحه", "none (residue)"),
-    "kicker": ("روتیتر", "kicker"),
-    "headline": ("تیتر و میان‌تیتر", "headline, crosshead"),
-    "lead": ("لید", "lead"),
-    "body": ("متن", "body"),
+    "kicker": (PARTS["kicker"], "kicker"),
+    "headline": (f"{PARTS['headline']} و {PARTS['crosshead']}", "headline, crosshead"),
+    "lead": (PARTS["lead"], "lead"),
+    "body": (PARTS["body"], "body"),
     "meta": ("شناسنامه و زوائد", "dateline, residue"),
 }
 
