@@ -15,7 +15,7 @@ tokens       word or punctuation      ``tokens(sentences)``: article, sentence, 
 lexicon      entry                    ``read_lexicon(path)``: entry, theme, subtheme, pattern, tier, note, guard, near,
                                       not_near, speaker, examples, counter_examples
 codebook     theme and sub-theme      ``read_codebook(path)``: theme, subtheme, name_fa, name_en, definition,
-                                      do_not_code
+                                      definition_fa, do_not_code, do_not_code_fa
 matches      match of an entry        ``matches(tokens, lexicon)``: article, sentence, start, end, form, theme,
                                       subtheme, entry, tier, tokens
 coded        sentence x theme         ``code(sentences, matches)``, ``read_coding(path)``: article, sentence, theme,

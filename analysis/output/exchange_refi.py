@@ -25,6 +25,7 @@ THEN = "1980-01-01T00:00:00Z"  # a time must be named; the same bytes each time 
 VARIABLES = ("city", "official", "role", "outlet", "published")
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#000000")
 SEPARATOR = " · "
+NOT_CODED = {"Not": "do_not_code", "کد نمی‌خورد": "do_not_code_fa"}
 
 
 def write_refi(study: Study, folder: str | Path) -> Path:
@@ -92,7 +93,8 @@ def _codebook(codebook: pd.DataFrame) -> Xml.Element:
         )
         themes.setdefault(row["theme"], code)
         code.set("color", COLOURS[(len(themes) - 1) % len(COLOURS)])
-        said = [row["definition"], f"Not: {row['do_not_code']}" if row["do_not_code"] else ""]
+        said = [row["definition"], row["definition_fa"]]
+        said += [f"{no}: {row[field]}" for no, field in NOT_CODED.items() if row[field]]
         Xml.SubElement(code, "Description").text = xml_text("\n".join(filter(None, said)))
     return element
 

@@ -61,7 +61,10 @@ def reading_data(study: Study) -> dict[str, object]:
         "entries": [_entry(row, themes) for row in entries.to_dict("records")],
         "lists": {name: "، ".join(patterns) for lists in entries["lists"] for name, patterns in lists.items()},
         "articles": _articles(study, themes, place),
-        "coders": sorted(map(str, study.hand["source"].unique())),
+        "coders": [
+            {"id": name, "en": name, "fa": wording.CODERS.get(name, name)}
+            for name in sorted(map(str, study.hand["source"].unique()))
+        ],
         "counting": {"parts": list(COUNTED_PARTS), "voices": list(SPEAKERS)},
         "names": {"fa": wording.PARTS | wording.SPEAKERS, "en": {name: name for name in (*PARTS, *SPEAKERS)}},
     }
@@ -69,9 +72,15 @@ def reading_data(study: Study) -> dict[str, object]:
 
 def _theme(codebook: pd.DataFrame, theme: str) -> dict[str, object]:
     rows = codebook[codebook["theme"] == theme].to_dict("records")
-    named = {row["subtheme"]: {"fa": row["name_fa"], "en": row["name_en"], "is": row["definition"]} for row in rows}
-    own = named.pop("", {"fa": theme, "en": theme, "is": ""})
-    return {"id": theme, **own, "subthemes": named}
+    named = {
+        row["subtheme"]: {
+            "fa": row["name_fa"],
+            "en": row["name_en"],
+            "is": {"fa": row["definition_fa"] or row["definition"], "en": row["definition"]},
+        }
+        for row in rows
+    }
+    return {"id": theme, **named.pop(""), "subthemes": named}
 
 
 def _entry(row: Row, themes: list[str]) -> dict[str, object]:

@@ -17,6 +17,8 @@ PARTS = {
     "residue": "زائد صفحه",
 }
 SPEAKERS = {"official": "مسئول", "other": "دیگری", "narration": "روایت رسانه", "none": "هیچ‌کس"}
+# Codings that are named by their order.
+CODERS = {"first": "نخست", "second": "دوم", "third": "سوم"}
 
 
 def number(value: float, language: str = "en", decimals: int = 0) -> str:

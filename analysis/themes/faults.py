@@ -11,7 +11,9 @@ from analysis.codes import SPEAKERS
 from analysis.themes.patterns import Pattern, read_pattern
 
 TIERS = ("core", "extended")
-CODEBOOK_FIELDS = {"name_fa": str, "name_en": str, "definition": str, "do_not_code": str}
+CODEBOOK_FIELDS = dict.fromkeys(
+    ("name_fa", "name_en", "definition", "definition_fa", "do_not_code", "do_not_code_fa"), str
+)
 ENTRY_FIELDS = {
     "id": str,
     "theme": str,

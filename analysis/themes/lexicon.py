@@ -44,7 +44,8 @@ def read_lexicon(path: str | Path) -> pd.DataFrame:
 
 def read_codebook(path: str | Path) -> pd.DataFrame:
     """Read the codebook of themes.toml: `theme`, `subtheme` ("" for the theme itself), `name_fa`, `name_en`,
-    `definition`, `do_not_code`; one row per theme, followed by its sub-themes.
+    `definition`, `definition_fa`, `do_not_code`, `do_not_code_fa` (the last three "" where the file has none); one row
+    per theme, followed by its sub-themes.
     """
     source = _load(Path(path))
     if problems := source_problems(source, path):

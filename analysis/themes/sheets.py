@@ -23,11 +23,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from analysis.codes import KEYS, SPEAKERS
 from analysis.errors import InputError
+from analysis.themes.faults import CODEBOOK_FIELDS
 from analysis.themes.sampling import draw
 from analysis.themes.validity import SEED
 
 CODING, CODEBOOK, KEY = "coding", "codebook", "key"
-TEXTS = {"row": "شماره\nrow", "previous": "جملهٔ پیش\nprevious", "sentence": "جمله\nsentence", "next": "جملهٔ پس\nnext"}
+TEXTS = {"row": "شماره\nrow", "previous": "جمله‌ی پیش\nprevious", "sentence": "جمله\nsentence", "next": "جمله‌ی پس\nnext"}
 SPEAKER = "گوینده\nspeaker"
 KEY_COLUMNS = ["row", *KEYS, "start", "end", "weight", "coder", "seed"]
 LONGEST = 32_000  # a cell holds 32,767 characters
@@ -129,14 +130,14 @@ def _drop_downs(sheet: Worksheet, allowed: list[list[str]], rows: int) -> None:
 
 def _fill_codebook(sheet: Worksheet, codebook: pd.DataFrame) -> None:
     put(sheet.cell(1, 1), HELP)
-    columns = ["theme", "subtheme", "name_fa", "name_en", "definition", "do_not_code"]
+    columns = ["theme", "subtheme", *CODEBOOK_FIELDS]
     for row, values in enumerate([columns, *codebook[columns].itertuples(index=False)], 3):
         for column, value in enumerate(values, 1):
             cell = sheet.cell(row, column)
             put(cell, value)
             cell.alignment = Alignment(wrap_text=True, vertical="top")
             cell.font = Font(bold=row == 3)
-    for letter, width in zip("ABCDEF", (20, 16, 18, 18, 60, 60), strict=True):
+    for letter, width in zip("ABCDEFGH", (20, 16, 18, 18, 60, 60, 60, 60), strict=True):
         sheet.column_dimensions[letter].width = width
 
 

@@ -63,7 +63,7 @@ function mark(text, matches, start) {
   matches.forEach((match, depth) => {
     const outermost = depth === matches.length - 1;
     const first = matches.some((one) => one[1] === start);
-    const attributes = { class: `mark t${data.entries[match[3]].theme % 7} depth${Math.min(depth, 2)}` };
+    const attributes = { class: `mark ${look(data.entries[match[3]].theme)} depth${Math.min(depth, 2)}` };
     if (outermost) Object.assign(attributes, { "data-matches": whole, role: "button", tabindex: first ? "0" : "-1", "aria-description": names.join(", ") });
     inner = make("span", attributes, inner);
   });
@@ -109,20 +109,20 @@ function matchCard(article, [number_, start, end, place]) {
   const facts = [
     [word("theme"), named(theme)],
     subtheme && [word("subtheme"), named(subtheme)],
-    [word("definition"), (subtheme || theme).is],
+    [word("definition"), named((subtheme || theme).is)],
     [word("entry"), make("code", {}, entry.pattern)],
     [word("entry_tier"), word(entry.tier)],
     entry.note && [word("note"), entry.note],
     entry.near.length && [word("near"), entry.near.join("، ")],
     entry.not_near.length && [word("not_near"), entry.not_near.join("، ")],
-    ...entry.lists.map((name) => [`@${name}`, make("details", {}, make("summary", {}, word("list")), data.lists[name])]),
+    ...entry.lists.map((name) => [make("bdi", { dir: "ltr" }, `@${name}`), make("details", {}, make("summary", {}, word("list")), data.lists[name])]),
     entry.speaker && [word("only_voice"), called(entry.speaker)],
   ].filter(Boolean);
   const [counts, why] = reason(article, number_);
   return make("div", { class: "fact" },
-    persian("p", make("b", { class: `sample t${entry.theme % 7}` }, oneLine(article.text.slice(start, end)))),
+    persian("p", make("b", { class: `sample ${look(entry.theme)}` }, oneLine(article.text.slice(start, end)))),
     make("p", { class: counts ? "yes" : "no" }, make("b", {}, word(counts ? "counts_yes" : "counts_no")), ` · ${why}`),
-    make("dl", {}, ...facts.flatMap(([name, value]) => [make("dt", {}, name), make("dd", { dir: "auto" }, value)])));
+    make("dl", {}, ...facts.flatMap(([name, value]) => [make("dt", {}, name), make("dd", tongue(value.textContent ?? value), value)])));
 }
 
 /** Whether a sentence counts under the choices, and the sentence that says why. */

@@ -12,13 +12,13 @@ function drawWords() {
 }
 
 function drawChoices() {
-  fill("themes", data.themes.map((theme, n) => [n, named(theme), `sample t${n % 7}`]), state.themes);
+  fill("themes", data.themes.map((theme, n) => [n, named(theme), `sample ${look(n)}`]), state.themes);
   fill("voices", data.counting.voices.map((voice) => [voice, called(voice), `dot voice-${voice}`]), state.voices);
   drawOfficials();
   byId("tiers").replaceChildren(...["all", "core"].map((tier) => choice("radio", "tier", tier, word(`tier_${tier}`), "", state.tier === tier, () => (state.tier = tier))));
   byId("by").replaceChildren(...["official", "city", "article"].map((by) => make("option", { value: by, selected: state.by === by }, word(`by_${by}`))));
   byId("coder-field").hidden = !data.coders.length;
-  byId("coder").replaceChildren(make("option", { value: "" }, word("coding_hidden")), ...data.coders.map((coder) => make("option", { value: coder, selected: state.coder === coder }, coder)));
+  byId("coder").replaceChildren(make("option", { value: "" }, word("coding_hidden")), ...data.coders.map((coder) => make("option", { value: coder.id, selected: state.coder === coder.id }, named(coder))));
   byId("article").replaceChildren(...data.articles.map((article, n) => make("option", { value: n }, [named(article.official), digits(article.date[state.language] || article.date.en), article.id].filter(Boolean).join(" · "))));
 }
 
@@ -99,6 +99,8 @@ byId("text").addEventListener("click", (event) => pressMark(event.target));
 byId("text").addEventListener("keydown", (event) => { if ((event.key === "Enter" || event.key === " ") && pressMark(event.target)) event.preventDefault(); });
 document.addEventListener("keydown", (event) => { if (event.key === "Escape" && !byId("card").hidden) { closeCard(); opener.focus(); } });
 window.addEventListener("hashchange", readAddress);
+window.addEventListener("resize", fitCounts);
+document.fonts.ready.then(fitCounts);
 
 function pressMark(element) {
   const found = element.closest("[data-matches]");

@@ -6,25 +6,32 @@ const STEP = 200;
 function drawCounts() {
   const { groups, total } = tally();
   const themes = range(data.themes.length).filter((theme) => state.themes.has(theme));
-  const head = [word("group"), word("articles"), word("sentences"), word("words")];
-  const numbers = (sums) => [
-    make("td", {}, number(sums.articles)),
-    make("td", {}, number(sums.sentences)),
-    make("td", {}, number(sums.words)),
-    ...themes.map((theme) => make("td", {}, countButton(sums, theme))),
-  ];
   byId("table").replaceChildren(
     make("caption", { class: "unseen" }, word("counts")),
-    make("thead", {}, make("tr", {},
-      ...head.map((text) => make("th", { scope: "col" }, text)),
-      ...themes.map((theme) => make("th", { scope: "col" }, make("span", { class: `sample t${theme % 7}` }, named(data.themes[theme])))),
-    )),
-    make("tbody", {}, ...groups.map((sums) => make("tr", {}, make("th", { scope: "row", dir: "auto" }, sums.name), ...numbers(sums)))),
-    make("tfoot", {}, make("tr", {}, make("th", { scope: "row" }, word("total")), ...numbers(total))),
+    make("thead", {}, make("tr", {}, make("th", { scope: "col" }, word("group")), ...themes.map((theme) => make("th", { scope: "col" }, themeName(theme))))),
+    make("tbody", {}, ...groups.map((sums) => countRow(sums, themes))),
+    make("tfoot", {}, countRow(total, themes)),
   );
+  fitCounts();
   const parts = data.counting.parts.map(called).join(comma());
   byId("rule").textContent = word("rule", { parts });
   drawCheck(themes);
+}
+
+const themeName = (theme) => make("span", { class: `sample ${look(theme)}` }, named(data.themes[theme]));
+
+/** A group with what was counted in it, and its number for each theme. */
+function countRow(sums, themes) {
+  const facts = ["articles", "sentences", "words"].map((what) => make("bdi", { "data-fact": what }, some(what, sums[what])));
+  const head = make("th", { scope: "row" }, make("bdi", { class: "name" }, sums.name ?? word("total")), make("small", {}, ...facts));
+  return make("tr", {}, head, ...themes.map((theme) => make("td", {}, countButton(sums, theme))));
+}
+
+/** The table of counts as cards, one a group, where it would be wider than its place. */
+function fitCounts() {
+  const table = byId("table");
+  table.classList.remove("cards");
+  table.classList.toggle("cards", table.scrollWidth > table.parentElement.clientWidth);
 }
 
 function countButton(sums, theme) {
@@ -32,7 +39,7 @@ function countButton(sums, theme) {
   const label = `${sums.name || word("total")}${comma()}${named(data.themes[theme])}: ${number(count)}`;
   const rate = make("small", {}, number((1000 * count) / sums.words, 1));
   const show = () => showLines({ kind: "matches", theme, group: sums.key, name: sums.name });
-  return make("button", { type: "button", class: "count", "aria-label": label, "data-theme": theme, "data-group": sums.key ?? "", onclick: show }, make("b", {}, number(count)), rate);
+  return make("button", { type: "button", class: "count", "aria-label": label, "data-theme": theme, "data-group": sums.key ?? "", onclick: show }, make("span", { class: `of sample ${look(theme)}` }, named(data.themes[theme])), make("b", {}, number(count)), rate);
 }
 
 const OUTCOMES = ["hit", "false_positive", "false_negative"];
@@ -49,11 +56,11 @@ function drawCheck(themes) {
   const button = (theme, outcome) =>
     make("button", { type: "button", class: "count", "data-theme": theme, "data-outcome": outcome, "aria-label": `${named(data.themes[theme])}${comma()}${word(outcome)}: ${number(sums[theme][outcome])}`, onclick: () => showLines({ kind: "outcome", theme, outcome }) }, make("b", {}, number(sums[theme][outcome])));
   place.replaceChildren(
-    make("h3", {}, word("check", { coder: state.coder })),
+    make("h3", {}, word("check", { coder: named(data.coders.find((coder) => coder.id === state.coder)) })),
     make("table", {},
       make("thead", {}, make("tr", {}, ...["theme", ...OUTCOMES].map((key) => make("th", { scope: "col" }, word(key))))),
       make("tbody", {}, ...themes.map((theme) => make("tr", {},
-        make("th", { scope: "row" }, make("span", { class: `sample t${theme % 7}` }, named(data.themes[theme]))),
+        make("th", { scope: "row" }, themeName(theme)),
         ...OUTCOMES.map((outcome) => make("td", {}, button(theme, outcome)))))),
     ),
     make("p", { class: "quiet" }, word("check_rule")),
@@ -136,7 +143,7 @@ function drawLines() {
   const rows = sorted(linesOf(state.lines));
   const { theme, name, kind, outcome } = state.lines;
   const what = kind === "outcome" ? word(outcome) : name || word("total");
-  title.textContent = `${named(data.themes[theme])} · ${what} · ${word("lines_count", { n: number(rows.length) })}`;
+  title.textContent = `${named(data.themes[theme])} · ${what} · ${some(kind === "outcome" ? "sentences" : "matches", rows.length)}`;
   if (!rows.length) return place.replaceChildren(make("p", {}, word("lines_none")));
   const columns = kind === "outcome" ? ["place", "match"] : ["place", "before", "match", "after"];
   const left = rows.length - state.shown;
@@ -145,7 +152,7 @@ function drawLines() {
       make("thead", {}, make("tr", {}, ...columns.map(sortHead))),
       make("tbody", {}, ...rows.slice(0, state.shown).map((row) => lineRow(row, columns, theme)))),
   );
-  if (left > 0) place.append(make("button", { type: "button", id: "more", onclick: () => { state.shown += STEP; drawLines(); } }, word("more", { n: number(Math.min(left, STEP)) })));
+  if (left > 0) place.append(make("button", { type: "button", id: "more", onclick: () => { state.shown += STEP; drawLines(); } }, some("more", Math.min(left, STEP))));
 }
 
 function sortHead(column) {
@@ -163,7 +170,7 @@ function sortHead(column) {
 function lineRow(row, columns, theme) {
   const article = data.articles[row.article];
   const where = make("td", { class: "place", lang: state.language }, make("bdi", {}, named(article.official)), ` ${number(row.sentence)}`);
-  const jump = persian("button", row.match, { type: "button", class: `sample t${theme % 7}` });
+  const jump = persian("button", row.match, { type: "button", class: `sample ${look(theme)}` });
   const cells = { place: where, before: persian("td", row.before, { class: "before" }), match: make("td", { class: "match" }, jump), after: persian("td", row.after, { class: "after" }) };
   return make("tr", { onclick: () => openArticle(row.article, row.sentence, row.n) }, ...columns.map((column) => cells[column]));
 }

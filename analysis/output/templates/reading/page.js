@@ -29,6 +29,14 @@ function word(key, values = {}) {
   return data.words[state.language][key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
 
+/** So many of a thing, in the singular or the plural. */
+function some(what, n) {
+  return data.words[state.language].count[what][n === 1 ? 0 : 1].replace("{n}", number(n));
+}
+
+/** How a theme is marked: hue and underline repeat after different numbers, so that 35 themes differ. */
+const look = (theme) => `t${theme} hue${theme % 7} line${theme % 5}`;
+
 /** A part or a voice as its reader calls it. */
 const called = (name) => data.names[state.language][name];
 
@@ -59,6 +67,9 @@ function make(tag, attributes = {}, ...children) {
   element.append(...children.filter((child) => child !== null && child !== undefined));
   return element;
 }
+
+/** The language and direction of a text that may be in either language of the page, by its first letter. */
+const tongue = (text) => (/^\P{L}*\p{Script=Arabic}/u.test(text) ? { lang: "fa", dir: "rtl" } : { lang: "en", dir: "ltr" });
 
 /** Text of the page's own language inside whatever stands around it. */
 const persian = (tag, text, attributes = {}) => make(tag, { lang: "fa", dir: "rtl", ...attributes }, text);
