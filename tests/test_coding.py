@@ -95,7 +95,9 @@ def test_unknown_codes_are_told_where_a_codebook_stands(tmp_path):
     (tmp_path / "themes.toml").write_bytes((SEEDS / "themes.toml").read_bytes())
     with pytest.raises(InputError) as error:
         read_coding(path)
-    assert "line 2: 'etos' is no sub-theme of service; they are delivery, ethos, responsiveness." in str(error.value)
+    assert "line 2: 'etos' is no code of service; they are delivery, ethos, responsiveness, service." in str(
+        error.value
+    )
     assert "the column of the theme 'meritocracy' is missing" in str(error.value)
 
 

@@ -93,6 +93,14 @@ def test_codebook_has_the_four_themes_with_their_parts(lexicon):
     assert set(lexicon["tier"]) == {"core", "extended"}
 
 
+def test_a_theme_may_have_no_sub_theme(tmp_path):
+    theme = '\n[themes.safety]\nname_fa = "ایمنی"\nname_en = "safety"\ndefinition = "x"'
+    entry = '\n[[entries]]\ntheme = "safety"\npattern = "ایمنی"\ntier = "core"\nnote = "x"'
+    assert problems(tmp_path, THEMES + theme + entry + '\nsubtheme = "fire"') != []
+    assert problems(tmp_path, THEMES + theme + entry) == []
+    assert read_lexicon(tmp_path / "themes.toml")["subtheme"].iloc[-1] == ""
+
+
 def test_a_guard_needs_no_tier(tmp_path):
     guard = '\n[[entries]]\ntheme = "service"\npattern = "مهرگان"\nguard = true\nnote = "A feast."'
     assert problems(tmp_path, THEMES + guard) == []

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Literal
 
 from analysis.errors import InputError
-from analysis.output.rtl import Language, number, speaking
+from analysis.output.rtl import number, speaking
+from analysis.output.wording import Language
 
 Unit = Literal["sentence", "article"]
 

@@ -144,7 +144,7 @@ def _hand(hand: pd.DataFrame, row: dict) -> Iterator[Xml.Element]:
     own = hand[(hand["article"] == row["article"]) & (hand["present"] == 1)]
     for (coder, start, end), cells in own.groupby(["source", "start", "end"], sort=False):
         codes = [
-            (theme, subtheme)
+            (theme, "" if subtheme == theme else subtheme)
             for theme, subthemes in zip(cells["theme"], cells["subthemes"], strict=True)
             for subtheme in subthemes.split("+")
         ]

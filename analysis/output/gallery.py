@@ -11,11 +11,11 @@ from IPython.display import Markdown, display
 from matplotlib.figure import Figure
 
 from analysis.output import figures
-from analysis.output.plates import LANGUAGES, Plate
+from analysis.output.plates import Plate
 from analysis.output.plates.comparison import cities, officials, pairs, subthemes
 from analysis.output.plates.instrument import curves, validation
 from analysis.output.plates.texts import dispersion, keywords, together
-from analysis.output.rtl import Language
+from analysis.output.wording import LANGUAGES, Language
 from analysis.statistics.counting import counted
 from analysis.study import Study
 

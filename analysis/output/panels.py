@@ -19,8 +19,9 @@ from matplotlib.transforms import Bbox
 from analysis.errors import InputError
 from analysis.output import rtl
 from analysis.output.charts.words import word
-from analysis.output.rtl import Language, label
+from analysis.output.rtl import label
 from analysis.output.style import MM, MUTED, PAGE_HEIGHT, SMALL, Style, Width, current, style
+from analysis.output.wording import Language
 from analysis.output.wrapping import width, wrap
 
 POINT = 25.4 / 72  # millimetres

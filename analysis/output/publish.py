@@ -14,16 +14,17 @@ from typing import NamedTuple
 import matplotlib.pyplot as plt
 
 from analysis.output import figures
+from analysis.output.codebook import write_codebook
 from analysis.output.exchange_refi import write_refi
 from analysis.output.exchange_tokens import write_conllu, write_tokens
 from analysis.output.files import write_whole
 from analysis.output.findings import findings, names_of, no_contrasts, scope
 from analysis.output.gallery import PLATES, caption, draw
-from analysis.output.plates import LANGUAGES, Plate
+from analysis.output.plates import Plate
 from analysis.output.reading import write_reading
 from analysis.output.report import write_report
-from analysis.output.rtl import Language
 from analysis.output.tables import write_tables
+from analysis.output.wording import LANGUAGES, Language
 from analysis.statistics.contrasts import contrasts_of
 from analysis.statistics.rates import rates_of
 from analysis.study import Study
@@ -46,6 +47,7 @@ def jobs(study: Study, out: Path) -> list[Job]:
     made += [Job("findings", partial(_write_findings, study, out))]
     made += [Job("reading room", partial(write_reading, study, out))]
     made += [Job("report", partial(write_report, study, out))]
+    made += [Job("codebook", partial(write_codebook, study.folder / "themes.toml", out))]
     for write in (write_refi, write_tokens, write_conllu):
         made += [Job(f"exchange: {write.__name__.removeprefix('write_')}", partial(write, study, out / "exchange"))]
     return [*made, Job("manifest", partial(_write_manifest, study, out))]

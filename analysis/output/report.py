@@ -19,9 +19,9 @@ from analysis.output.gallery import PLATES
 from analysis.output.report_docx import docx
 from analysis.output.report_facts import facts
 from analysis.output.report_html import html
-from analysis.output.tables import LANGUAGES, study_tables
+from analysis.output.tables import study_tables
 from analysis.output.web import TEMPLATES
-from analysis.output.wording import number
+from analysis.output.wording import LANGUAGES, number
 from analysis.study import Study
 
 METHOD = ("page", "words", "lexicon", "rates", "contrasts", "unit")

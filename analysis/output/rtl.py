@@ -27,8 +27,7 @@ from matplotlib import font_manager, ft2font
 
 from analysis.errors import InputError
 from analysis.output import wording
-
-Language = Literal["fa", "en"]
+from analysis.output.wording import Language
 
 FONTS = Path(__file__).parent / "fonts"
 FAMILY = ["Vazirmatn", "DejaVu Sans"]  # DejaVu, which matplotlib ships, has the symbols that Vazirmatn lacks

@@ -13,6 +13,7 @@ from cycler import cycler
 
 from analysis.errors import InputError
 from analysis.output import rtl
+from analysis.output.wording import Language
 
 Width = Literal["column", "page"]
 
@@ -36,7 +37,7 @@ class Style:
     """What the charts need to know of the style that is in force."""
 
     width: float  # millimetres
-    language: rtl.Language
+    language: Language
     grey: bool
 
     @property
@@ -72,7 +73,7 @@ def current() -> Style | None:
 
 
 @contextmanager
-def style(width: Width = "page", language: rtl.Language = "fa", grey: bool = False) -> Iterator[Style]:
+def style(width: Width = "page", language: Language = "fa", grey: bool = False) -> Iterator[Style]:
     """Draw and save figures in the house style, for as long as the context lasts.
 
     `width` is a journal's column (85 mm) or page (175 mm); figures made by `plt.subplots()` have that width and keep it

@@ -13,7 +13,7 @@ from analysis.output.concordance import concordance
 from analysis.output.files import write_whole
 from analysis.output.findings import findings, names_of
 from analysis.output.web import TEMPLATES
-from analysis.output.wording import PARTS, SPEAKERS
+from analysis.output.wording import LANGUAGES, PARTS, SPEAKERS
 from analysis.output.workbook import workbook
 from analysis.statistics.carriers import carriers
 from analysis.statistics.contrasts import contrasts_of
@@ -24,7 +24,6 @@ from analysis.study import Study
 from analysis.themes.coding import code
 from analysis.themes.validity import validity
 
-LANGUAGES = ("fa", "en")
 # A spreadsheet takes a cell that begins with one of these for a formula, or hides what follows.
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from analysis.errors import InputError
 from analysis.statistics.counting import COUNTS, Units, count, groups_of, themes_of, units
 from analysis.statistics.dispersion import dp_norm
 from analysis.statistics.intervals import MISSING, rate_interval, share_interval, wilson
@@ -29,7 +30,10 @@ def subtheme_rates(
     by: str = "city",
     **choices,
 ) -> pd.DataFrame:
-    """The table *rates* of every sub-theme of the codebook, with the columns `theme` and `subtheme`, zeros included."""
+    """The table *rates* of every sub-theme of the codebook, with the columns `theme` and `subtheme`, zeros included.
+
+    Raises InputError where the codebook has no sub-theme.
+    """
     tables = []
     for theme, inside in codebook[codebook["subtheme"] != ""].groupby("theme", observed=True, sort=False):
         own = matches[matches["theme"] == theme]
@@ -37,6 +41,8 @@ def subtheme_rates(
         table = rates(articles, sentences, own, by, **choices).rename(columns={"theme": "subtheme"})
         table.insert(1, "theme", theme)
         tables.append(table.astype({"subtheme": object}))
+    if not tables:
+        raise InputError("The codebook has no sub-theme, so there are no rates of sub-themes.")
     made = pd.concat(tables, ignore_index=True)
     return made.astype({name: pd.CategoricalDtype(list(made[name].unique())) for name in ("theme", "subtheme")})
 

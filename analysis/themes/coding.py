@@ -56,7 +56,8 @@ def unit_of(units: pd.DataFrame, matches: pd.DataFrame) -> np.ndarray:
 def read_coding(path: str | Path) -> pd.DataFrame:
     """Read a hand coding, coding/NAME.csv of a corpus folder, into the table *coded*, one row per sentence × theme.
 
-    The file has one row per sentence and one column per theme: empty, or the sub-themes joined by "+".
+    The file has one row per sentence and one column per theme: empty, or the sub-themes joined by "+"; the theme's own
+    name where no sub-theme is named or there is none.
     Columns: `article`, `sentence`, `theme`, `present` (0/1), `source` (the file's name), `subthemes` (as coded),
     `start`, `end` (code points of the article's file), `part`, `speaker`, `repeat_of` (sentence number or missing),
     `weight` (of a sampled coding, see `sampling.draw`; else 1).
@@ -121,7 +122,7 @@ def coding_problems(path: Path, header: list[str], rows: list[tuple[int, dict[st
 
 def _known_codes(codebook: Path) -> dict[str, set[str]]:
     table = read_codebook(codebook)
-    return {str(theme): set(part["subtheme"]) - {""} for theme, part in table.groupby("theme")}
+    return {str(theme): {str(theme), *part["subtheme"]} - {""} for theme, part in table.groupby("theme")}
 
 
 def _code_faults(
@@ -141,7 +142,7 @@ def _code_faults(
         for theme in set(themes) & set(known):
             for sub in sorted(set(row[theme].split("+")) - known[theme] - {""}):
                 codes = ", ".join(sorted(known[theme]))
-                problems.append(f"{path}, line {line}: {sub!r} is no sub-theme of {theme}; they are {codes}.")
+                problems.append(f"{path}, line {line}: {sub!r} is no code of {theme}; they are {codes}.")
     return problems
 
 

@@ -153,8 +153,9 @@ def _entry_faults(entry: Mapping[str, Any], themes: Mapping[str, Any], lists: Ma
     theme, subtheme = entry.get("theme", ""), entry.get("subtheme", "")
     if theme and theme not in themes:
         faults.append(f"the theme {theme!r} is not in [themes]; {_meant(theme, themes)}")
-    elif theme and (subtheme or not entry.get("guard")) and subtheme not in themes[theme].get("subthemes", {}):
-        known = themes[theme].get("subthemes", {})
+    elif theme and (known := themes[theme].get("subthemes", {})) and not (subtheme or entry.get("guard")):
+        faults.append(f"the field 'subtheme' is missing or empty; the sub-themes of {theme} are {', '.join(known)}")
+    elif theme and subtheme and subtheme not in known:
         faults.append(f"the sub-theme {subtheme!r} is not one of {theme}; {_meant(subtheme, known)}")
     if entry.get("tier") and entry["tier"] not in TIERS:
         faults.append(f"the tier {entry['tier']!r} is unknown; it is core or extended")

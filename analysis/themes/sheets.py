@@ -78,10 +78,10 @@ def shown(text: str) -> str:
 
 
 def choices(codebook: pd.DataFrame) -> dict[str, list[str]]:
-    """For each theme what a cell may hold: its sub-themes and their combinations, joined by "+"."""
+    """For each theme what a cell may hold: its sub-themes and their combinations, joined by "+"; else its own name."""
     allowed = {}
     for theme, rows in codebook.groupby("theme", sort=False):
-        subthemes = [name for name in rows["subtheme"] if name]
+        subthemes = [name for name in rows["subtheme"] if name] or [str(theme)]
         sets = [chosen for size in range(1, len(subthemes) + 1) for chosen in combinations(subthemes, size)]
         allowed[str(theme)] = ["+".join(chosen) for chosen in sets]
     return allowed

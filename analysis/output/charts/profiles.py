@@ -12,8 +12,9 @@ from analysis.output.charts.dots import Categories, dots
 from analysis.output.charts.ratios import DIFFERENT
 from analysis.output.charts.words import word
 from analysis.output.panels import all_of, drawing, named, names, order, require, rows_of, with_unknown
-from analysis.output.rtl import Language, number
+from analysis.output.rtl import number
 from analysis.output.style import Style
+from analysis.output.wording import Language
 
 
 def profile(

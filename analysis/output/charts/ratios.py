@@ -14,8 +14,9 @@ from analysis.errors import InputError
 from analysis.output.axes import rows_axis
 from analysis.output.charts.words import word
 from analysis.output.panels import POINT, all_of, drawing, grow, named, names, require, row_height, rows_of
-from analysis.output.rtl import Language, label, number
+from analysis.output.rtl import label, number
 from analysis.output.style import INK, MUTED, PAGE_HEIGHT, QUIET, SMALL, Style
+from analysis.output.wording import Language
 from analysis.output.wrapping import wrap
 
 FOOT, HEAD = 12.0, 3.0  # millimetres

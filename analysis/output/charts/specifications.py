@@ -24,8 +24,9 @@ from analysis.output.panels import (
     require,
     row_height,
 )
-from analysis.output.rtl import Language, label, number
+from analysis.output.rtl import label, number
 from analysis.output.style import INK, MUTED, QUIET, SMALL, TEXT, Style
+from analysis.output.wording import Language
 from analysis.output.wrapping import wrap
 
 CURVE, FOOT = 48.0, 8.0  # millimetres

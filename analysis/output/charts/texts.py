@@ -26,8 +26,9 @@ from analysis.output.panels import (
     require,
     rows_of,
 )
-from analysis.output.rtl import Language, label, number
+from analysis.output.rtl import label, number
 from analysis.output.style import FAINT, INK, MUTED, PAGE_HEIGHT, QUIET, SMALL, Style
+from analysis.output.wording import Language
 from analysis.output.wrapping import wrap
 
 VOICES = {"official": "#4d4d4d", "other": "#a3a3a3", "narration": "#dedede", "none": "#ffffff"}

@@ -11,8 +11,9 @@ from matplotlib.axes import Axes
 from analysis.output.axes import rows_axis
 from analysis.output.charts.words import word
 from analysis.output.panels import LINE, POINT, all_of, drawing, grow, names, names_width, require, rows_of
-from analysis.output.rtl import Language, label, number
+from analysis.output.rtl import label, number
 from analysis.output.style import INK, MUTED, SMALL, Style
+from analysis.output.wording import Language
 from analysis.output.wrapping import wrap
 
 CELL, FOOT = 13.0, 9.0  # millimetres

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from analysis.output.charts.dots import Categories, dots
 from analysis.output.charts.words import word
 from analysis.output.panels import all_of, drawing, named, names, order, require
-from analysis.output.rtl import Language
+from analysis.output.wording import Language
 
 MEASURES = ("precision", "recall", "f1")
 

@@ -11,8 +11,9 @@ from matplotlib.axes import Axes
 from analysis.output.axes import rows_axis
 from analysis.output.charts.words import word
 from analysis.output.panels import POINT, all_of, drawing, fitting, multiples, named, names, require, rows_of
-from analysis.output.rtl import Language, label, number
+from analysis.output.rtl import label, number
 from analysis.output.style import MUTED, SMALL, TITLE, Style
+from analysis.output.wording import Language
 from analysis.output.wrapping import wrap
 
 FRAME, FOOT = 12.0, 9.0  # millimetres: above and below a panel's rows, under them all

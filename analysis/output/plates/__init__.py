@@ -10,10 +10,8 @@ from matplotlib.axes import Axes
 
 from analysis.output.captions import Unit
 from analysis.output.findings import names_of
-from analysis.output.rtl import Language
+from analysis.output.wording import Language
 from analysis.study import Study
-
-LANGUAGES: tuple[Language, ...] = ("fa", "en")
 
 
 class Plate(NamedTuple):

@@ -6,9 +6,8 @@ from matplotlib.axes import Axes
 
 from analysis.output import figures
 from analysis.output.findings import no_contrasts, reach, tally
-from analysis.output.plates import LANGUAGES, Plate, names, unit_of
-from analysis.output.rtl import Language
-from analysis.output.wording import number, percent
+from analysis.output.plates import Plate, names, unit_of
+from analysis.output.wording import LANGUAGES, Language, number, percent
 from analysis.statistics.contrasts import contrasts_of
 from analysis.statistics.rates import rates_of, subtheme_rates
 from analysis.study import Study
@@ -47,7 +46,9 @@ def _profile(study: Study, by: str, name: str, groups: tuple[str, str]) -> list[
 
 
 def subthemes(study: Study) -> list[Plate]:
-    """Rates of the sub-themes inside each theme, by official."""
+    """Rates of the sub-themes inside each theme, by official; nothing where the codebook has no sub-theme."""
+    if study.codebook["subtheme"].eq("").all():
+        return []
     table = subtheme_rates(study.articles, study.sentences, study.matches, study.codebook, by="official")
 
     def drawn(ax: Axes, language: Language) -> Axes:

@@ -8,9 +8,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.output import figures
-from analysis.output.plates import LANGUAGES, Plate, names
-from analysis.output.rtl import Language
-from analysis.output.wording import number
+from analysis.output.plates import Plate, names
+from analysis.output.wording import LANGUAGES, Language, number
 from analysis.statistics.contrasts import contrasts_of
 from analysis.statistics.robustness import orderings
 from analysis.study import Study

@@ -5,9 +5,8 @@ from __future__ import annotations
 from matplotlib.axes import Axes
 
 from analysis.output import figures
-from analysis.output.plates import LANGUAGES, Plate, names
-from analysis.output.rtl import Language
-from analysis.output.wording import number, percent
+from analysis.output.plates import Plate, names
+from analysis.output.wording import LANGUAGES, Language, number, percent
 from analysis.statistics import cooccurrence as shared
 from analysis.statistics.counting import counted
 from analysis.statistics.keyness import keyness, word_counts

@@ -1,0 +1,96 @@
+"""The codebook as pages to print and code by: what is coded and what is not, who speaks, parts of the page, repeats."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from analysis.codes import PARTS, SPEAKERS
+from analysis.output import wording
+from analysis.output.blocks import Block, Cells
+from analysis.output.captions import lexicon_hash
+from analysis.output.files import write_whole
+from analysis.output.report_docx import docx
+from analysis.output.report_facts import listed
+from analysis.output.report_html import html
+from analysis.output.web import TEMPLATES
+from analysis.output.wording import LANGUAGES
+from analysis.themes.lexicon import read_codebook, read_lexicon
+
+EXAMPLES = 2  # of each sub-theme
+
+
+def write_codebook(themes: str | Path, folder: str | Path) -> list[Path]:
+    """Write codebook.LANGUAGE.html and .docx, in Persian and English, from a themes.toml.
+
+    Raises InputError with every problem of the file.
+    """
+    folder = Path(folder)
+    paths = []
+    for language in LANGUAGES:
+        blocks = list(codebook(themes, language))
+        paths.append(write_whole(folder / f"codebook.{language}.html", html(blocks, language)))
+        paths.append(write_whole(folder / f"codebook.{language}.docx", docx(blocks, language)))
+    return paths
+
+
+def codebook(themes: str | Path, language: str) -> Iterator[Block]:
+    """The codebook in one language, block by block; a definition that has no Persian stands in English."""
+    table, lexicon = read_codebook(themes), read_lexicon(themes)
+    words = tomllib.loads((TEMPLATES / "codebook" / "words.toml").read_text("utf-8"))[language]
+    own = table[table["subtheme"] == ""].to_dict("records")
+    names = listed([theme[f"name_{language}"] for theme in own], language)
+    yield Block("title", words["title"].format(themes=names))
+    yield Block("subtitle", words["subtitle"].format(hash=lexicon_hash(themes)))
+    yield Block("heading", words["how"])
+    yield from (Block("item", rule) for rule in words["rules"])
+    for theme in own:
+        subthemes = table[(table["theme"] == theme["theme"]) & (table["subtheme"] != "")]
+        yield from _theme(theme, subthemes, lexicon, words, language)
+    for kind, codes, names_fa in (("speaker", SPEAKERS, wording.SPEAKERS), ("part", PARTS, wording.PARTS)):
+        yield Block("heading", words[kind])
+        rows = [[code, words[f"{kind}s"][code]] for code in codes]
+        heads = [words["code"], words["when"]]
+        if language == "fa":
+            rows = [[code, names_fa[code], means] for code, means in rows]
+            heads.insert(1, words["name"])
+        yield _table(words[f"{kind}_caption"], heads, rows)
+    yield Block("heading", words["repeat"])
+    yield Block("text", words["repeat_text"])
+
+
+def _theme(
+    theme: Mapping[str, Any], subthemes: pd.DataFrame, lexicon: pd.DataFrame, words: Mapping[str, Any], language: str
+) -> Iterator[Block]:
+    """A theme: what it means, what is not coded, and its sub-themes with sentences that show them."""
+    name = theme[f"name_{language}"]
+    yield Block("heading", name if name == theme["theme"] else f"{name} ({theme['theme']})")
+    yield Block("text", _said(theme, "definition", language))
+    if not_coded := _said(theme, "do_not_code", language):
+        yield Block("text", words["not"].format(text=not_coded))
+    cells = [
+        [row["subtheme"], row[f"name_{language}"], _said(row, "definition", language), _shown(row, lexicon)]
+        for row in subthemes.to_dict("records")
+    ]
+    if cells:
+        heads = [words[name] for name in ("code", "name", "when", "shown")]
+        yield _table(words["subthemes"].format(theme=name), heads, cells)
+
+
+def _table(caption: str, heads: list[str], rows: list[list[str]]) -> Block:
+    return Block("table", caption, Cells(caption, heads, rows, ()))
+
+
+def _said(row: Mapping[str, Any], field: str, language: str) -> str:
+    return (row[f"{field}_fa"] if language == "fa" else "") or row[field]
+
+
+def _shown(subtheme: Mapping[str, Any], lexicon: pd.DataFrame) -> str:
+    """An example of each of the sub-theme's first entries, of core ones if there are any."""
+    own = (lexicon["theme"] == subtheme["theme"]) & (lexicon["subtheme"] == subtheme["subtheme"]) & ~lexicon["guard"]
+    entries = lexicon[own].sort_values("tier", kind="stable")
+    return "\n".join([examples[0] for examples in entries["examples"] if examples][:EXAMPLES])
