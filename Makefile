@@ -3,6 +3,7 @@
 # make test                             every check: style, types, tests, doctests, notebooks under nbval
 # make bench                            what was measured: coverage of the intervals, false positives, speed, treebanks
 # make bench-scale                      time and memory on 10,000, 100,000 and 1,000,000 generated articles
+# make fuzz                             an hour of coverage-guided fuzzing of reader, text and lexicon (SECONDS=3600)
 # make lab                              the notebooks in JupyterLab
 # make lock                             new versions into the locks and environment.yml
 
@@ -10,7 +11,7 @@ CORPUS ?= seeds
 OUT ?=
 run = .venv/bin/python
 
-.PHONY: study test bench bench-scale lab lock env env-mpl310
+.PHONY: study test bench bench-scale fuzz lab lock env env-mpl310
 env:
 	@.ci/environment .venv requirements.lock --package
 
@@ -40,11 +41,20 @@ bench: env
 bench-scale: env
 	$(run) -m benchmarks.scale
 
+# The fuzzer (atheris) runs where it has a wheel, Linux and macOS, so it has an environment and a lock of its own.
+SECONDS ?= 3600
+targets = text reader lexicon
+
+fuzz:
+	@.ci/environment .env-fuzz fuzz/requirements.lock
+	for target in $(targets); do .env-fuzz/bin/python -m fuzz $$target $$(($(SECONDS) / $(words $(targets)))) || exit 1; done
+
 lab: env
 	$(run) -m jupyterlab notebooks
 
 lock:
 	uv=$$(command -v uv || echo .boot/bin/uv); options="--python-version 3.12 --universal --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet"; \
 	$$uv pip compile $$options --all-extras pyproject.toml -o requirements.lock && \
-	$$uv pip compile $$options tests/requirements-mpl310.in -o tests/requirements-mpl310.lock
+	$$uv pip compile $$options tests/requirements-mpl310.in -o tests/requirements-mpl310.lock && \
+	$$uv pip compile $$options pyproject.toml fuzz/requirements.in -o fuzz/requirements.lock
 	$(run) -m tests.environment_yml

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from analysis.errors import InputError
+from analysis.errors import InputError, visible
 
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = ROOT / "seeds"
@@ -38,13 +38,13 @@ def study(options: argparse.Namespace) -> None:
         for job in todo:
             step(job.name)
             job.write()
-    print(f"Figures and tables stand in {out}.")
+    say(f"Figures and tables stand in {out}.")
     if options.notebooks:
         notebooks = sorted((ROOT / "notebooks").glob("*.ipynb"))
         elsewhere = {} if own and not options.out else {"corpus": options.corpus, "out": out / "notebooks"}
         with bar(len(notebooks)) as step:
             written = run_notebooks(notebooks, **elsewhere, report=step)
-        print(f"Notebooks stand in {written[0].parent}.")
+        say(f"Notebooks stand in {written[0].parent}.")
 
 
 def check(options: argparse.Namespace) -> None:
@@ -53,7 +53,12 @@ def check(options: argparse.Namespace) -> None:
 
     if problems := folder_problems(options.folder):
         raise InputError(problems)
-    print(f"{options.folder} is a sound corpus folder.")
+    say(f"{options.folder} is a sound corpus folder.")
+
+
+def say(text: str) -> None:
+    """Print a line that the name of a file or the words of a page cannot turn into anything else."""
+    print(visible(text))
 
 
 @contextmanager
@@ -87,7 +92,7 @@ def sheet(options: argparse.Namespace) -> None:
     out = options.out or Path(f"{options.coder}.xlsx")
     write_sheet(out, found.sentences, found.coded, found.codebook, options.sample, options.coder, options.seed)
     again = f"python -m analysis code --corpus {options.corpus} --read {out}"
-    print(f"The coding sheet stands in {out}; when it is filled: {again}")
+    say(f"The coding sheet stands in {out}; when it is filled: {again}")
 
 
 def code(options: argparse.Namespace) -> None:
@@ -98,7 +103,7 @@ def code(options: argparse.Namespace) -> None:
     with bar(STEPS) as step:
         found = read_study(options.corpus, step)
     coding = read_sheet(options.read, found.sentences, found.codebook)
-    print(f"{len(coding)} sentences were read; the coding stands in {write_coding(coding, options.corpus)}.")
+    say(f"{len(coding)} sentences were read; the coding stands in {write_coding(coding, options.corpus)}.")
 
 
 def suggest(options: argparse.Namespace) -> None:
@@ -111,7 +116,8 @@ def suggest(options: argparse.Namespace) -> None:
     if found.hand.empty:
         raise InputError(f"{options.corpus} has no hand coding; suggestions are learned from coding/NAME.csv.")
     table = suggested(found.tokens, found.matches, found.hand, options.top)
-    print(table.to_string(index=False))
+    for line in table.to_string(index=False).splitlines():
+        say(line)
 
 
 def count(options: argparse.Namespace) -> None:
@@ -120,4 +126,4 @@ def count(options: argparse.Namespace) -> None:
 
     themes = options.themes or (options.input if options.input.is_dir() else options.input.parent) / "themes.toml"
     out = run(options.input, options.out, themes, options.workers, options.scheduler, with_matches=options.matches)
-    print(f"The counts stand in {out}.")
+    say(f"The counts stand in {out}.")

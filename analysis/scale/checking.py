@@ -12,10 +12,11 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.errors import InputError
+from analysis.errors import InputError, visible
 from analysis.scale.formats import Record
 from analysis.scale.inputs import input_files, partitions, records
 from analysis.text.corpus import COLUMNS, day_of
+from analysis.text.rows import HIDDEN
 
 # A million characters are a book of 500 pages; what is longer is a scrape of many pages in one, and would need
 # memory without bound.
@@ -23,6 +24,7 @@ LONGEST = 1_000_000
 EXCLUSIONS = ("article", "reason", "place")
 STANDARD = tuple(name for name in COLUMNS if name not in ("path", "sha256", "text"))
 
+_OWN = ("path", "text")  # not taken over from the input as they stand
 _SURROGATE = re.compile("[\ud800-\udfff]")
 # UTF-8 read as Latin-1 or Windows-1252: the lead bytes of Arabic letters, Ø to Û, before every second character.
 _MOJIBAKE = re.compile("[Ø-Û][\x80-\xbf\u2018-\u203a\u0152-\u0192]")
@@ -32,7 +34,7 @@ def checked(records: Iterable[Record]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The table *articles* of the sound records, and the exclusions: `article`, `reason`, `place` in the input.
 
     `sha256` is that of the text as UTF-8; `published` is missing where it cannot be read. Further fields are kept as
-    text.
+    text, without controls and marks that turn the writing around.
     """
     sound: list[dict[str, Any]] = []
     left_out: list[tuple[str, str, str]] = []
@@ -41,13 +43,15 @@ def checked(records: Iterable[Record]) -> tuple[pd.DataFrame, pd.DataFrame]:
         text, fault = _text(fields.get("text")) if not wrong else ("", wrong)
         if not fault and not article:
             fault = "The article has no id."
+        if not fault and visible(article) != article:
+            fault = "The article's id holds a character that does not show."
         if fault:
             readable = article.encode("utf-8", "replace").decode()
             left_out.append((readable, fault, place))
             continue
         # The row labels of a pandas table, which Parquet and CSV files carry along, say nothing of the article.
         kept = {name: value for name, value in fields.items() if name and not name.startswith("__")}
-        row = {name: _plain(value) or None for name, value in kept.items() if name not in ("path", "text")}
+        row = {name: HIDDEN.sub("", _plain(value)) or None for name, value in kept.items() if name not in _OWN}
         digest = hashlib.sha256(text.encode()).hexdigest()
         sound.append({**row, "article": article, "published": _day(fields), "sha256": digest, "text": text})
     others = sorted({name for row in sound for name in row} - set(COLUMNS))
@@ -79,6 +83,8 @@ def _text(value: Any) -> tuple[str, str]:
             value = value.decode()
         except UnicodeDecodeError as error:
             return "", f"The text is not UTF-8 (byte {error.start})."
+    if isinstance(value, dict | list):
+        return "", "The text is no text but holds parts of its own."
     if not isinstance(value, str) or not value.strip():
         return "", "The text is empty."
     if len(value) > LONGEST:

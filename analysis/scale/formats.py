@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import accumulate, chain, islice
 from pathlib import Path
 from typing import IO, Any, NamedTuple
@@ -89,12 +89,14 @@ def piece(path: Path, kind: str, first: int, last: int, size: int, data: Any = N
     return Partition(0, str(path), kind, first, last, size, data)
 
 
-def _checked(path: Path, columns: Iterable[str]) -> None:
+def _checked(path: Path, columns: list[str]) -> None:
     if missing := [name for name in COLUMNS if name not in columns]:
         raise InputError(
             f"{path}: the columns {', '.join(missing)} are missing; it has {', '.join(columns) or 'nothing'}. "
             f"Needed are {', '.join(COLUMNS)}."
         )
+    if twice := sorted({name for name in columns if columns.count(name) > 1}):
+        raise InputError(f"{path}: the columns {', '.join(twice)} stand twice; each column may stand once.")
 
 
 # Parquet
@@ -158,7 +160,7 @@ def _jsonl(path: Path, compression: str) -> Iterator[Partition]:
     if record.fault and first.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise InputError(f"{path} is UTF-16; convert it first, for example with: iconv -f UTF-16 -t UTF-8 {path.name}")
     if not record.fault:
-        _checked(path, record.fields)
+        _checked(path, list(record.fields))
     if compression:
         for data, size in blocks:
             yield piece(path, "jsonl", data[0][0], data[-1][0] + 1, size, data)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import codecs
-import csv
 import datetime as dt
 import hashlib
-import io
+import re
 from pathlib import Path
 
 import jdatetime
 import pandas as pd
-from charset_normalizer import from_bytes
 
 from analysis.errors import InputError
+from analysis.text.rows import Row, csv_rows, not_utf8
+
+# Ways to another folder, what some system lets no file be called, and the names that are devices on Windows.
+_NO_NAME = re.compile(r'[/\\:*?"<>|]|^\.|\.$|^(?:CON|PRN|AUX|NUL|(?:COM|LPT)[0-9¹²³])(?:\.|$)', re.IGNORECASE)
 
 REQUIRED = ("article", "city", "official")
 COLUMNS = ("article", "city", "official", "role", "outlet", "published", "jalali", "note", "path", "sha256", "text")
@@ -67,7 +68,9 @@ def _load(folder: Path) -> tuple[pd.DataFrame, list[str]]:
     for line, row in rows:
         where = f"{index}, line {line}"
         problems += [
-            f"{where}: the field {name!r} is empty; every article needs one." for name in REQUIRED if not row[name]
+            f"{where}: the field {name!r} is empty; every article needs one (a merged cell fills only its first row)."
+            for name in REQUIRED
+            if not row[name]
         ]
         article = row["article"]
         if article in seen:
@@ -94,37 +97,11 @@ def _load(folder: Path) -> tuple[pd.DataFrame, list[str]]:
     return articles, problems
 
 
-def read_rows(index: Path) -> tuple[list[tuple[int, dict[str, str]]], list[str]]:
+def read_rows(index: Path) -> tuple[list[tuple[int, Row]], list[str]]:
     """The rows of articles.csv with their line numbers, and what is wrong with the file itself."""
     if not index.is_file():
         return [], [f"{index} does not exist; a corpus folder holds articles.csv and articles/ID.txt."]
-    raw = index.read_bytes()
-    try:
-        source = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        return [], [_not_utf8(index, raw, error)]
-    reader = csv.reader(io.StringIO(source, newline=""))
-    header = [name.strip() for name in next(reader, [])]
-    missing = [name for name in REQUIRED if name not in header]
-    if missing:
-        found = ", ".join(header) or "nothing"
-        return [], [
-            f"{index}, line 1: the header lacks {', '.join(missing)}; it has {found}. "
-            "The file must be comma-separated with the columns article, city, official."
-        ]
-    if repeated := sorted({name for name in header if header.count(name) > 1}):
-        return [], [f"{index}, line 1: the columns {', '.join(repeated)} stand twice; each column may stand once."]
-    rows, problems = [], []
-    for cells in reader:
-        if not any(cell.strip() for cell in cells):
-            continue
-        if len(cells) != len(header):
-            problems.append(
-                f"{index}, line {reader.line_num}: {len(cells)} fields where the header has {len(header)}; "
-                "a field with a comma in it must stand in double quotes."
-            )
-            continue
-        rows.append((reader.line_num, dict(zip(header, (cell.strip() for cell in cells), strict=True))))
+    _, rows, problems = csv_rows(index, REQUIRED)
     if not rows and not problems:
         problems.append(f"{index} lists no article; each article is one line below the header.")
     return rows, problems
@@ -132,12 +109,19 @@ def read_rows(index: Path) -> tuple[list[tuple[int, dict[str, str]]], list[str]]
 
 def bad_id(article: str) -> str | None:
     """Why an article id cannot name a file in articles/, or None."""
-    if article in {".", ".."} or any(c in '/\\:*?"<>|' or not c.isprintable() for c in article) or len(article) > 100:
+    long = len(article) > 100 or len(article.encode()) > 250  # a file system ends at 255 bytes
+    if long or not article.isprintable() or _NO_NAME.search(article):
         return (
             f"the article id {article[:60]!r} cannot name a file; "
             "use at most 100 letters, digits, hyphens, dots and underscores."
         )
     return None
+
+
+def leads_out(path: Path, folder: Path) -> bool:
+    """Whether a link takes a path of a corpus folder to a place outside it, where its makers could not put a file."""
+    linked = path.is_symlink() or path.parent.is_symlink()
+    return linked and not path.resolve().is_relative_to(folder.resolve())
 
 
 def day_of(published: str, jalali: str) -> tuple[dt.date | None, str | None]:
@@ -162,7 +146,12 @@ def read_text(path: Path, expected: str, where: str) -> tuple[str, str, list[str
     """An article's text, its sha256 and what is wrong with the file."""
     if not path.is_file():
         return "", "", [f"{where}: {path} does not exist; the text of an article stands in articles/ID.txt."]
-    raw = path.read_bytes()
+    if leads_out(path, path.parent.parent):
+        return "", "", [f"{where}: {path} is a link that leads out of the corpus folder; put the text itself there."]
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        return "", "", [f"{where}: {path} could not be read ({error.strerror})."]
     digest = hashlib.sha256(raw).hexdigest()
     problems = []
     if expected and expected.lower() != digest:
@@ -173,32 +162,7 @@ def read_text(path: Path, expected: str, where: str) -> tuple[str, str, list[str
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        return "", digest, [*problems, _not_utf8(path, raw, error)]
+        return "", digest, [*problems, not_utf8(path, raw, error)]
     if not text.strip():
         problems.append(f"{path} is empty; an article needs text.")
     return text, digest, problems
-
-
-def _not_utf8(path: Path, raw: bytes, error: UnicodeDecodeError) -> str:
-    """The sentence that says what a file is instead of UTF-8 and how to convert it; nothing is guessed silently."""
-    where = f"{path} is not UTF-8 (byte {error.start})"
-    encoding = _encoding(raw)
-    if encoding is None:
-        return f"{where} and its encoding was not recognised; save it as UTF-8."
-    if encoding == "UTF-8":
-        return f"{where}: all but a few bytes are UTF-8, so it was damaged or cut; fetch the page again."
-    return f"{where}; it looks like {encoding}. Convert it first: iconv -f {encoding} -t UTF-8 {path.name}"
-
-
-def _encoding(raw: bytes) -> str | None:
-    """What a Persian text that is not UTF-8 is written in: UTF-16, Windows-1256, damaged UTF-8, or None."""
-    sample = raw[:100_000]
-    # In UTF-16 every second byte of Persian is 06, the number of its block, and that of a space is 00.
-    high = sample.count(6) + sample.count(0)
-    if sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or high > 0.3 * len(sample):
-        return "UTF-16"
-    broken = sample.decode("utf-8", "replace").count("\ufffd")
-    if broken <= 0.01 * len(sample):
-        return "UTF-8"
-    found = from_bytes(sample, cp_isolation=["cp1256", "iso8859_6"]).best()
-    return {"cp1256": "WINDOWS-1256", "iso8859_6": "ISO-8859-6"}.get(found.encoding) if found else None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -12,6 +10,8 @@ import pandas as pd
 
 from analysis.codes import KEYS, PARTS, SPEAKERS
 from analysis.errors import InputError
+from analysis.text.corpus import bad_id
+from analysis.text.rows import Row, csv_rows
 from analysis.themes.lexicon import read_codebook
 
 FIXED = ("article", "sentence", "start", "end", "part", "speaker", "repeat_of")
@@ -83,39 +83,32 @@ def read_coding(path: str | Path) -> pd.DataFrame:
     return coded[list(COLUMNS)]
 
 
-def _read_rows(path: Path) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
+def _read_rows(path: Path) -> tuple[list[str], list[tuple[int, Row]]]:
     """The header and the rows with their line numbers."""
     if not path.is_file():
         raise InputError(f"{path} does not exist; a hand coding is coding/NAME.csv of a corpus folder.")
-    try:
-        source = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputError(f"{path} is not UTF-8 (byte {error.start}); save it as UTF-8.") from error
-    reader = csv.reader(io.StringIO(source, newline=""))
-    header = [name.strip() for name in next(reader, [])]
-    if missing := [name for name in FIXED if name not in header]:
-        raise InputError(f"{path}, line 1: the columns {', '.join(missing)} are missing; the header has {header}.")
-    if len(set(header)) < len(header) or len(header) == len(FIXED):
-        raise InputError(f"{path}, line 1: each theme needs one column of its own; the header has {header}.")
-    rows = [(reader.line_num, cells) for cells in reader if any(cell.strip() for cell in cells)]
-    if wrong := [line for line, cells in rows if len(cells) != len(header)]:
-        raise InputError([f"{path}, line {n}: the number of fields differs from the header's." for n in wrong])
-    return header, [(n, dict(zip(header, map(str.strip, cells), strict=True))) for n, cells in rows]
+    header, rows, problems = csv_rows(path, FIXED)
+    if not problems and len(header) == len(FIXED):
+        problems = [f"{path}, line 1: each theme needs one column of its own; the header has {', '.join(header)}."]
+    if problems:
+        raise InputError(problems)
+    return header, rows
 
 
-def coding_problems(path: Path, header: list[str], rows: list[tuple[int, dict[str, str]]]) -> list[str]:
+def coding_problems(path: Path, header: list[str], rows: list[tuple[int, Row]]) -> list[str]:
     """Every fault of the rows of a hand coding, one full sentence each."""
     folder = path.parent.parent
     codebook = folder / "themes.toml"
     problems = _code_faults(path, header, rows, _known_codes(codebook) if codebook.is_file() else {})
-    by_article: dict[str, list[tuple[int, dict[str, str]]]] = {}
+    by_article: dict[str, list[tuple[int, Row]]] = {}
     for line, row in rows:
         by_article.setdefault(row["article"], []).append((line, row))
     for article, its_rows in by_article.items():
         text_file = folder / "articles" / f"{article}.txt"
-        if (folder / "articles").is_dir() and not text_file.is_file():
+        found = not bad_id(article) and text_file.is_file()
+        if (folder / "articles").is_dir() and not found:
             problems.append(f"{path}, line {its_rows[0][0]}: the article {article!r} has no text {text_file}.")
-        text = text_file.read_bytes().decode("utf-8", "replace") if text_file.is_file() else None
+        text = text_file.read_bytes().decode("utf-8", "replace") if found else None
         problems += [f"{path}, line {line}: {fault}." for line, fault in _place_faults(its_rows, text)]
     return problems
 
@@ -125,9 +118,7 @@ def _known_codes(codebook: Path) -> dict[str, set[str]]:
     return {str(theme): {str(theme), *part["subtheme"]} - {""} for theme, part in table.groupby("theme")}
 
 
-def _code_faults(
-    path: Path, header: list[str], rows: list[tuple[int, dict[str, str]]], known: dict[str, set[str]]
-) -> list[str]:
+def _code_faults(path: Path, header: list[str], rows: list[tuple[int, Row]], known: dict[str, set[str]]) -> list[str]:
     themes = [name for name in header if name not in (*FIXED, WEIGHT)]
     problems = []
     if known:
@@ -146,14 +137,14 @@ def _code_faults(
     return problems
 
 
-def _weight_fault(row: dict[str, str]) -> str | None:
+def _weight_fault(row: Row) -> str | None:
     try:
         return None if float(row.get(WEIGHT, 1)) > 0 else f"weight is {row[WEIGHT]!r}; it must be above 0"
     except ValueError:
         return f"weight is {row[WEIGHT]!r}; it must be a number above 0"
 
 
-def _place_faults(rows: list[tuple[int, dict[str, str]]], text: str | None) -> Iterable[tuple[int, str]]:
+def _place_faults(rows: list[tuple[int, Row]], text: str | None) -> Iterable[tuple[int, str]]:
     """What is wrong with the sentence numbers and offsets of one article, with the line it stands in."""
     before: dict[int, int] = {}
     reached = 0
@@ -161,7 +152,7 @@ def _place_faults(rows: list[tuple[int, dict[str, str]]], text: str | None) -> I
         numbers = [row[name] for name in ("sentence", "start", "end")] + (
             [row["repeat_of"]] if row["repeat_of"] else []
         )
-        if not all(number.isascii() and number.isdigit() for number in numbers):
+        if not all(number.isascii() and number.isdigit() and len(number) < 10 for number in numbers):
             yield line, "sentence, start, end and repeat_of must be whole numbers"
             continue
         sentence, start, end = (int(number) for number in numbers[:3])

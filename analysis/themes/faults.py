@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from pathlib import Path
+from reprlib import Repr
 from typing import Any
 
 from analysis.codes import SPEAKERS
@@ -29,13 +31,24 @@ ENTRY_FIELDS = {
     "near_words": int,
     "speaker": str,
 }
+WIDEST_REACH = 1_000  # words; 0 says the whole sentence
 CLAIMING = ("pattern", "theme", "id")
 REQUIRED = ("theme", "pattern", "tier", "note")
+
+_SHORT = Repr(maxstring=200, maxother=200, maxlevel=2)
 
 
 def entry_id(entry: Mapping[str, Any]) -> str:
     """The entry's own id, or one that tells where it stands: "service: خدمت*"."""
     return entry.get("id") or f"{entry['theme']}: {' '.join(entry['pattern'].split())}"
+
+
+def shortened(value: object) -> str:
+    """A value that may be anything and of any length, as a sentence can name it."""
+    try:
+        return _SHORT.repr(value)
+    except ValueError:  # Python writes no number of more than 4,300 digits
+        return "a number of thousands of digits"
 
 
 def source_problems(source: Mapping[str, Any], path: str | Path) -> list[str]:
@@ -54,7 +67,8 @@ def source_problems(source: Mapping[str, Any], path: str | Path) -> list[str]:
     patterns, faults = _read_lists(lists, path)
     problems += faults
     for number, entry in enumerate(entries, 1):
-        where = f"{path}, entry {number} («{entry.get('pattern', '')}»)"
+        pattern = entry.get("pattern", "")
+        where = f"{path}, entry {number} («{pattern if isinstance(pattern, str) else shortened(pattern)}»)"
         problems += [f"{where}: {fault}." for fault in _entry_faults(entry, themes, patterns)]
     problems += _repeats(entries, patterns, path)
     carried = {str(entry.get("theme")) for entry in entries if entry.get("guard") is not True}
@@ -75,7 +89,7 @@ def _field_faults(fields: Mapping[str, Any], known: Mapping[str, Any]) -> list[s
     for name, kind in known.items():
         value = fields.get(name)
         if value is not None and (type(value) is not kind):
-            faults.append(f"{name} is {value!r}; it must be a {_TYPE_NAMES[kind]}")
+            faults.append(f"{name} is {shortened(value)}; it must be a {_TYPE_NAMES[kind]}")
         elif kind is list and value is not None and not all(isinstance(v, str) and v.strip() for v in value):
             faults.append(f"{name} must be a list of texts, none of them empty")
     return faults
@@ -138,7 +152,7 @@ def _read_lists(lists: Any, path: str | Path) -> tuple[dict[str, list[Pattern]],
                 continue
             if len(read[name][-1]) > 1:
                 problems.append(f"{where}, {pattern!r}: a list holds single words and compounds, no gaps or sequences.")
-        doubled = sorted({p for p in body.get("patterns", []) if body["patterns"].count(p) > 1}) if not faults else []
+        doubled = sorted(p for p, n in Counter(body.get("patterns", [])).items() if n > 1) if not faults else []
         problems += [f"{where}: the pattern {pattern!r} stands twice." for pattern in doubled]
     return read, problems
 
@@ -161,8 +175,11 @@ def _entry_faults(entry: Mapping[str, Any], themes: Mapping[str, Any], lists: Ma
         faults.append(f"the tier {entry['tier']!r} is unknown; it is core or extended")
     if entry.get("speaker") and entry["speaker"] not in SPEAKERS:
         faults.append(f"the speaker {entry['speaker']!r} is unknown; it is one of {', '.join(SPEAKERS)}")
-    if entry.get("near_words", 0) < 0 or ("near_words" in entry and not (entry.get("near") or entry.get("not_near"))):
-        faults.append("near_words is the reach in words of near or not_near, at least 1, and needs one of them")
+    reach = entry.get("near_words")
+    if reach is not None and not (0 <= reach <= WIDEST_REACH and (entry.get("near") or entry.get("not_near"))):
+        faults.append(
+            f"near_words is the reach in words of near or not_near, 1 to {WIDEST_REACH}, and needs one of them"
+        )
     for field in ("pattern", "near", "not_near"):
         patterns = [entry.get(field, "")] if field == "pattern" else entry.get(field, [])
         for pattern in filter(str.strip, patterns):

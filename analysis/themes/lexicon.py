@@ -62,10 +62,20 @@ def _load(path: Path) -> dict[str, Any]:
     if not path.is_file():
         raise InputError(f"{path} does not exist; a corpus folder keeps its codebook and lexicon in themes.toml.")
     try:
-        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        source = path.read_bytes().decode("utf-8-sig")
+        # A key of many parts costs the square of them in time; no line of a lexicon has so many full stops.
+        if deep := next((n for n, line in enumerate(source.split("\n"), 1) if line.count(".") > 1_000), None):
+            raise InputError(f"{path}, line {deep}, has more than 1,000 full stops; break it into several lines.")
+        return tomllib.loads(source)
+    except OSError as error:
+        raise InputError(f"{path} could not be read ({error.strerror}).") from error
     except UnicodeDecodeError as error:
         raise InputError(f"{path} is not UTF-8 (byte {error.start}); save it as UTF-8.") from error
-    except tomllib.TOMLDecodeError as error:
+    except RecursionError as error:
+        raise InputError(f"{path} is nested too deeply; a lexicon needs tables and lists of texts.") from error
+    except InputError:
+        raise
+    except ValueError as error:  # not TOML, or a number of more digits than Python converts
         raise InputError(f"{path} is not TOML: {error}.") from error
 
 

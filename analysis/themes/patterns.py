@@ -24,6 +24,7 @@ from analysis.text import persian
 
 GAP = re.compile(r"\{(\d+),(\d+)\}")
 WIDEST_GAP = 12  # more words than a clause has: a longer reach is what `near` is for
+MOST_PARTS, MOST_LETTERS = 50, 500  # of a pattern: longer than a long sentence it is no entry, and costs memory
 _NOT_IN_WORDS = re.compile(r"[\[\](){}|\\^$+?.,;:!*/@#<>«»،؛؟]")
 
 
@@ -57,8 +58,14 @@ def read_pattern(pattern: str, lists: Mapping[str, object] = {}) -> Pattern:
     >>> [e.kind for e in read_pattern("lemma:تغییر {0,3} ساختار")]
     ['lemma', 'gap', 'word']
     """
+    parts = pattern.split()
+    if len(parts) > MOST_PARTS or len(pattern) > MOST_LETTERS:
+        raise ValueError(
+            f"the pattern has {len(parts):,} parts and {len(pattern):,} letters; "
+            f"at most {MOST_PARTS} and {MOST_LETTERS} are an entry"
+        )
     elements: list[Element] = []
-    for part in pattern.split():
+    for part in parts:
         element = _read_part(part, lists)
         if elements and elements[-1].kind == "word" and element.kind in ("word", "prefix"):
             element = element._replace(key=elements.pop().key + element.key)

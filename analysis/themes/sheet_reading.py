@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import csv
+import io
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from analysis.codes import KEYS, SPEAKERS
 from analysis.errors import InputError
+from analysis.output.files import write_whole
+from analysis.text.corpus import leads_out
 from analysis.themes.coding import FIXED, WEIGHT
-from analysis.themes.sheets import CODING, KEY, KEY_COLUMNS, SPEAKER, TEXTS, choices, shown
+from analysis.themes.sheets import CODING, KEY, KEY_COLUMNS, SPEAKER, TEXTS, choices, is_name, shown
+
+# What no sheet of sentences comes near, and what a file made to fill the memory goes beyond.
+MOST_BYTES, MOST_ROWS, MOST_COLUMNS = 200_000_000, 200_000, 200
 
 
 def read_sheet(path: str | Path, sentences: pd.DataFrame, codebook: pd.DataFrame) -> pd.DataFrame:
@@ -59,23 +66,31 @@ def read_sheet(path: str | Path, sentences: pd.DataFrame, codebook: pd.DataFrame
 def write_coding(table: pd.DataFrame, folder: str | Path) -> Path:
     """Store a table of `read_sheet` as coding/NAME.csv of a corpus folder; an existing file is never overwritten."""
     path = Path(folder) / "coding" / f"{table.attrs['coder']}.csv"
+    if leads_out(path, Path(folder)):
+        raise InputError(f"{path} leads out of the corpus folder by a link; put a folder of its own there.")
     if path.exists():
         raise InputError(f"{path} exists already; move it away first, or make the sheet for a coder of another name.")
-    path.parent.mkdir(exist_ok=True)
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(table.columns)
-        writer.writerows(table.astype(object).where(table.notna(), "").itertuples(index=False))
-    return path
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(table.columns)
+    writer.writerows(table.astype(object).where(table.notna(), "").itertuples(index=False))
+    return write_whole(path, file.getvalue())
 
 
 def _open(path: Path) -> Workbook:
     if not path.is_file():
         raise InputError(f"{path} does not exist; a coding sheet is made with: python -m analysis sheet.")
     try:
-        book = load_workbook(path)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, OSError) as error:
-        raise InputError(f"{path} cannot be read as an XLSX workbook ({error}).") from error
+        with zipfile.ZipFile(path) as packed:
+            size = sum(member.file_size for member in packed.infolist())
+        if size > MOST_BYTES:
+            raise InputError(f"{path} unpacks to {size:,} bytes; a coding sheet has at most {MOST_BYTES:,}.")
+        book = load_workbook(path, keep_links=False)
+    except InputError:
+        raise
+    except Exception as error:  # on a damaged file openpyxl raises whatever its parts do: of XML, of lists, of types
+        reason = str(error).split("\n")[0].rstrip(".")
+        raise InputError(f"{path} cannot be read as an XLSX workbook ({reason}).") from error
     if missing := [name for name in (CODING, KEY) if name not in book.sheetnames]:
         raise InputError(
             f"{path} lacks the sheets {', '.join(missing)}; it is not a coding sheet made by this program."
@@ -84,11 +99,29 @@ def _open(path: Path) -> Workbook:
 
 
 def _read_key(book: Workbook, path: Path) -> pd.DataFrame:
-    header, *rows = book[KEY].iter_rows(values_only=True)
+    header, *rows = _within(book[KEY], path).iter_rows(values_only=True)
     key = pd.DataFrame(rows, columns=list(header))
-    if list(header) != KEY_COLUMNS or key.isna().any(axis=None):
+    if list(header) != KEY_COLUMNS or key.empty or not all(map(_is_key, key.itertuples(index=False))):
         raise InputError(f"{path}: the hidden sheet {KEY!r} was changed; make a new coding sheet.")
     return key
+
+
+def _is_key(row: Any) -> bool:
+    """Whether a row of the hidden sheet is as `write_sheet` makes it, down to a coder who can name a file."""
+    whole = (row.row, row.sentence, row.start, row.end)
+    named = isinstance(row.article, str) and isinstance(row.coder, str) and is_name(row.coder)
+    weighed = isinstance(row.weight, int | float) and row.weight > 0
+    return named and weighed and all(type(number) is int for number in whole)
+
+
+def _within(sheet: Worksheet, path: Path) -> Worksheet:
+    """The sheet, unless a cell far out makes it so large that going through it would take hours."""
+    if sheet.max_row > MOST_ROWS or sheet.max_column > MOST_COLUMNS:
+        raise InputError(
+            f"{path}, sheet {sheet.title!r}: it reaches to row {sheet.max_row:,} and column {sheet.max_column:,}; "
+            "a coding sheet is never so large: take out what stands there."
+        )
+    return sheet
 
 
 def _key_problems(key: pd.DataFrame, known: pd.DataFrame, path: Path) -> Iterator[str]:
@@ -101,7 +134,7 @@ def _key_problems(key: pd.DataFrame, known: pd.DataFrame, path: Path) -> Iterato
 
 def _read_rows(book: Workbook, path: Path, codebook: pd.DataFrame) -> list[dict[str, object]]:
     """The rows of the sheet by the last line of each column's heading."""
-    sheet = book[CODING]
+    sheet = _within(book[CODING], path)
     headings = {str(cell.value).split("\n")[-1]: cell.column for cell in sheet[1] if cell.value is not None}
     wanted = [header.split("\n")[-1] for header in (*TEXTS.values(), SPEAKER)] + list(choices(codebook))
     if missing := [name for name in wanted if name not in headings]:

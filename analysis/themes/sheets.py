@@ -6,10 +6,8 @@ each theme and for the speaker. Sheet "codebook": what the codes mean. A hidden 
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 import re
-import zipfile
 from itertools import combinations
 from pathlib import Path
 
@@ -23,6 +21,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from analysis.codes import KEYS, SPEAKERS
 from analysis.errors import InputError
+from analysis.output.archive import without_clock
+from analysis.output.files import write_whole
+from analysis.text.corpus import bad_id
 from analysis.themes.faults import CODEBOOK_FIELDS
 from analysis.themes.sampling import draw
 from analysis.themes.validity import SEED
@@ -48,7 +49,7 @@ def write_sheet(
     seed: int = SEED,
 ) -> None:
     """Write a blind coding sheet of `n` sentences (see `sampling.draw`); the same inputs give the same bytes."""
-    if not re.fullmatch(r"[\w-]{1,40}", coder) or coder == "lexicon":
+    if not is_name(coder):
         raise InputError(f"The coder's name {coder!r} must be 1 to 40 letters, digits, - and _, and not 'lexicon'.")
     drawn = draw(sentences, coded, n, seed)
     book = Workbook()
@@ -60,7 +61,18 @@ def write_sheet(
     for number, row in enumerate(drawn[[*KEYS, "start", "end", "weight"]].itertuples(index=False), 1):
         for column, value in enumerate([number, *row, coder, seed], 1):
             put(key.cell(number + 1, column), value)
-    Path(path).write_bytes(_same_bytes(book))
+    made = io.BytesIO()
+    book.save(made)
+    write_whole(path, without_clock(made.getvalue()))
+
+
+def is_name(coder: str) -> bool:
+    """Whether a coder's name can be that of a file, and is not the lexicon's.
+
+    >>> [is_name("سارا"), is_name("../x"), is_name("NUL"), is_name("lexicon")]
+    [True, False, False, False]
+    """
+    return bool(re.fullmatch(r"[\w-]{1,40}", coder)) and bad_id(coder) is None and coder != "lexicon"
 
 
 def put(cell: Cell, value: object) -> None:
@@ -139,20 +151,3 @@ def _fill_codebook(sheet: Worksheet, codebook: pd.DataFrame) -> None:
             cell.font = Font(bold=row == 3)
     for letter, width in zip("ABCDEFGH", (20, 16, 18, 18, 60, 60, 60, 60), strict=True):
         sheet.column_dimensions[letter].width = width
-
-
-def _same_bytes(book: Workbook) -> bytes:
-    """The workbook's file without the time of its making, which openpyxl and zip write into it."""
-    made = io.BytesIO()
-    book.save(made)
-    fixed = io.BytesIO()
-    moment = dt.datetime(1980, 1, 1)  # the first that a zip archive can hold
-    with zipfile.ZipFile(made) as source, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            content = source.read(name)
-            if name == "docProps/core.xml":
-                content = re.sub(
-                    rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", moment.strftime("%Y-%m-%dT%H:%M:%SZ").encode(), content
-                )
-            target.writestr(zipfile.ZipInfo(name, moment.timetuple()[:6]), content, zipfile.ZIP_DEFLATED)
-    return fixed.getvalue()
