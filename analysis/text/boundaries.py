@@ -12,6 +12,7 @@ from functools import cache
 from operator import itemgetter
 
 from analysis.text import cues
+from analysis.text.folding import flat
 from analysis.text.vocabulary import verb
 
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
@@ -84,7 +85,7 @@ def _datelines(line: str) -> list[int]:
     """Where datelines with a colon end («تهران - ایرنا:»): they stand for themselves, as in the treebanks."""
     if ":" not in line or not _DASH.search(line):
         return []
-    return [found.end() for found in _dateline().finditer(cues.flat(line))]
+    return [found.end() for found in _dateline().finditer(flat(line))]
 
 
 @cache
@@ -117,7 +118,7 @@ def _ends_here(line: str, last: int, mark: re.Match[str]) -> bool:
 def _continues(line: str, at: int) -> bool:
     """Whether the sentence goes on after a closed quotation: «بیا.» گفت، «بیا!» را."""
     word = _NEXT_WORD.match(line, at)
-    return word is not None and cues.flat(word.group(1)) in _after_quotation()
+    return word is not None and flat(word.group(1)) in _after_quotation()
 
 
 @cache

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
-from analysis.text import persian
+from analysis.text.folding import flat
 
 ZWNJ = "\u200c"
 
@@ -26,58 +26,6 @@ def words(name: str, table: str) -> list[str]:
 
 # What parts an agency's name from what follows; without one near the start there is no need to look for the name.
 _SIGNED = re.compile("[-–ـ/|:؛]")
-
-# Folded without a look whether they are there: replacing what is not there is the fastest of looks.
-_FREQUENT = ZWNJ + "\n\r\t\u00a0\u200f\u200eيكىئأإؤة0123456789"
-
-# Marks that part words; each becomes a space in `bare`.
-_MARKS = ".،؛:؟!?«»“”\"'‘’()[]{}/\\-–—_…*•|,;%"
-
-
-@cache
-def _folding() -> dict[str, str]:
-    """Each character whose comparing key is one other character; every kind of space and ZWNJ becomes a plain space."""
-    codes = [*range(0x20), *range(0x30, 0x3A), *range(0x7F, 0x250), *range(0x600, 0x700), *range(0x2000, 0x2070)]
-    table = {}
-    for char in map(chr, [*codes, *range(0xFB50, 0xFF00), 0x3000]):
-        key = persian.key(char)
-        if char.isspace() or (not key and not char.isprintable()):
-            table[char] = " "
-        elif len(key) == 1 and key != char:
-            table[char] = key
-    return table
-
-
-@cache
-def _rare() -> re.Pattern[str]:
-    return re.compile(f"[{re.escape(''.join(_folding().keys() - set(_FREQUENT)))}]")
-
-
-def flat(text: str) -> str:
-    """Letter for letter the same text with variants folded, so that offsets found in it hold in the raw text.
-
-    >>> flat("شهردار گفت‌وگو كرد")
-    'شهردار گفت وگو کرد'
-    """
-    folding = _folding()
-    for char in _FREQUENT:
-        text = text.replace(char, folding[char])
-    if _rare().search(text):
-        for char in folding.keys() & set(text):
-            text = text.replace(char, folding[char])
-    return text
-
-
-def bare(flat_text: str) -> str:
-    """A folded text with a space for each mark, so that `split` gives its words.
-
-    >>> bare("گفت: «بله!»").split()
-    ['گفت', 'بله']
-    """
-    for mark in _MARKS:
-        flat_text = flat_text.replace(mark, " ")
-    return flat_text
-
 
 def alternatives(phrases: Iterable[str]) -> str:
     """A regular expression for any of the phrases, the longest that fits; a ZWNJ in one may be a space or nothing.

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.codes import PARTS, SPEAKERS
 from analysis.errors import InputError
-from analysis.text import boundaries, cues
+from analysis.text import boundaries, folding
 from analysis.text.parts import parts
 from analysis.text.repeats import repeats
 from analysis.text.tokens import count_words
@@ -31,23 +31,24 @@ def sentences(articles: pd.DataFrame) -> pd.DataFrame:
     """
     columns: dict[str, Any] = {name: [] for name in COLUMNS}
     officials, roles = (articles.get(name, repeat(None, len(articles))) for name in ("official", "role"))
-    for article, text, official, role in zip(articles["article"], articles["text"], officials, roles, strict=True):
+    folded = folding.folded(articles["text"])
+    for article, text, (flat, bare), official, role in zip(
+        articles["article"], articles["text"], folded, officials, roles, strict=True
+    ):
         spans = boundaries.spans(text)
         paragraphs = [paragraph for paragraph, _, _ in spans]
         raw = [text[start:end] for _, start, end in spans]
-        flat = cues.flat(text)
-        bare = cues.bare(flat)
-        folded = [flat[start:end] for _, start, end in spans]
+        texts = [flat[start:end] for _, start, end in spans]
         words = [bare[start:end].split() for _, start, end in spans]
-        part = parts(folded, words, paragraphs)
+        part = parts(texts, words, paragraphs)
         columns["article"] += [article] * len(spans)
         columns["sentence"] += range(1, len(spans) + 1)
         columns["start"] += [start for _, start, _ in spans]
         columns["end"] += [end for _, _, end in spans]
         columns["text"] += raw
         columns["part"] += part
-        columns["speaker"] += speakers(folded, words, part, paragraphs, official, role)
-        columns["repeat_of"] += repeats(folded, words, part)
+        columns["speaker"] += speakers(texts, words, part, paragraphs, official, role)
+        columns["repeat_of"] += repeats(texts, words, part)
         columns["paragraph"] += paragraphs
     columns["words"] = count_words(columns["text"])
     try:

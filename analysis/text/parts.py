@@ -80,7 +80,7 @@ def _kind(text: str, words: list[str]) -> str:
 
 
 def parts(texts: list[str], words: list[list[str]], paragraphs: list[int]) -> list[str]:
-    """The part of each sentence of a page, given its folded sentences (`cues.flat`), their words and paragraphs."""
+    """The part of each sentence of a page, given its folded sentences (`folding.flat`), their words and paragraphs."""
     result = ["body"] * len(texts)
     lines = _lines(texts, words, paragraphs)
     _mark_residue(lines, result)

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from rapidfuzz.fuzz import ratio
 
 from analysis.text import cues
+from analysis.text.folding import flat
 
 # Where a name and its title end: the first word of what was said about, where, when, to whom.
 _BREAK = re.compile(
@@ -94,8 +95,8 @@ class People:
         self.persons: list[Person] = []
         self.known = isinstance(official, str) and official not in ("", "unknown", "none")
         if self.known:
-            name, _ = _parse(cues.flat(str(official)))
-            self.persons.append(Person(name, _words(cues.flat(role)) if isinstance(role, str) else []))
+            name, _ = _parse(flat(str(official)))
+            self.persons.append(Person(name, _words(flat(role)) if isinstance(role, str) else []))
 
     @staticmethod
     def could_be(subject: str) -> bool:

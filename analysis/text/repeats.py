@@ -35,7 +35,7 @@ _LONG, _COMMON = 40, 12
 def repeats(texts: list[str], words: list[list[str]], parts: list[str]) -> list[int | None]:
     """For each sentence of a page the number, from 1, of the earlier one whose words it repeats, or None.
 
-    Given are the folded sentences (`cues.flat`), their words and parts. A repeat of a repeat bears the first sentence's
+    Given are the folded sentences (`folding.flat`), their words and parts. A repeat of a repeat bears the first sentence's
     number, so that the sentences with one number, and the sentence that has it, are one group.
     """
     content = [set(mine) - _function_words() for mine in words]

@@ -90,7 +90,7 @@ def said_from(text: str) -> int:
 def speakers(
     texts: list[str], words: list[list[str]], parts: list[str], paragraphs: list[int], official: object, role: object
 ) -> list[str]:
-    """The speaker of each sentence of a page, given its folded sentences (`cues.flat`), their words and parts.
+    """The speaker of each sentence of a page, given its folded sentences (`folding.flat`), their words and parts.
 
     Who is reported in leads and body is followed from sentence to sentence; then the official is found among the
     persons, and headlines and headings are given to whom they quote.
