@@ -19,9 +19,10 @@ _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
 # A run of terminators, stray spaces between them included («کنیم. .»), with the quotation marks and brackets that close
 # after it. Possessive throughout: 100,000 dots cost one pass.
-_END = re.compile(r"[.!?؟⸮…۔]++(?:[ \u00a0]*+[.!?؟⸮…۔]++)*+[»”\"'’)\]]*+")
-_WORD_BEFORE = re.compile(r"[^\W\d_]+$")
-_DASH = re.compile(r"[-–ـ]")
+_TERMINATORS = "[.!?؟⸮…۔]"
+_END = re.compile(rf"{_TERMINATORS}{_TERMINATORS}*+(?:[ \u00a0]*+{_TERMINATORS}++)*+[»”\"'’)\]]*+")
+_DASHES = "-–ـ"
+_STOPPED = re.compile("[.!؟…] ")
 _NEXT_WORD = re.compile(r"\s*(\w+)")
 _PERSIAN = re.compile(r"[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff]")
 
@@ -35,45 +36,40 @@ _MARK = re.compile("[" + re.escape("".join([*_CLOSING, *_CLOSING.values()])) + "
 _COPULA = frozenset({"است", "هست", "نیست", "باشد", "نباشد"})
 
 
-def spans(text: str) -> list[tuple[int, int, int]]:
+def spans(text: str, flat_text: str | None = None) -> list[tuple[int, int, int]]:
     """The sentences of a text as (paragraph from 1, start, end), trimmed; a paragraph is a line that has a word in it.
+
+    `flat_text` is the text folded (`folding.flat`), for who has it already.
 
     >>> text = "آمد.رفت و ... ماند. «برو! بیا.» گفت ۳.۵ متر؟!"
     >>> [text[start:end] for _, start, end in spans(text)]
     ['آمد.', 'رفت و ... ماند.', '«برو! بیا.» گفت ۳.۵ متر؟!']
     """
+    flat_text = flat(text) if flat_text is None else flat_text
     found: list[tuple[int, int, int]] = []
-    paragraph = 0
-    for line in _LINE.finditer(text):
-        ends = _ends(line.group())
-        cut = [
-            span
-            for start, end in zip([0, *ends], [*ends, len(line.group())], strict=True)
-            if (span := _trimmed(text, line.start() + start, line.start() + end))
-        ]
-        if cut:
-            paragraph += 1
-            found += [(paragraph, start, end) for start, end in cut]
+    paragraph = 1
+    for match in _LINE.finditer(text):
+        start, line = match.start(), match.group()
+        before = len(found)
+        for end in (*_ends(line, flat_text[start : match.end()]), len(line)):
+            sentence = text[start : match.start() + end]
+            bare = sentence.strip()
+            # A mark that stands alone is no sentence.
+            if bare[:1].isalnum() or any(map(str.isalnum, bare)):
+                first = start + len(sentence) - len(sentence.lstrip())
+                found.append((paragraph, first, first + len(bare)))
+            start += len(sentence)
+        paragraph += len(found) > before
     return found
 
 
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """The span without white space at its edges, None where no word stands in it (a stray mark)."""
-    piece = text[start:end]
-    bare = piece.strip()
-    if not any(map(str.isalnum, bare)):
-        return None
-    start += len(piece) - len(piece.lstrip())
-    return start, start + len(bare)
-
-
-def _ends(line: str) -> list[int]:
+def _ends(line: str, flat_line: str) -> list[int]:
     """Where sentences end inside a line, the end of the line left out."""
-    ends = _datelines(line)
+    ends = _datelines(flat_line)
     quoted: list[tuple[int, int]] | None = None
     last = 0
     for mark in _END.finditer(line):
-        if mark.end() == len(line) or not _ends_here(line, last, mark):
+        if mark.end() == len(line) or not _ends_here(line, flat_line, last, mark):
             continue
         quoted = _quotations(line) if quoted is None else quoted
         if not _inside(quoted, mark.start(), mark.end()):
@@ -81,44 +77,55 @@ def _ends(line: str) -> list[int]:
     return sorted(ends)
 
 
-def _datelines(line: str) -> list[int]:
+def _datelines(flat_line: str) -> list[int]:
     """Where datelines with a colon end («تهران - ایرنا:»): they stand for themselves, as in the treebanks."""
-    if ":" not in line or not _DASH.search(line):
+    if ":" not in flat_line or not any(map(flat_line.__contains__, _DASHES)):
         return []
-    return [found.end() for found in _dateline().finditer(flat(line))]
+    begins = [0, *(stopped.end() for stopped in _STOPPED.finditer(flat_line))]
+    return [found.end() for at in begins if (found := _dateline().match(flat_line, at))]
 
 
 @cache
 def _dateline() -> re.Pattern[str]:
-    return re.compile(rf"(?:^|(?<=[.!؟…] ))\w+(?: \w+){{0,2}} ?[-–ـ] ?{cues.any_of('page', 'agencies')} ?:(?=\s)")
+    return re.compile(rf"\w+(?: \w+){{0,2}} ?[{_DASHES}] ?{cues.any_of('page', 'agencies')} ?:(?=\s)")
 
 
-def _ends_here(line: str, last: int, mark: re.Match[str]) -> bool:
+def _ends_here(line: str, flat_line: str, last: int, mark: re.Match[str]) -> bool:
     """Whether the run of terminators ends the sentence that began at `last`."""
-    before = _WORD_BEFORE.search(line, max(mark.start() - 40, last), mark.start())
-    word = before.group() if before else ""
-    dots = mark.group().rstrip("»”\"'’)]")
-    after = line[mark.end()]
-    if dots != mark.group() and _continues(line, mark.end()):
+    start, end = mark.span()
+    marks = mark.group()
+    dots = marks.rstrip("»”\"'’)]")
+    if dots != marks and _continues(line, flat_line, end):
         return False
+    after = line[end]
     if "؟" in dots or "!" in dots or "?" in dots:
         return after.isspace() or bool(_PERSIAN.match(after))
+    word = _word_before(line, max(start - 40, last), start)
     if dots.count(".") + 3 * dots.count("…") >= 3:
         # An ellipsis after a finite verb ends a sentence; after «و» or a noun it leaves words out.
         return _finite(word)
     if after.isspace():
-        numbered = line[last : mark.start()].strip(" \u00a0-–*•()").isdecimal()
-        return not numbered and not (len(word) == 1 and line[mark.start() - 1] == word) and word not in _abbreviations()
+        if not word:
+            return not line[last:start].strip(" \u00a0-–*•()").isdecimal()
+        return len(word) > 1 and word not in _abbreviations()
     # No space after the stop: «است.وی». Both sides are Persian words, so neither www.x.ir, ۳.۱۴ nor م.ر. کریمی.
     if not (len(word) > 1 and _PERSIAN.match(word) and _PERSIAN.match(after)):
         return False
-    return mark.end() + 1 < len(line) and bool(_PERSIAN.match(line[mark.end() + 1])) and word not in _abbreviations()
+    return end + 1 < len(line) and bool(_PERSIAN.match(line[end + 1])) and word not in _abbreviations()
 
 
-def _continues(line: str, at: int) -> bool:
+def _word_before(line: str, first: int, end: int) -> str:
+    """The letters that end at a place."""
+    start = end
+    while start > first and line[start - 1].isalnum() and not line[start - 1].isdecimal():
+        start -= 1
+    return line[start:end]
+
+
+def _continues(line: str, flat_line: str, at: int) -> bool:
     """Whether the sentence goes on after a closed quotation: «بیا.» گفت، «بیا!» را."""
     word = _NEXT_WORD.match(line, at)
-    return word is not None and flat(word.group(1)) in _after_quotation()
+    return word is not None and flat_line[word.start(1) : word.end(1)] in _after_quotation()
 
 
 @cache
@@ -128,6 +135,8 @@ def _after_quotation() -> frozenset[str]:
 
 def _quotations(line: str) -> list[tuple[int, int]]:
     """Quotations of a line, from the opening to just after the closing mark, none longer than `_QUOTED`."""
+    if "«" not in line and "“" not in line:
+        return []
     found: list[tuple[int, int]] = []
     open_marks: list[tuple[str, int]] = []
     for mark in _MARK.finditer(line):

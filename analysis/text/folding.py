@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from functools import cache
 from itertools import batched
+from typing import NamedTuple
 
 import numpy as np
 
@@ -12,6 +13,9 @@ from analysis.text import persian
 
 # Marks that part words; each becomes a space in `bare`.
 _MARKS = ".،؛:؟!?«»“”\"'‘’()[]{}/\\-–—_…*•|,;%"
+
+# It stretches a word or a line, and is a letter to Unicode.
+_TATWEEL = "\u0640"
 
 # Texts folded together, as a call costs what a thousand characters cost; and characters at a time, as an article of
 # 50 MB is folded as well.
@@ -43,6 +47,15 @@ def _bare() -> np.ndarray:
     return _table(dict.fromkeys(_MARKS, " "))
 
 
+@cache
+def _parted() -> np.ndarray:
+    """A space for each code point but letters and digits of those scripts of which the cues are made."""
+    table = np.full(0x110000, ord(" "), dtype=np.uint32)
+    kept = [code for code in (*range(0x80), *range(0x600, 0x700)) if chr(code).isalnum() and chr(code) != _TATWEEL]
+    table[kept] = kept
+    return table
+
+
 def _table(others: dict[str, str]) -> np.ndarray:
     table = np.arange(0x110000, dtype=np.uint32)
     for char, other in others.items():
@@ -54,6 +67,16 @@ def _mapped(text: str, table: np.ndarray) -> str:
     pieces = (text[at : at + _PIECE].encode("utf-32-le", "surrogatepass") for at in range(0, len(text), _PIECE))
     mapped = (table[np.frombuffer(piece, np.uint32)].tobytes() for piece in pieces)
     return "".join(piece.decode("utf-32-le", "surrogatepass") for piece in mapped)
+
+
+class Page(NamedTuple):
+    """The sentences of a page, folded; each list has an entry for each sentence."""
+
+    texts: list[str]  # as `flat` gives them
+    words: list[list[str]]  # as `bare` parts them
+    kinds: list[set[str]]  # those words, each once
+    cued: list[Set[str]]  # those that tell anything, as `parted` parts them
+    paragraphs: list[int]
 
 
 def flat(text: str) -> str:
@@ -74,12 +97,22 @@ def bare(flat_text: str) -> str:
     return _mapped(flat_text, _bare())
 
 
-def folded(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Each text folded, `flat` and `bare`."""
+def parted(flat_text: str) -> str:
+    """A folded text with a space for each character that no cue has, so that `split` gives every word of a cue.
+
+    >>> parted("«البتهً +گفت").split()
+    ['البته', 'گفت']
+    """
+    return _mapped(flat_text, _parted())
+
+
+def folded(texts: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+    """Each text folded: `flat`, `bare` and `parted`."""
     for some in batched(texts, _TOGETHER):
-        flat_texts = flat("\n".join(some))
-        bare_texts = bare(flat_texts)
+        whole = flat("\n".join(some))
+        bare_whole, parted_whole = bare(whole), parted(whole)
         at = 0
         for text in some:
-            yield flat_texts[at : at + len(text)], bare_texts[at : at + len(text)]
-            at += len(text) + 1
+            end = at + len(text)
+            yield whole[at:end], bare_whole[at:end], parted_whole[at:end]
+            at = end + 1

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from functools import cache, partial
 from itertools import chain, groupby
 from typing import NamedTuple
 
 from analysis.text import cues
+from analysis.text.folding import Page
 from analysis.text.people import ranks
-from analysis.text.voices import ends_saying, said_from
+from analysis.text.saying import ends_saying, said_from
 
 # A heading is a line without a full stop. Persian headlines run to some twenty words, two joined by a slash included;
 # headings inside the body are shorter. A line longer than this without a full stop is a paragraph that lost it.
@@ -35,6 +37,7 @@ class Line(NamedTuple):
     last: int
     text: str
     words: list[str]
+    cued: Set[str]
     kind: str
     stopped: bool  # it ends in a full stop
     heading: bool  # short, without a full stop, and no dateline
@@ -79,10 +82,11 @@ def _kind(text: str, words: list[str]) -> str:
     return next((kind for kind in ("closing", "inserted", "meta", "residue") if _patterns()[kind].match(text)), "text")
 
 
-def parts(texts: list[str], words: list[list[str]], paragraphs: list[int]) -> list[str]:
-    """The part of each sentence of a page, given its folded sentences (`folding.flat`), their words and paragraphs."""
+def parts(page: Page) -> list[str]:
+    """The part of each sentence of a page."""
+    texts, words = page.texts, page.words
     result = ["body"] * len(texts)
-    lines = _lines(texts, words, paragraphs)
+    lines = _lines(page)
     _mark_residue(lines, result)
     rest = [line for line in lines if result[line.first] == "body"]
     start = _body_start(rest, words)
@@ -94,16 +98,18 @@ def parts(texts: list[str], words: list[list[str]], paragraphs: list[int]) -> li
     return result
 
 
-def _lines(texts: list[str], words: list[list[str]], paragraphs: list[int]) -> list[Line]:
+def _lines(page: Page) -> list[Line]:
+    texts, words = page.texts, page.words
     lines = []
-    for _, group in groupby(range(len(texts)), key=paragraphs.__getitem__):
+    for _, group in groupby(range(len(texts)), key=page.paragraphs.__getitem__):
         numbers = list(group)
         first, last = numbers[0], numbers[-1] + 1
         text = " ".join(texts[first:last]) if len(numbers) > 1 else texts[first]
         mine = list(chain.from_iterable(words[first:last])) if len(numbers) > 1 else words[first]
+        cued = set().union(*page.cued[first:last]) if len(numbers) > 1 else page.cued[first]
         stopped = text.rstrip(_CLOSERS).endswith(_STOPS)
-        heading = len(mine) <= _HEADING_WORDS and not stopped and not cues.dateline(text)
-        lines.append(Line(first, last, text, mine, _kind(text, mine), stopped, heading))
+        heading = len(mine) <= _HEADING_WORDS and not stopped and not cues.dateline(text, cued)
+        lines.append(Line(first, last, text, mine, cued, _kind(text, mine), stopped, heading))
     return lines
 
 
@@ -128,7 +134,7 @@ def _body_start(lines: list[Line], words: list[list[str]]) -> int:
     """The number of lines of text above the body: kickers, headlines and leads."""
     if len(lines) < 2:
         return 0
-    datelines = [n for n, line in enumerate(lines[:_HEAD_LINES]) if _opens_account(line.text)]
+    datelines = [n for n, line in enumerate(lines[:_HEAD_LINES]) if _opens_account(line.text, line.cued)]
     # A dateline that was cut before its full stop, or is followed by another at once, opens a lead.
     while len(datelines) > 1 and (not lines[datelines[0]].stopped or datelines[1] == datelines[0] + 1):
         del datelines[0]
@@ -140,9 +146,9 @@ def _body_start(lines: list[Line], words: list[list[str]]) -> int:
     return headings
 
 
-def _opens_account(text: str) -> bool:
+def _opens_account(text: str, cued: Set[str]) -> bool:
     """Whether a text begins with «به گزارش …»; an agency's bare name begins a lead as often."""
-    opening = cues.dateline(text)
+    opening = cues.dateline(text, cued)
     return bool(opening and opening["account"])
 
 
@@ -151,7 +157,7 @@ def _headings(lines: list[Line], words: list[list[str]]) -> int:
     first = lines[0]
     single = first.last == first.first + 1
     opening = words[first.first]
-    if _opens_account(first.text) or len(opening) > _HEADLINE_WORDS or _is_statement(first):
+    if _opens_account(first.text, first.cued) or len(opening) > _HEADLINE_WORDS or _is_statement(first):
         return 0
     if not single and not _returns(opening, [word for line in lines[1:5] for word in line.words]):
         return 0
@@ -170,7 +176,7 @@ def _mark_head(lines: list[Line], texts: list[str], words: list[list[str]], resu
     for line in lines:
         opening = words[line.first]
         repeated = any(_returns(opening, headline) for headline in headlines)
-        first = line is lines[0] and not _opens_account(texts[line.first]) and not _is_statement(line)
+        first = line is lines[0] and not _opens_account(line.text, line.cued) and not _is_statement(line)
         if line.heading and (line.hangs or (not headlines and _above_headline(line, lines))):
             named = line.hangs or ranks().match(line.text)
             _mark(line, "kicker" if named else "residue", result)
@@ -196,7 +202,7 @@ def _above_headline(line: Line, lines: list[Line]) -> bool:
 
 def _mark_body(lines: list[Line], head: list[Line], result: list[str]) -> None:
     """Mark headings inside the body, and short lines after its last paragraph (tags, names, pull quotes)."""
-    heading = [line.heading and not line.hangs and not said_from(line.text) for line in lines]
+    heading = [line.heading and not line.hangs and not said_from(line.text, line.cued) for line in lines]
     last = max((n for n, is_heading in enumerate(heading) if not is_heading), default=len(lines) - 1)
     above = set(chain.from_iterable(line.words for line in [*head, *lines[: last + 1]])) if lines[last + 1 :] else set()
     for n, line in enumerate(lines):

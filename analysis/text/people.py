@@ -9,16 +9,37 @@ from functools import cache, lru_cache
 from rapidfuzz.fuzz import ratio
 
 from analysis.text import cues
-from analysis.text.folding import flat
 
 # Where a name and its title end: the first word of what was said about, where, when, to whom.
-_BREAK = re.compile(
-    r"(?<!\w)(?:در|با|به|از|ضمن|طی|امروز|دیروز|فردا|امشب|دیشب|شامگاه|صبح|ظهر|عصر|شب|بعدازظهر|بعد|پیش|پس|که|درباره"
-    r"|درخصوص|دراین|پیرامون|برای|روز|گذشته|همچنین|نیز|هم)(?!\w)|[:؛(«]"
+_BREAKS = (
+    *(
+        "در",
+        "با",
+        "به",
+        "از",
+        "ضمن",
+        "طی",
+        "امروز",
+        "دیروز",
+        "فردا",
+        "امشب",
+        "دیشب",
+        "شامگاه",
+        "صبح",
+        "ظهر",
+        "عصر",
+        "شب",
+    ),
+    *("بعدازظهر", "بعد", "پیش", "پس", "که", "درباره", "درخصوص", "دراین", "پیرامون", "برای", "روز", "گذشته", "همچنین"),
+    *("نیز", "هم"),
+)
+_BREAK = cues.Phrases(
+    re.compile(rf"(?<!\w)(?:{'|'.join(_BREAKS)})(?!\w)|[:؛(«]"), {word: {word} for word in (*_BREAKS, *":؛(«")}
 )
 _ALSO = re.compile(r"(?<!\w)(?:نیز|هم)(?!\w)")
 _NO_NAMES = {"و", "ی", "یک"}
 _WORD = re.compile(r"[^\W\d_]+|\d+")
+_PART = re.compile(r"[^\W_ـ]+|[:؛(«]")
 
 # Two spellings of one office in a hundred letters: «کهگیلویه و بویراحمد», «کهگیلویه وبویراحمد».
 _SPELLED_ALIKE = 90
@@ -35,13 +56,13 @@ def _one_person() -> list[frozenset[str]]:
 
 
 @cache
-def _table(name: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{cues.alternatives(cues.words('voices', name))})(?!\w)")
+def _table(name: str) -> cues.Phrases:
+    return cues.phrases("voices", name)
 
 
 def ranks() -> re.Pattern[str]:
     """The first words of offices."""
-    return _table("ranks")
+    return _table("ranks").pattern
 
 
 class Person:
@@ -91,17 +112,17 @@ class Person:
 class People:
     """The speakers of a page in the order they came up; a class because each mention adds to what is known of one."""
 
-    def __init__(self, official: object, role: object) -> None:
+    def __init__(self, official: str, role: str) -> None:
         self.persons: list[Person] = []
-        self.known = isinstance(official, str) and official not in ("", "unknown", "none")
+        self.known = official not in ("", "unknown", "none")
         if self.known:
-            name, _ = _parse(flat(str(official)))
-            self.persons.append(Person(name, _words(flat(role)) if isinstance(role, str) else []))
+            name, _ = _parse(official)
+            self.persons.append(Person(name, _words(role)))
 
     @staticmethod
     def could_be(subject: str) -> bool:
         """Whether the words before a colon can name a speaker: an office, a title of courtesy, one to three words."""
-        return bool(ranks().match(subject) or _table("honorifics").match(subject)) or len(_words(subject)) <= 3
+        return bool(ranks().match(subject) or _table("honorifics").pattern.match(subject)) or len(_words(subject)) <= 3
 
     def find(self, subject: str, last: int | None) -> int:
         """The number of the person a subject names, added if unknown; a pronoun is the last speaker.
@@ -163,8 +184,8 @@ class People:
 
     def named(self, text: str) -> bool:
         """Whether a text speaks of one of the latest persons by name."""
-        words = set(_WORD.findall(text))
-        return any(person.name and person.name[-1] in words for person in self.persons[-_REMEMBERED:])
+        last = [person.name[-1] for person in self.persons[-_REMEMBERED:] if person.name and person.name[-1] in text]
+        return bool(last) and not set(last).isdisjoint(_WORD.findall(text))
 
     def official(self, voices: list[int]) -> int | None:
         """The number of the article's official: the one in the table, else the person whom most of the page reports."""
@@ -189,8 +210,8 @@ def _adverbials() -> re.Pattern[str]:
 def _read(subject: str) -> tuple[str, bool, list[str], list[str]]:
     """A subject phrase: `same` speaker, `anonymous` or `named`; whether it says «نیز»; the words of name and office."""
     name, office = _parse(subject)
-    same = _table("same_speaker").match(subject) or not (name or office)
-    kind = "same" if same else "anonymous" if _table("anonymous").match(subject) else "named"
+    same = _table("same_speaker").pattern.match(subject) or not (name or office)
+    kind = "same" if same else "anonymous" if _table("anonymous").pattern.match(subject) else "named"
     return kind, bool(_ALSO.search(subject)), name, office
 
 
@@ -200,11 +221,15 @@ def _parse(subject: str) -> tuple[list[str], list[str]]:
     >>> _parse("عیسی مهدوی، فرماندار رشت نیز")
     (['عیسی', 'مهدوی'], ['فرماندار', 'رشت'])
     """
-    subject = _adverbials().sub("", subject)
-    while (adverbial := _BREAK.match(subject)) and "،" in subject:
+    adverbials = _adverbials().match(subject)
+    subject = subject[adverbials.end() :] if adverbials else subject
+    while (adverbial := _BREAK.pattern.match(subject)) and "،" in subject:
         subject = subject[subject.index("،", adverbial.start()) + 1 :].lstrip()
-    end = _BREAK.search(subject)
+    words = set(_PART.findall(subject))
+    end = _BREAK.search(subject, words)
     phrase = subject[: end.start()] if end else subject
-    rank = ranks().search(phrase)
-    before = _words(_table("honorifics").sub(" ", phrase[: rank.start()] if rank else phrase))
+    rank = _table("ranks").search(phrase, words)
+    name = phrase[: rank.start()] if rank else phrase
+    titles = _table("honorifics")
+    before = _words(name if titles.telling.keys().isdisjoint(words) else titles.pattern.sub(" ", name))
     return (before[-4:], _words(phrase[rank.start() :])[:9]) if rank else (before[:4], [])

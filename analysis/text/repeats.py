@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from functools import cache
 from itertools import chain
 from math import ceil
@@ -12,7 +12,8 @@ from math import ceil
 from rapidfuzz.distance import LCSseq
 
 from analysis.text import cues
-from analysis.text.voices import said_from
+from analysis.text.folding import Page
+from analysis.text.saying import said_from
 
 _WORD = re.compile(r"\w+")
 _CUT = re.compile(r"(?:…|\.{3})\s*[\])]?\s*$")
@@ -32,15 +33,16 @@ _SAYING = {"headline", "lead", "body", "crosshead"}
 _LONG, _COMMON = 40, 12
 
 
-def repeats(texts: list[str], words: list[list[str]], parts: list[str]) -> list[int | None]:
+def repeats(page: Page, parts: list[str]) -> list[int | None]:
     """For each sentence of a page the number, from 1, of the earlier one whose words it repeats, or None.
 
-    Given are the folded sentences (`folding.flat`), their words and parts. A repeat of a repeat bears the first sentence's
-    number, so that the sentences with one number, and the sentence that has it, are one group.
+    A repeat of a repeat bears the first sentence's number, so that the sentences with one number, and the sentence that
+    has it, are one group.
     """
-    content = [set(mine) - _function_words() for mine in words]
+    texts, words = page.texts, page.words
+    content = [mine - _function_words() for mine in page.kinds]
     alike = _alike_on_long_page(content) if len(texts) > _LONG else _alike(content)
-    said = cache(lambda n: _said(texts[n], words[n]))
+    said = cache(lambda n: _said(texts[n], words[n], page.cued[n]))
     found: list[int | None] = []
     seen: dict[str, int] = {}
     for n, candidates in enumerate(alike):
@@ -97,9 +99,9 @@ def _part(n: int, k: int, said: Callable[[int], list[str]], words: list[list[str
     return LCSseq.similarity(whole, before) >= max(0.9 * len(before), 0.5 * len(whole))
 
 
-def _said(text: str, words: list[str]) -> list[str]:
+def _said(text: str, words: list[str], cued: Set[str]) -> list[str]:
     """The words a sentence reports, without those that name the speaker; all of them where too few are left."""
-    start = said_from(text)
+    start = said_from(text, cued)
     said = _content(words[len(_WORD.findall(text, 0, start)) :]) if start else []
     return said if len(said) >= _LEAST else _content(words)
 
