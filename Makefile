@@ -1,6 +1,7 @@
 # make study                            the study of the five articles: notebooks run, figures and tables exported
 # make study CORPUS=folder OUT=folder   the same study of another corpus; everything it makes stands in OUT
 # make test                             every check: style, types, tests, doctests, notebooks under nbval
+# make test-other                       the tests under the other Python, 3.12 or 3.13, where it is installed
 # make bench                            what was measured: coverage of the intervals, false positives, speed, treebanks
 # make bench-scale                      time and memory on 10,000, 100,000 and 1,000,000 generated articles
 # make fuzz                             an hour of coverage-guided fuzzing of reader, text and lexicon (SECONDS=3600)
@@ -11,7 +12,7 @@ CORPUS ?= seeds
 OUT ?=
 run = .venv/bin/python
 
-.PHONY: study test bench bench-scale fuzz lab lock env env-mpl310
+.PHONY: study test test-other bench bench-scale fuzz lab lock env env-mpl310
 env:
 	@.ci/environment .venv requirements.lock --package
 
@@ -28,6 +29,9 @@ test: env env-mpl310
 	.env-mpl310/bin/python -m pytest -q --noconftest -p no:cacheprovider tests/test_label.py
 	$(run) -m pytest -q -n 2 --dist loadscope
 	$(run) -m pytest -q -n 2 --dist loadscope --nbval notebooks
+
+test-other: env
+	.ci/other-python
 
 # Universal Dependencies files and the script that measures against them stand outside the project, where there are any.
 MEASURES ?= ../shared

@@ -23,8 +23,9 @@ def study(options: argparse.Namespace) -> None:
     """Read the corpus, compute every table, export tables and figures; with --notebooks run the notebooks too."""
     from matplotlib import use
 
+    from analysis.output.claim import claimed
     from analysis.output.notebooks import run_notebooks
-    from analysis.output.publish import jobs
+    from analysis.output.publish import jobs, publish
     from analysis.study import STEPS, read_study
 
     use("Agg")
@@ -33,18 +34,22 @@ def study(options: argparse.Namespace) -> None:
     _ready(out, options.corpus)
     with bar(STEPS) as step:
         found = read_study(options.corpus, step)
-    todo = jobs(found, out)
-    with bar(len(todo)) as step:
-        for job in todo:
-            step(job.name)
-            job.write()
-    say(f"Figures and tables stand in {out}.")
-    if options.notebooks:
-        notebooks = sorted((ROOT / "notebooks").glob("*.ipynb"))
-        elsewhere = {} if own and not options.out else {"corpus": options.corpus, "out": out / "notebooks"}
-        with bar(len(notebooks)) as step:
-            written = run_notebooks(notebooks, **elsewhere, report=step)
-        say(f"Notebooks stand in {written[0].parent}.")
+    with claimed(out) as stopped:
+        if stopped:
+            say(f"An earlier run into {out} was stopped before it was done; its files are whole, and are made anew.")
+        with bar(len(jobs(found, out)) + 1) as step:
+            gone, left = publish(found, out, step)
+        say(f"Figures and tables stand in {out}.")
+        if gone:
+            say(f"Taken away, as this study does not make them: {', '.join(path.name for path in gone)}.")
+        if left:
+            say(f"Left, as they were edited, though this study does not make them: {', '.join(map(str, left))}.")
+        if options.notebooks:
+            notebooks = sorted((ROOT / "notebooks").glob("*.ipynb"))
+            elsewhere = {} if own and not options.out else {"corpus": options.corpus, "out": out / "notebooks"}
+            with bar(len(notebooks)) as step:
+                written = run_notebooks(notebooks, **elsewhere, report=step)
+            say(f"Notebooks stand in {written[0].parent}.")
 
 
 def check(options: argparse.Namespace) -> None:

@@ -64,6 +64,7 @@ def test_no_tracked_configuration_names_a_registry():
         ROOT / "Makefile",
         ROOT / ".ci" / "run",
         ROOT / ".ci" / "environment",
+        ROOT / ".ci" / "other-python",
         *ROOT.glob("tests/*.lock"),
         *ROOT.glob("fuzz/*.lock"),
     ]

@@ -22,6 +22,12 @@ from analysis.study import Study, read_study
 from tests import properties, strategies
 from tests.test_matching import lexicon as lexicon_of
 
+# What the pages made up may miss: controls, markup, marks, line ends of three kinds, and words of every theme.
+HARD = (
+    "\ufeffشهردار رشت:\u202e مشارکت مردم\u202c | تحول\r\n<b>وی</b> گفت: «خدمت\u200cرسا\x00نی به مردم،"
+    " خدمتِ صادقانه\u064e است.»\r"
+    "تغییر ساختار\u2028و شایسته\u200fسالاری =۱+۱\n\x1b[31m@همکاری\u0085 نظرات\t۰\n"
+)
 WORDS = {"sheets": {}, "columns": {}, "values": {}}
 
 
@@ -78,7 +84,7 @@ def study(tmp_path_factory) -> Study:
     (folder / "coding").mkdir()
     (folder / "themes.toml").write_bytes((SEEDS / "themes.toml").read_bytes())
     rows = ["article,city,official"]
-    for number, page in enumerate(made_up(40)):
+    for number, page in enumerate([HARD, *made_up(39)]):
         (folder / "articles" / f"{number}.txt").write_bytes(page.encode())
         rows.append(f'{number},شهر {number % 3},"شوقی، نام {number % 5}"')
     (folder / "articles.csv").write_text("\n".join(rows), encoding="utf-8")

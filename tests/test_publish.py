@@ -7,8 +7,10 @@ import json
 import pandas as pd
 import pytest
 
+from analysis.output.manifest import manifest
 from analysis.output.plates.comparison import subthemes
-from analysis.output.publish import jobs, manifest
+from analysis.output.publish import jobs
+from analysis.output.report import write_report
 from analysis.study import Study, read_study
 
 ARTICLES = {
@@ -38,6 +40,7 @@ def test_everything_but_figures_is_written(study, tmp_path):
     for job in jobs(study, tmp_path):
         if "figure" not in job.name:
             job.write()
+    write_report(study, tmp_path)
     made = {path.name for path in tmp_path.rglob("*") if path.is_file()}
     assert {"report.fa.docx", "reading.html", "codebook.fa.html", "findings.fa.md", "tables.fa.xlsx"} <= made
     assert not [path.name for path in tmp_path.rglob(".*")]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-from pathlib import Path
 from typing import Literal
 
 from analysis.errors import InputError
@@ -45,7 +43,6 @@ SIZES = (
     "{articles} متن، {sentences} جمله و {words} واژه‌ی شمرده‌شده",
     "{articles} texts, {sentences} counted sentences, {words} words",
 )
-LEXICON = ("واژگان: sha256 {hash}", "Lexicon: sha256 {hash}")
 
 
 def caption(
@@ -56,13 +53,13 @@ def caption(
     words: int,
     unit: Unit | None,
     interval: str,
-    lexicon: str | Path,
+    rests_on: str,
     language: Language = "fa",
 ) -> str:
-    """The caption's text: `what` the figure shows, n, the unit, the interval's method, the lexicon's hash.
+    """The caption's text: `what` the figure shows, n, the unit, the interval's method, what it all rests on.
 
     `unit` is that of the table drawn (nothing where no interval is drawn), `interval` one of rate, share, contrast,
-    bootstrap and none, `lexicon` the path of themes.toml.
+    bootstrap and none, `rests_on` names lexicon, texts, version and seeds (`manifest.rests_on`).
     """
     if interval not in INTERVALS:
         raise InputError(f"There is no interval method {interval!r}; a caption knows {', '.join(INTERVALS)}.")
@@ -74,11 +71,6 @@ def caption(
         SIZES[place].format(**sizes),
         UNITS[unit][place] if unit else "",
         INTERVALS[interval][place],
-        LEXICON[place].format(hash=lexicon_hash(lexicon)),
+        rests_on,
     ]
     return " ".join(sentence.rstrip(".") + "." for sentence in said if sentence)
-
-
-def lexicon_hash(path: str | Path) -> str:
-    """The first twelve digits of the lexicon file's sha256: enough to tell one state of it from another."""
-    return hashlib.sha256(Path(path).read_bytes()).hexdigest()[:12]

@@ -12,8 +12,8 @@ import pandas as pd
 from analysis.codes import PARTS, SPEAKERS
 from analysis.output import wording
 from analysis.output.blocks import Block, Cells
-from analysis.output.captions import lexicon_hash
 from analysis.output.files import write_whole
+from analysis.output.manifest import lexicon_hash
 from analysis.output.report_docx import docx
 from analysis.output.report_facts import listed
 from analysis.output.report_html import html

@@ -11,6 +11,7 @@ from IPython.display import Markdown, display
 from matplotlib.figure import Figure
 
 from analysis.output import figures
+from analysis.output.manifest import rests_on
 from analysis.output.plates import Plate
 from analysis.output.plates.comparison import cities, officials, pairs, subthemes
 from analysis.output.plates.instrument import curves, validation
@@ -64,6 +65,6 @@ def caption(plate: Plate, study: Study, language: Language) -> str:
         words=int(rows["words"].sum()),
         unit=plate.unit,
         interval=plate.interval,
-        lexicon=study.folder / "themes.toml",
+        rests_on=rests_on(study, language),
         language=language,
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Mapping
 from importlib.metadata import version
@@ -10,8 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.output.captions import lexicon_hash
 from analysis.output.findings import names_of, reach, scope, tally
+from analysis.output.manifest import lexicon_hash, texts_hash
 from analysis.output.wording import PARTS, number, percent
 from analysis.statistics.contrasts import ALPHA, POWER, WORTH_SHOWING
 from analysis.statistics.counting import COUNTED_PARTS, counted
@@ -71,7 +70,7 @@ def _corpus(study: Study, names: Mapping[str, str], language: str) -> dict[str, 
         "first": day(articles, known.min(), language) if len(known) else "",
         "last": day(articles, known.max(), language) if len(known) else "",
         "alone": number(alone, language),
-        "corpus_hash": hashlib.sha256("".join(sorted(articles["sha256"])).encode()).hexdigest()[:12],
+        "corpus_hash": texts_hash(articles),
     }
 
 
