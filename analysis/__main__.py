@@ -35,9 +35,13 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument("--out", type=Path, help="the spreadsheet to write (default: NAME.xlsx)")
     command.set_defaults(run=commands.sheet)
 
-    command = verbs.add_parser("code", help="read a filled coding sheet into coding/NAME.csv")
-    command.add_argument("--corpus", type=Path, default=SEEDS, help="the corpus the sheet was drawn from")
-    command.add_argument("--read", type=Path, required=True, metavar="SHEET", help="the filled spreadsheet")
+    command = verbs.add_parser(
+        "code", help="read a filled coding sheet, or a .qdpx of QualCoder, NVivo …, into coding/NAME.csv"
+    )
+    command.add_argument("--corpus", type=Path, default=SEEDS, help="the corpus the file was made from")
+    command.add_argument(
+        "--read", type=Path, required=True, metavar="FILE", help="the filled spreadsheet, or a REFI-QDA project (.qdpx)"
+    )
     command.set_defaults(run=commands.code)
 
     command = verbs.add_parser("suggest", help="words that separate missed from rightly left sentences")

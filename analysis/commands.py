@@ -101,14 +101,25 @@ def sheet(options: argparse.Namespace) -> None:
 
 
 def code(options: argparse.Namespace) -> None:
-    """Check a filled coding sheet and store it as a hand coding of its corpus."""
+    """Check a filled coding sheet, or every coder's coding in a REFI-QDA project, and store it in its corpus."""
+    from analysis.output.exchange_refi_coding import read_codings
     from analysis.study import STEPS, read_study
-    from analysis.themes.sheet_reading import read_sheet, write_coding
+    from analysis.themes.sheet_reading import coding_path, read_sheet, write_coding
 
     with bar(STEPS) as step:
         found = read_study(options.corpus, step)
-    coding = read_sheet(options.read, found.sentences, found.codebook)
-    say(f"{len(coding)} sentences were read; the coding stands in {write_coding(coding, options.corpus)}.")
+    if options.read.suffix.lower() != ".qdpx":
+        codings = [read_sheet(options.read, found.sentences, found.codebook)]
+    else:
+        every = read_codings(options.read, found)
+        codings = [coding for coding in every if not coding_path(coding, options.corpus).exists()]
+        known = ", ".join(coding.attrs["coder"] for coding in every if coding_path(coding, options.corpus).exists())
+        if not codings:
+            raise InputError(f"Every coder of {options.read} ({known}) has a coding already; move it away first.")
+        if known:
+            say(f"These codings stood there already and stay as they are: {known}.")
+    for coding in codings:
+        say(f"{len(coding)} sentences were read; the coding stands in {write_coding(coding, options.corpus)}.")
 
 
 def suggest(options: argparse.Namespace) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+import shutil
 import zipfile
 from pathlib import Path
 from xml.etree import ElementTree as Xml
@@ -11,12 +12,15 @@ from xml.etree import ElementTree as Xml
 import pandas as pd
 import pytest
 
+from analysis.__main__ import main
 from analysis.errors import InputError
 from analysis.output.archive import pack
-from analysis.output.exchange_refi import NAMESPACE, plain, write_refi
-from analysis.output.exchange_refi_reading import code_segments, read_refi
+from analysis.output.exchange_refi import NAMESPACE, guid, plain, write_refi
+from analysis.output.exchange_refi_coding import code_segments, read_codings
+from analysis.output.exchange_refi_reading import codes_of, read_refi
 from analysis.output.exchange_tokens import write_conllu, write_tokens
 from analysis.study import Study, read_study
+from analysis.themes.coding import read_coding
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 TAG = f"{{{NAMESPACE}}}"
@@ -151,6 +155,87 @@ def test_a_hasty_selection_codes_no_neighbour(study):
     both = pd.DataFrame([{**segment, "start": first["start"], "end": second["end"]}])
     coded = code_segments(both, study.sentences, ["service"])
     assert coded.loc[coded["present"] == 1, "sentence"].tolist() == [first["sentence"], second["sentence"]]
+
+
+def rewritten(project: Path, target: Path, change) -> Path:
+    """The project after `change` was made to its document."""
+    with zipfile.ZipFile(project) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    root = Xml.fromstring(files["project.qde"])
+    change(root)
+    files["project.qde"] = Xml.tostring(root)
+    target.write_bytes(pack(files.items()))
+    return target
+
+
+def rename(user: str, name: str):
+    return lambda root: next(one for one in root.iter(f"{TAG}User") if one.get("name") == user).set("name", name)
+
+
+def test_codings_come_in_through_the_command(study, project, tmp_path, capsys):
+    corpus = Path(shutil.copytree(SEEDS, tmp_path / "corpus"))
+    sara = rewritten(project, tmp_path / "sara.qdpx", rename("first", "سارا احمدی"))
+    assert main(["code", "--corpus", str(corpus), "--read", str(sara)]) == 0
+    assert "سارا-احمدی.csv" in capsys.readouterr().out
+    back = read_coding(corpus / "coding" / "سارا-احمدی.csv")
+    hand = code_segments(
+        read_refi(project, study.articles, study.codebook), study.sentences, list(back["theme"].cat.categories)
+    )
+    assert back["present"].sum() == hand["present"].sum() > 0
+    assert set(back["article"]) == set(study.articles["article"])
+    assert main(["code", "--corpus", str(corpus), "--read", str(sara)]) == 2
+    assert "has a coding already" in capsys.readouterr().err
+
+
+def test_what_stands_there_stays_and_new_coders_are_added(project, tmp_path, capsys):
+    def second(root):
+        users = root.find(f"{TAG}Users")
+        new = Xml.SubElement(users, f"{TAG}User", guid="0" * 8 + "-0000-4000-8000-" + "0" * 12, name="second")
+        one = next(one for one in root.iter(f"{TAG}Coding") if one.get("creatingUser") != users[0].get("guid"))
+        one.set("creatingUser", new.get("guid"))
+
+    corpus = Path(shutil.copytree(SEEDS, tmp_path / "corpus"))
+    before = (corpus / "coding" / "first.csv").read_bytes()
+    path = rewritten(project, tmp_path / "two.qdpx", second)
+    assert main(["code", "--corpus", str(corpus), "--read", str(path)]) == 0
+    assert "stay as they are: first" in capsys.readouterr().out
+    assert (corpus / "coding" / "first.csv").read_bytes() == before
+    added = read_coding(corpus / "coding" / "second.csv")
+    assert added["article"].nunique() == 1, "a coder read the articles in which they coded something"
+    assert added["present"].sum() == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (rename("first", "lexicon"), "nobody but 'lexicon' coded"),
+        (rename("first", "../.."), "cannot name a coding file"),
+        (
+            lambda root: [one.set("targetGUID", guid("code", "service", "")) for one in root.iter(f"{TAG}CodeRef")],
+            "choose one of its sub-themes: ethos, delivery, responsiveness",
+        ),
+    ],
+    ids=["lexicon", "path", "bare theme"],
+)
+def test_codings_that_cannot_be_stored_are_told_and_nothing_is_written(study, project, tmp_path, change, said):
+    path = rewritten(project, tmp_path / "bad.qdpx", change)
+    with pytest.raises(InputError, match=re.escape(said)):
+        read_codings(path, study)
+
+
+def test_a_name_that_two_themes_share_is_told_apart_by_its_theme(study):
+    codebook = study.codebook.copy()
+    codebook.loc[codebook["subtheme"].isin(["approach", "citizens"]), ["subtheme", "name_fa", "name_en"]] = "دیگر"
+    root = Xml.fromstring(
+        f"<Project xmlns='{NAMESPACE}'><CodeBook><Codes><Code guid='A' name='Participation'>"
+        "<Code guid='b' name='دیگر'/></Code><Code guid='c' name='دیگر'/><Code guid='d' name='ethos'/>"
+        "</Codes></CodeBook></Project>"
+    )
+    assert codes_of(root, codebook) == {
+        "a": ("participation", ""),
+        "b": ("participation", "دیگر"),
+        "d": ("service", "ethos"),
+    }
 
 
 @pytest.mark.parametrize(

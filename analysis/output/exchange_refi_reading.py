@@ -1,4 +1,4 @@
-"""Codings out of a REFI-QDA project: what each user coded, and which sentences of the study that makes coded."""
+"""Coded segments out of a REFI-QDA project: what each user coded, in the offsets of the corpus's own texts."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree as Xml
 
-import numpy as np
 import pandas as pd
 
 from analysis.errors import InputError
@@ -16,6 +15,7 @@ from analysis.output.exchange_refi import LEXICON, NAMESPACE, SEPARATOR, code_na
 
 TAG = f"{{{NAMESPACE}}}"
 SEGMENTS = ("article", "start", "end", "theme", "subtheme", "source")
+Code = tuple[str, str]  # theme and sub-theme, "" for none
 MOST_BYTES = 500_000_000  # of an unpacked member; a bomb is not a project
 
 
@@ -34,45 +34,6 @@ def read_refi(path: str | Path, articles: pd.DataFrame, codebook: pd.DataFrame) 
             return _segments(project, archive, articles, codebook, path)
     except (OSError, zipfile.BadZipFile, Xml.ParseError) as error:
         raise InputError(f"{path} cannot be read as a REFI-QDA project ({error}).") from error
-
-
-def code_segments(segments: pd.DataFrame, sentences: pd.DataFrame, themes: list[str]) -> pd.DataFrame:
-    """The table *coded* that the segments make: one row per sentence × theme for each user.
-
-    A segment codes the sentence in which its middle lies and every sentence of which it covers at least half, so that
-    a hasty selection codes no neighbour. Columns: `article`, `sentence`, `theme`, `present`, `source`, `subthemes`
-    (joined by "+"), `start`, `end`, `part`, `speaker`, `repeat_of`.
-    """
-    spans = dict(list(sentences.groupby("article", observed=True, sort=False)))
-    found: dict[tuple[str, str, int, str], list[str]] = {}
-    for article, start, end, theme, subtheme, coder in zip(*(segments[name] for name in SEGMENTS), strict=True):
-        table = spans.get(article)
-        for sentence in () if table is None else _covered(start, end, table):
-            subthemes = found.setdefault((coder, article, sentence, theme), [])
-            if subtheme and subtheme not in subthemes:
-                subthemes.append(subtheme)
-    columns = ["article", "sentence", "start", "end", "part", "speaker", "repeat_of"]
-    wide = sentences.loc[sentences.index.repeat(len(themes)), columns].reset_index(drop=True)
-    wide["theme"] = pd.Categorical(np.tile(themes, len(sentences)), themes)
-    return pd.concat([_of_coder(wide, found, coder) for coder in segments["source"].unique()], ignore_index=True)
-
-
-def _of_coder(wide: pd.DataFrame, found: dict[tuple[str, str, int, str], list[str]], coder: str) -> pd.DataFrame:
-    keys = [(coder, *key) for key in zip(wide["article"], wide["sentence"], wide["theme"], strict=True)]
-    return wide.assign(
-        present=[int(key in found) for key in keys],
-        subthemes=["+".join(found.get(key, ())) for key in keys],
-        source=coder,
-    )
-
-
-def _covered(start: int, end: int, table: pd.DataFrame) -> list[int]:
-    """The numbers of the sentences that a stretch of text codes."""
-    starts, ends = table["start"].to_numpy(int), table["end"].to_numpy(int)
-    middle = (start + end) // 2
-    shared = np.minimum(ends, end) - np.maximum(starts, start)
-    inside = (starts <= middle) & (middle < ends) | (2 * shared >= ends - starts)
-    return table["sentence"].to_numpy(int)[inside & (shared > 0)].tolist()
 
 
 def _project_name(archive: zipfile.ZipFile, path: Path) -> str:
@@ -96,7 +57,7 @@ def _segments(
     project: Xml.Element, archive: zipfile.ZipFile, articles: pd.DataFrame, codebook: pd.DataFrame, path: Path
 ) -> pd.DataFrame:
     users = {_key(user.get("guid")): user.get("name") for user in project.iter(f"{TAG}User")}
-    codes = _codes(project, codebook)
+    codes = codes_of(project, codebook)
     texts = dict(zip(articles["article"], articles["text"], strict=True))
     rows, problems = [], []
     for source in project.iter(f"{TAG}TextSource"):
@@ -128,22 +89,34 @@ def _key(identifier: str | None) -> str:
     return str(identifier).strip("{}").lower()
 
 
-def _codes(project: Xml.Element, codebook: pd.DataFrame) -> dict[str, tuple[str, str]]:
-    """The study's theme and sub-theme for each code of the project that is one of them."""
-    known: dict[str, tuple[str, str]] = {}
+def codes_of(project: Xml.Element, codebook: pd.DataFrame) -> dict[str, Code]:
+    """The study's theme and sub-theme for each code of the project that is one of them.
+
+    A name counts under the theme's own code; elsewhere only where no two codes of the codebook have it.
+    """
+    named: dict[tuple[str, str], set[Code]] = {}
     for row in codebook.to_dict("records"):
         code = (row["theme"], row["subtheme"])
         own = row["subtheme"] or row["theme"]
         for name in (guid("code", *code), code_name(row), own, row["name_fa"], row["name_en"]):
-            known.setdefault(str(name).lower(), code)
-    codes = {}
-    for element in project.iter(f"{TAG}Code"):
-        name = str(element.get("name"))
-        for key in (_key(element.get("guid")), name.lower(), name.rpartition(SEPARATOR)[2].lower()):
-            if key in known:
-                codes[_key(element.get("guid"))] = known[key]
-                break
-    return codes
+            for above in ("", row["theme"] if row["subtheme"] else ""):
+                named.setdefault((above, str(name).lower()), set()).add(code)
+    known = {key: code for key, codes in named.items() if len(codes) == 1 for code in codes}
+    found: dict[str, Code] = {}
+    for codes in project.iter(f"{TAG}Codes"):
+        _walk(codes, "", known, found)
+    return found
+
+
+def _walk(element: Xml.Element, above: str, known: dict[tuple[str, str], Code], found: dict[str, Code]) -> None:
+    """Name the codes below an element, which stands under a theme or under none."""
+    for child in element.findall(f"{TAG}Code"):
+        name = str(child.get("name")).lower()
+        keys = (_key(child.get("guid")), name, name.rpartition(SEPARATOR)[2])
+        code = next((known[place, key] for key in keys for place in (above, "") if (place, key) in known), None)
+        if code:
+            found[_key(child.get("guid"))] = code
+        _walk(child, code[0] if code else above, known, found)
 
 
 def _text(source: Xml.Element, archive: zipfile.ZipFile, path: Path) -> str:

@@ -64,17 +64,22 @@ def read_sheet(path: str | Path, sentences: pd.DataFrame, codebook: pd.DataFrame
 
 
 def write_coding(table: pd.DataFrame, folder: str | Path) -> Path:
-    """Store a table of `read_sheet` as coding/NAME.csv of a corpus folder; an existing file is never overwritten."""
-    path = Path(folder) / "coding" / f"{table.attrs['coder']}.csv"
+    """Store a table of `read_sheet` or `read_codings` as coding/NAME.csv of a corpus; no file is ever overwritten."""
+    path = coding_path(table, folder)
     if leads_out(path, Path(folder)):
         raise InputError(f"{path} leads out of the corpus folder by a link; put a folder of its own there.")
     if path.exists():
-        raise InputError(f"{path} exists already; move it away first, or make the sheet for a coder of another name.")
+        raise InputError(f"{path} exists already; move it away first, or let the coder have another name.")
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(table.columns)
     writer.writerows(table.astype(object).where(table.notna(), "").itertuples(index=False))
     return write_whole(path, file.getvalue())
+
+
+def coding_path(table: pd.DataFrame, folder: str | Path) -> Path:
+    """Where a corpus folder keeps the coding of the table's coder."""
+    return Path(folder) / "coding" / f"{table.attrs['coder']}.csv"
 
 
 def _open(path: Path) -> Workbook:
