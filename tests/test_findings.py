@@ -58,6 +58,13 @@ def test_one_group_has_a_rate_and_no_range(rates):
     assert told == "Service: 18 matches, 15.0 per 1,000 words."
 
 
+def test_a_single_match_is_one_and_a_name_of_the_other_script_is_settled(rates):
+    told = findings(rates.tail(1).assign(matches=1), contrast("higher").iloc[:0], language="en")["finding"].item()
+    assert told == "Service: 1 match, 15.0 per 1,000 words."
+    latin = findings(rates.replace("رشت", "Rasht"), contrast("higher").iloc[:0], language="fa")["finding"].item()
+    assert "(Rasht\u200f)" in latin
+
+
 def test_persian_has_persian_digits_and_an_unknown_rate_is_passed_over(rates):
     told = findings(rates.assign(rate=[np.nan, 15.0]), contrast("higher", 1.0), language="fa")["finding"].item()
     assert "۲۱ مورد" in told

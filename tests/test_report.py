@@ -9,6 +9,7 @@ import tomllib
 import zipfile
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
@@ -16,7 +17,7 @@ from PIL import Image, PngImagePlugin
 
 from analysis.output.blocks import Block, Cells
 from analysis.output.report import report, report_words, write_report
-from analysis.output.report_docx import docx
+from analysis.output.report_docx import LETTER, _widths, docx
 from analysis.output.report_html import html
 from analysis.output.web import TEMPLATES
 from analysis.output.wording import number
@@ -107,8 +108,66 @@ def test_the_text_follows_the_study(study, tmp_path):
     said = " ".join(block.text for block in told)
     assert "no hand coding" in said
     assert "have a date of publication" not in said
-    assert "5 of them have no date" in said
+    assert "None of them has a date" in said
     assert not [block for block in told if block.kind == "figure"]
+
+
+ONE = "شهردار گفت: خدمت صادقانه به مردم وظیفه ماست.\nوی افزود: باید به شهروندان پاسخگو باشیم."
+
+
+def study_of(folder: Path, rows: list[str]) -> Study:
+    """A study of one short text under each of these lines of articles.csv."""
+    (folder / "articles").mkdir(parents=True)
+    (folder / "themes.toml").write_bytes((SEEDS / "themes.toml").read_bytes())
+    (folder / "articles.csv").write_text("\n".join(["article,city,official", *rows]), "utf-8")
+    for row in rows:
+        (folder / "articles" / f"{row.partition(',')[0]}.txt").write_text(ONE, "utf-8")
+    return read_study(folder)
+
+
+def test_one_article_is_spoken_of_in_the_singular(tmp_path):
+    alone = study_of(tmp_path / "corpus", ["a,شیراز,Ali Rezaei"])
+    told = report(alone, tmp_path, "en")
+    said = " ".join(block.text for block in told)
+    assert "in the talk of Ali Rezaei" in said
+    assert "It has no date on the page" in said
+    assert "The official speaks in one article only" in said
+    assert "only one group" in said
+    assert not re.search(r"\b1 (of them have|articles|officials|cities|words|matches)\b|outlets", said)
+    heads = next(block.table.heads for block in told if block.table)
+    assert heads == ["article", "city", "official"]
+    persian = " ".join(block.text for block in report(alone, tmp_path, "fa"))
+    assert "در گفتار Ali Rezaei\u200f" in persian
+    assert "صفحه‌ی آن تاریخ ندارد" in persian
+
+
+def test_one_pair_is_named_and_nothing_is_told_twice(tmp_path):
+    two = study_of(tmp_path / "corpus", ["a,Shiraz,Ali Rezaei", "b,تبریز,مریم کریمی"])
+    told = [block.text for block in report(two, tmp_path, "en")]
+    assert any("insufficient evidence to compare Shiraz and تبریز\u200e." in text for text in told)
+    assert any("Each of the 2 officials speaks in one article only" in text for text in told)
+    assert all(text.count("Verdicts") <= 1 for text in told)
+
+
+def test_each_of_several_codings_has_its_rows(study, tmp_path):
+    again = study.hand.assign(source="second")
+    told = report(dataclasses.replace(study, hand=pd.concat([study.hand, again])), tmp_path, "fa")
+    assert any("کدگذاری‌های دستی «نخست» و «دوم»" in block.text for block in told)
+    table = next(block.table for block in told if block.table and "F1" in block.table.heads)
+    assert [row[0] for row in table.rows] == ["نخست"] * 4 + ["دوم"] * 4
+
+
+def test_guards_are_no_entries_that_count(study, blocks):
+    entries = study.lexicon[~study.lexicon["guard"]]["tier"].value_counts()
+    said = next(block.text for block in blocks["en"] if block.text.startswith("Lexicon."))
+    assert f"{len(study.lexicon[~study.lexicon['guard']])} entries, {entries['core']} core and" in said
+
+
+def test_no_word_of_a_table_is_broken(blocks):
+    for block in blocks["en"] + blocks["fa"]:
+        if block.table:
+            for width, *column in zip(_widths(block.table), block.table.heads, *block.table.rows, strict=True):
+                assert width >= LETTER * max(len(word) for text in column for word in text.split())
 
 
 def test_every_claim_has_its_verdict(blocks):

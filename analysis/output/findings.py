@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from analysis.output.wording import number, percent
+from analysis.output.wording import number, percent, settled
 
 # What each verdict says of a pair, and what a reader may not read into it.
 VERDICTS = {
@@ -24,13 +24,14 @@ VERDICTS = {
     },
 }
 LEVEL = {
-    "en": "{theme}: {matches} matches, from {low} per 1,000 words ({low_group}) to {high} ({high_group})",
-    "fa": "{theme}: {matches} مورد، از {low} در هزار واژه ({low_group}) تا {high} ({high_group})",
+    "en": "{theme}: {matches}, from {low} per 1,000 words ({low_group}) to {high} ({high_group})",
+    "fa": "{theme}: {matches}، از {low} در هزار واژه ({low_group}) تا {high} ({high_group})",
 }
 ALONE_AT = {
-    "en": "{theme}: {matches} matches, {low} per 1,000 words",
-    "fa": "{theme}: {matches} مورد، {low} در هزار واژه",
+    "en": "{theme}: {matches}, {low} per 1,000 words",
+    "fa": "{theme}: {matches}، {low} در هزار واژه",
 }
+MATCHES = {"en": ("{n} match", "{n} matches"), "fa": ("{n} مورد", "{n} مورد")}
 ABSENT = {"en": "{theme}: no match in any group.", "fa": "{theme}: در هیچ گروهی موردی یافت نشد."}
 JOIN = {"en": ("; ", " and ", ", ", "."), "fa": ("؛ ", " و ", "، ", ".")}
 UNIT = {
@@ -53,7 +54,9 @@ def findings(
     `names` gives what to write for a theme or a group (for example from the codebook); what it lacks stands as it is.
     Columns: theme, finding.
     """
-    called = dict(names or {})
+    known = names or {}
+    spoken_of = [*rates["theme"].unique(), *rates["group"].unique()]
+    called = {name: settled(str(known.get(name, name)), language) for name in spoken_of}
     rows = []
     for theme, of_theme in rates.groupby("theme", observed=False, sort=False):
         pairs = contrasts[contrasts["theme"] == theme]
@@ -62,9 +65,8 @@ def findings(
 
 
 TALLY = {
-    "en": "Verdicts on {all} comparisons: {higher} a difference, {none} no ratio of two or more, "
-    "{unknown} insufficient evidence",
-    "fa": "داوری {all} مقایسه: {higher} تفاوت، {none} نبود تفاوت دوبرابری، {unknown} شواهد ناکافی",
+    "en": "Verdicts ({all}): difference {higher}, no difference shown {none}, insufficient evidence {unknown}",
+    "fa": "داوری‌ها ({all}): تفاوت {higher}، «تفاوتی نشان داده نشد» {none}، شواهد ناکافی {unknown}",
 }
 ALONE = {"en": "There is only one group, so nothing is compared", "fa": "تنها یک گروه هست و مقایسه‌ای در کار نیست"}
 REACH = {
@@ -98,7 +100,7 @@ def reach(contrasts: pd.DataFrame, names: Mapping[str, str], language: str = "en
     if known.empty:
         return tally(contrasts, language)
     best = known.loc[known["detectable_ratio"].idxmin()]
-    a, b, theme = (names.get(best[column], best[column]) for column in ("a", "b", "theme"))
+    a, b, theme = (settled(str(names.get(best[column], best[column])), language) for column in ("a", "b", "theme"))
     return REACH[language].format(ratio=number(best["detectable_ratio"], language, 1), theme=theme, a=a, b=b)
 
 
@@ -193,7 +195,7 @@ def _finding(theme: str, rates: pd.DataFrame, pairs: pd.DataFrame, called: dict[
     low, high = known.loc[known["rate"].idxmin()], known.loc[known["rate"].idxmax()]
     level = (LEVEL if rates["group"].nunique() > 1 else ALONE_AT)[language].format(
         theme=called.get(theme, theme),
-        matches=number(matches, language),
+        matches=MATCHES[language][matches != 1].format(n=number(matches, language)),
         low=number(low["rate"], language, 1),
         low_group=called.get(low["group"], low["group"]),
         high=number(high["rate"], language, 1),
@@ -218,7 +220,7 @@ def _verdicts(pairs: pd.DataFrame, called: dict[str, str], language: str) -> lis
         rows = pairs[pairs["verdict"] == verdict]
         if len(rows) == 0:
             continue
-        if len(rows) == len(pairs):
+        if len(rows) == len(pairs) > 1:
             listed = {"en": f"any of the {len(rows)} pairs", "fa": f"هیچ‌یک از {number(len(rows), 'fa')} جفت"}[language]
         else:
             _, and_, comma, _ = JOIN[language]

@@ -17,7 +17,7 @@ from analysis.output.files import write_whole
 from analysis.output.findings import findings, names_of, no_contrasts
 from analysis.output.gallery import PLATES
 from analysis.output.report_docx import docx
-from analysis.output.report_facts import facts
+from analysis.output.report_facts import facts, sizes
 from analysis.output.report_html import html
 from analysis.output.tables import study_tables
 from analysis.output.web import TEMPLATES
@@ -47,7 +47,7 @@ def report(study: Study, folder: Path, language: str) -> list[Block]:
     words = report_words()[language]
     cells = report_tables.cells(study, tables, words, language)
     values = facts(study, tables, words, language)
-    values["flow_table"] = report_tables.position(cells, "flow", language)
+    values["flow_table"] = report_tables.position(cells, "flow", language) if "flow" in cells else ""
     told = findings(
         tables["rates-city"],
         tables.get("contrasts-city", no_contrasts()),
@@ -71,8 +71,14 @@ def report_words() -> dict[str, Any]:
 def _blocks(
     study: Study, told: list[str], cells: dict[str, Cells], words: dict[str, Any], values: dict[str, str]
 ) -> Iterator[Block]:
+    known = sizes(study)
+
+    def said(key: str) -> str:
+        text = words[key] if isinstance(words[key], str) else words[key][_form(known[words[key]["by"]])]
+        return text.format(**values)
+
     def say(key: str, kind: str = "text") -> Block:
-        text = words[key].format(**values)
+        text = said(key)
         return Block(kind, text[0].upper() + text[1:])
 
     def table(name: str) -> Iterator[Block]:
@@ -87,9 +93,9 @@ def _blocks(
     yield say("question", "heading")
     yield say("question_pairs" if "contrasts" in cells else "question_text")
     yield say("corpus", "heading")
-    yield Block("text", " ".join(words[key].format(**values) for key in _corpus_sentences(study)))
+    yield Block("text", " ".join(said(key) for key in _corpus_sentences(known)))
     yield from table("articles")
-    yield say("corpus_flow")
+    yield say("corpus_flow" if "flow" in cells else "corpus_flow_all")
     yield from table("flow")
     yield say("method", "heading")
     yield from (say(f"method_{step}", "item") for step in METHOD if step != "contrasts" or "contrasts" in cells)
@@ -97,32 +103,35 @@ def _blocks(
     yield say("validity_text" if "validity" in cells else "validity_none")
     yield from table("validity")
     yield say("results", "heading")
-    yield say("results_pairs" if "contrasts" in cells else "results_tally")
+    yield say("results_pairs" if values["reach"] else "results_tally")
     yield from table("rates")
     yield from table("contrasts")
     yield say("limits", "heading")
-    yield from (say(f"limits_{limit}", "item") for limit in _limits(study))
+    yield from (say(f"limits_{limit}", "item") for limit in _limits(known))
     yield say("cite", "heading")
     yield say("cite_text")
     yield say("references", "heading")
     yield from (Block("reference", item) for item in report_words()["references"]["items"])
 
 
-def _corpus_sentences(study: Study) -> list[str]:
-    dates = study.articles["published"]
-    known = {
-        "corpus_text": True,
-        "corpus_outlets": study.articles["outlet"].notna().any(),
-        "corpus_dated": dates.notna().any(),
-        "corpus_undated": dates.isna().any(),
-    }
-    return [sentence for sentence, holds in known.items() if holds]
+def _form(n: int) -> str:
+    return "one" if n == 1 else "other"
 
 
-def _limits(study: Study) -> list[str]:
-    alone = study.articles["official"].value_counts().eq(1).any()
-    known = {"scope": True, "alone": alone, "lexicon": len(study.hand) > 0, "words": True}
-    return [limit for limit, holds in known.items() if holds]
+def _corpus_sentences(known: dict[str, int]) -> list[str]:
+    """What is said of the corpus; where something holds of all its articles, that is said of all."""
+    every = known["articles"]
+    said = ["corpus_text"]
+    for key, size in (("corpus_outlets", "outlet_known"), ("corpus_dated", "dated"), ("corpus_undated", "undated")):
+        if known[size]:
+            said.append(f"{key}_all" if known[size] == every else key)
+    return said
+
+
+def _limits(known: dict[str, int]) -> list[str]:
+    alone = "alone_all" if known["alone"] == known["officials"] else "alone"
+    holds = {"scope": True, alone: known["alone"] > 0, "lexicon": known["coders"] > 0, "words": True}
+    return [limit for limit, so in holds.items() if so]
 
 
 def exported(folder: Path, language: str) -> Iterator[tuple[bytes, str, str]]:

@@ -25,6 +25,8 @@ from analysis.output.docx_fonts import FONT, embed_fonts
 INK, QUIET, SOFT, LINE = "1A1A1A", "5A5F66", "EEF3F7", "B8B8B8"
 WIDTH = Cm(16.6)
 HEIGHT = Cm(21)  # of a figure, so that its caption stands below it
+LETTER, CELL = Cm(0.18), Cm(0.4)  # a letter in a table, and the margins of a cell
+LONGEST = 40  # letters of a cell that stand in one line if there is room
 SHORT = 8  # rows up to which a table stays on one page
 # Paragraph style, size in points, bold, space before and after in points.
 STYLES = {
@@ -112,13 +114,14 @@ def _table(report: Report, cells: Cells, rtl: bool) -> None:
 
 
 def _widths(cells: Cells) -> list[int]:
-    """The page's width shared out by what the columns hold."""
-    needs = [
-        max(len(head) + 2, *(len(row[n]) for row in cells.rows)) if cells.rows else 1
-        for n, head in enumerate(cells.heads)
-    ]
-    bounded = [min(need, 28) for need in needs]
-    return [int(WIDTH * need / sum(bounded)) for need in bounded]
+    """The page's width shared out by what the columns hold: each has room for its longest word."""
+    texts = [[head, *(row[n] for row in cells.rows)] for n, head in enumerate(cells.heads)]
+    least = [CELL + LETTER * max(len(word) for text in column for word in (text.split() or [""])) for column in texts]
+    wanted = [CELL + LETTER * min(max(map(len, column)), LONGEST) for column in texts]
+    wishes = [max(wish - need, LETTER) for wish, need in zip(wanted, least, strict=True)]
+    spare = max(WIDTH - sum(least), 0)
+    widths = [need + spare * wish / sum(wishes) for need, wish in zip(least, wishes, strict=True)]
+    return [int(width * WIDTH / sum(widths)) for width in widths]
 
 
 def _frame(table: Table, rtl: bool) -> None:

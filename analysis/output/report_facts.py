@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from importlib.metadata import version
 from typing import Any
@@ -11,38 +10,68 @@ import pandas as pd
 
 from analysis.output.findings import names_of, reach, scope, tally
 from analysis.output.manifest import lexicon_hash, texts_hash
-from analysis.output.wording import PARTS, number, percent
+from analysis.output.wording import CODERS, PARTS, number, percent, settled
 from analysis.statistics.contrasts import ALPHA, POWER, WORTH_SHOWING
 from analysis.statistics.counting import COUNTED_PARTS, counted
 from analysis.statistics.rates import ENOUGH_ARTICLES, PER_WORDS
 from analysis.study import Study
 
 SOFTWARE = "Persian Discourse"
-RTL = re.compile("[\u0590-\u08ff]")
+
+
+def sizes(study: Study) -> dict[str, int]:
+    """How many there are of what the report counts; they choose singular or plural, and what is said."""
+    articles, rows = study.articles, counted(study.sentences)
+    entries = study.lexicon[~study.lexicon["guard"]]
+    return {
+        "articles": len(articles),
+        "officials": articles["official"].nunique(),
+        "cities": articles["city"].nunique(),
+        "outlets": articles["outlet"].nunique(),
+        "outlet_known": int(articles["outlet"].notna().sum()),
+        "dated": int(articles["published"].notna().sum()),
+        "undated": int(articles["published"].isna().sum()),
+        "alone": int(articles["official"].value_counts().eq(1).sum()),
+        "sentences_all": len(study.sentences),
+        "words_all": int(study.sentences["words"].sum()),
+        "sentences_counted": len(rows),
+        "words_counted": int(rows["words"].sum()),
+        "repairs": int((study.tokens["rule"] != "").sum()),
+        "entries": len(entries),
+        "core": int((entries["tier"] == "core").sum()),
+        "extended": int((entries["tier"] == "extended").sum()),
+        "guards": len(study.lexicon) - len(entries),
+        "coders": study.hand["source"].nunique(),
+        "hand_sentences": _coded_sentences(study),
+    }
+
+
+# Sizes that stand with what is counted; the others stand as bare numbers.
+COUNTED = {
+    "articles": "articles", "officials": "officials", "cities": "cities", "outlets": "outlets",
+    "outlet_known": "articles", "sentences_all": "sentences", "words_all": "words", "repairs": "words",
+    "entries": "entries", "guards": "guards", "hand_sentences": "sentences",
+}  # fmt: skip
 
 
 def facts(study: Study, tables: Mapping[str, pd.DataFrame], words: Mapping[str, Any], language: str) -> dict[str, str]:
     """Every place of the report's sentences with what stands there."""
     names = names_of(study.codebook, study.articles, language)
-    rows = counted(study.sentences)
 
     def some(what: str, n: int) -> str:
         return words["count"][what][n != 1].format(n=number(n, language))
 
+    known = sizes(study)
+    said = {name: some(COUNTED[name], n) if name in COUNTED else number(n, language) for name, n in known.items()}
     return {
-        **_corpus(study, names, language),
-        "articles": some("articles", len(study.articles)),
-        "officials": some("officials", study.articles["official"].nunique()),
-        "cities": some("cities", study.articles["city"].nunique()),
-        "outlets": some("outlets", study.articles["outlet"].nunique()),
+        **said,
+        **_corpus(study, names, words, language),
+        "speakers": _one_or(study.articles["official"], said["officials"], names, language),
+        "places": _one_or(study.articles["city"], said["cities"], names, language),
+        "words_subtitle": some("words_counted", known["words_counted"]),
         "themes": listed([str(names[theme]) for theme in study.matches["theme"].cat.categories], language),
-        "sentences_all": some("sentences", len(study.sentences)),
-        "words_all": number(study.sentences["words"].sum(), language),
-        "sentences_counted": some("sentences", len(rows)),
-        "words_counted": number(rows["words"].sum(), language),
         "parts": listed([PARTS[part] if language == "fa" else part for part in COUNTED_PARTS], language),
-        "repairs": number((study.tokens["rule"] != "").sum(), language),
-        **_lexicon(study, language),
+        "lexicon_hash": lexicon_hash(study.folder / "themes.toml"),
         "per": number(PER_WORDS, language),
         "level": percent(1 - ALPHA, language),
         "alpha": number(ALPHA, language, 2),
@@ -51,37 +80,39 @@ def facts(study: Study, tables: Mapping[str, pd.DataFrame], words: Mapping[str, 
         "enough": some("articles", ENOUGH_ARTICLES),
         "scope": scope(tables["rates-city"], language),
         "tally": tally(tables.get("contrasts-city", pd.DataFrame()), language),
-        "reach": reach(tables["contrasts-city"], names, language) if "contrasts-city" in tables else "",
-        "coders": listed(sorted(map(str, study.hand["source"].unique())), language),
-        "hand_sentences": some("sentences", _coded_sentences(study)),
+        "reach": _reach(tables, names, language),
+        "coders_names": listed([words["coder"].format(name=coder) for coder in coders(study, language)], language),
         "software": SOFTWARE,
         "version": version("persian-discourse"),
     }
 
 
-def _corpus(study: Study, names: Mapping[str, str], language: str) -> dict[str, str]:
+def _reach(tables: Mapping[str, pd.DataFrame], names: Mapping[str, str], language: str) -> str:
+    pairs = tables.get("contrasts-city")
+    return "" if pairs is None or pairs["detectable_ratio"].isna().all() else reach(pairs, names, language)
+
+
+def coders(study: Study, language: str) -> list[str]:
+    """Who coded by hand, as the language calls them."""
+    given = sorted(map(str, study.hand["source"].unique()))
+    return [CODERS.get(name, name) if language == "fa" else name for name in given]
+
+
+def _one_or(column: pd.Series, several: str, names: Mapping[str, str], language: str) -> str:
+    """The name of the only one there is, or how many there are."""
+    every = column.unique()
+    return settled(str(names.get(every[0], every[0])), language) if len(every) == 1 else several
+
+
+def _corpus(study: Study, names: Mapping[str, str], words: Mapping[str, Any], language: str) -> dict[str, str]:
     articles = study.articles
     known = articles["published"].dropna()
-    alone = articles["official"].value_counts().eq(1).sum()
+    first, last = (day(articles, end, language) if len(known) else "" for end in (known.min(), known.max()))
     return {
         "officials_names": listed([names.get(name, name) for name in articles["official"].unique()], language, most=8),
-        "dated": number(len(known), language),
-        "undated": number(len(articles) - len(known), language),
-        "first": day(articles, known.min(), language) if len(known) else "",
-        "last": day(articles, known.max(), language) if len(known) else "",
-        "alone": number(alone, language),
+        "first": first,
+        "span": first if first == last else words["span"].format(first=first, last=last),
         "corpus_hash": texts_hash(articles),
-    }
-
-
-def _lexicon(study: Study, language: str) -> dict[str, str]:
-    tiers = study.lexicon["tier"].value_counts()
-    return {
-        "entries": number(len(study.lexicon), language),
-        "core": number(tiers.get("core", 0), language),
-        "extended": number(tiers.get("extended", 0), language),
-        "guards": number(study.lexicon["guard"].sum(), language),
-        "lexicon_hash": lexicon_hash(study.folder / "themes.toml"),
     }
 
 
@@ -109,8 +140,7 @@ def listed(names: list[str], language: str, most: int = 12) -> str:
     >>> listed(["a", "b", "c"], "en"), listed(["a", "b", "c"], "en", most=2)
     ('a, b and c', 'a, b and 1 more')
     """
-    if language == "en":  # a mark after a Persian name keeps what follows it, a full stop or a number, on its right
-        names = [f"{name}\u200e" if RTL.search(name) else name for name in names]
+    names = [settled(name, language) for name in names]
     comma, last, more = {"en": (", ", " and ", "{n} more"), "fa": ("، ", " و ", "{n} نام دیگر")}[language]
     if len(names) > most:
         names = [*names[:most], more.format(n=number(len(names) - most, language))]

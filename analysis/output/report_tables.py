@@ -8,10 +8,10 @@ from typing import Any
 import pandas as pd
 
 from analysis.output.blocks import Cells
-from analysis.output.findings import p_value
+from analysis.output.findings import names_of, p_value
 from analysis.output.report_facts import day, listed
 from analysis.output.tables import headings, named
-from analysis.output.wording import number, percent
+from analysis.output.wording import MISSING, number, percent
 from analysis.study import Study
 
 MOST_ROWS = 40  # a longer table is for the workbook
@@ -24,9 +24,10 @@ def cells(
     """The tables of the report in the order in which they stand there."""
     made = {
         "articles": _articles(study, words, language),
-        "flow": _flow(named(tables["flow"], study, language), words, language),
         "rates": _rates(named(tables["rates-city"], study, language), words, language),
     }
+    if tables["flow"].loc[tables["flow"]["outcome"] != "counted", "sentences"].any():
+        made["flow"] = _flow(named(tables["flow"], study, language), words, language)
     if "validity" in tables:
         made["validity"] = _validity(named(tables["validity"], study, language), words, language)
     if "contrasts-city" in tables:
@@ -44,23 +45,24 @@ def heads(names: list[str], language: str) -> list[str]:
 
 
 def _articles(study: Study, words: Mapping[str, Any], language: str) -> Cells:
-    suffix = "_en" if language == "en" else ""
+    names = names_of(study.codebook, study.articles, language)
     table = study.articles.head(MOST_ROWS)
-    rows = [
-        [
-            row["article"],
-            _known(row.get(f"city{suffix}")) or row["city"],
-            _known(row.get(f"official{suffix}")) or row["official"],
-            _known(row["outlet"]),
-            day(study.articles, row["published"], language),
+    columns = {
+        "article": table["article"],
+        "city": [names.get(city, city) for city in table["city"]],
+        "official": [names.get(official, official) for official in table["official"]],
+    }
+    if table["outlet"].notna().any():
+        columns["outlet"] = table["outlet"].fillna(MISSING)
+    if table["published"].notna().any():
+        columns["jalali" if language == "fa" else "published"] = [
+            day(study.articles, published, language) for published in table["published"]
         ]
-        for row in table.to_dict("records")
-    ]
+    rows = [list(row) for row in zip(*columns.values(), strict=True)]
     caption = words["articles_caption"]
     if len(study.articles) > MOST_ROWS:
         caption = words["articles_short"].format(**_cut(len(study.articles), language))
-    date = "jalali" if language == "fa" else "published"
-    return Cells(caption, heads(["article", "city", "official", "outlet", date], language), rows, (4,))
+    return Cells(caption, heads(list(columns), language), rows, ())
 
 
 def _flow(table: pd.DataFrame, words: Mapping[str, Any], language: str) -> Cells:
@@ -87,7 +89,7 @@ def _rates(table: pd.DataFrame, words: Mapping[str, Any], language: str) -> Cell
     ]
     return Cells(
         words["rates_caption"],
-        heads(["group", "theme", "matches", "words", "rate", "share"], language),
+        heads(["city", "theme", "matches", "words", "rate", "share"], language),
         rows,
         (2, 3, 4, 5),
     )
@@ -131,15 +133,19 @@ def _verdict(row: Mapping[Hashable, Any], words: Mapping[str, Any]) -> str:
 def _validity(table: pd.DataFrame, words: Mapping[str, Any], language: str) -> Cells:
     counts = ["true_positives", "false_positives", "false_negatives"]
     measures = ["precision", "recall", "f1"]
+    several = table["coder"].nunique() > 1
     rows = [
         [
+            *([row["coder"]] if several else []),
             row["theme"],
             *(number(row[name], language) for name in counts),
             *(with_interval(row, name, words, lambda value: number(value, language, 2)) for name in measures),
         ]
         for row in table.to_dict("records")
     ]
-    return Cells(words["validity_caption"], heads(["theme", *counts, *measures], language), rows, (1, 2, 3, 4, 5, 6))
+    columns = [*(["coder"] if several else []), "theme", *counts, *measures]
+    numbers = tuple(n for n, name in enumerate(columns) if name not in ("coder", "theme"))
+    return Cells(words["validity_caption"], heads(columns, language), rows, numbers)
 
 
 def with_interval(row: Mapping[Hashable, Any], name: str, words: Mapping[str, Any], write: Any, unit: str = "") -> str:
@@ -159,7 +165,3 @@ def percent_of(language: str) -> str:
 
 def _cut(rows: int, language: str) -> dict[str, str]:
     return {"shown": number(MOST_ROWS, language), "all": number(rows, language)}
-
-
-def _known(value: Any) -> str:
-    return "" if pd.isna(value) else str(value)

@@ -13,7 +13,7 @@ from analysis.output.concordance import concordance
 from analysis.output.files import write_whole
 from analysis.output.findings import findings, names_of
 from analysis.output.web import TEMPLATES
-from analysis.output.wording import LANGUAGES, PARTS, SPEAKERS
+from analysis.output.wording import CODERS, LANGUAGES, PARTS, SPEAKERS
 from analysis.output.workbook import workbook
 from analysis.statistics.carriers import carriers
 from analysis.statistics.contrasts import contrasts_of
@@ -116,6 +116,8 @@ def named(table: pd.DataFrame, study: Study, language: str) -> pd.DataFrame:
     for column in ("group", "a", "b", "part", "speaker", "outcome", "verdict", "unit", "interval", "tier"):
         if column in table:
             columns[column] = [names.get(value, fixed.get(value, value)) for value in table[column]]
+    if "coder" in table and language == "fa":
+        columns["coder"] = [CODERS.get(value, value) for value in table["coder"]]
     if "theme" in table:
         columns["theme"] = [names.get(value, value) for value in table["theme"]]
     if "subtheme" in table:

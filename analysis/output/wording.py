@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 import pandas as pd
@@ -11,6 +12,8 @@ LANGUAGES: tuple[Language, ...] = ("fa", "en")
 
 TO_PERSIAN = str.maketrans("0123456789,.", "۰۱۲۳۴۵۶۷۸۹٬٫")
 MISSING = "–"
+RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufeff]")
+LETTER = re.compile(r"[^\W\d_]")
 
 PARTS = {
     "kicker": "روتیتر",
@@ -48,3 +51,18 @@ def percent(share: float, language: str = "en", decimals: int = 0) -> str:
     if pd.isna(share):
         return MISSING
     return number(100 * share, language, decimals) + (" درصد" if language == "fa" else " %")
+
+
+def settled(name: str, language: str = "en") -> str:
+    """A name of the other direction with a mark after it, so that a number or a full stop stays on its right side.
+
+    >>> settled("رشت", "en") == "رشت\\u200e", settled("Rasht", "fa") == "Rasht\\u200f", settled("Rasht", "en")
+    (True, True, 'Rasht')
+    """
+    letters = LETTER.findall(name)
+    if not letters:
+        return name
+    leftward = RIGHT_TO_LEFT.match(letters[-1]) is not None
+    if leftward == (language == "fa"):
+        return name
+    return name + ("\u200e" if leftward else "\u200f")
