@@ -210,17 +210,23 @@ def test_what_stands_there_stays_and_new_coders_are_added(project, tmp_path, cap
     [
         (rename("first", "lexicon"), "nobody but 'lexicon' coded"),
         (rename("first", "../.."), "cannot name a coding file"),
-        (
-            lambda root: [one.set("targetGUID", guid("code", "service", "")) for one in root.iter(f"{TAG}CodeRef")],
-            "choose one of its sub-themes: ethos, delivery, responsiveness",
-        ),
     ],
-    ids=["lexicon", "path", "bare theme"],
+    ids=["lexicon", "path"],
 )
 def test_codings_that_cannot_be_stored_are_told_and_nothing_is_written(study, project, tmp_path, change, said):
     path = rewritten(project, tmp_path / "bad.qdpx", change)
     with pytest.raises(InputError, match=re.escape(said)):
         read_codings(path, study)
+
+
+def test_a_theme_coded_without_a_sub_theme_stands_by_its_own_name(study, project, tmp_path):
+    def bare(root):
+        for one in root.iter(f"{TAG}CodeRef"):
+            one.set("targetGUID", guid("code", "service", ""))
+
+    (coding,) = read_codings(rewritten(project, tmp_path / "bare.qdpx", bare), study)
+    assert set(coding["service"]) == {"", "service"}
+    assert set(coding["participation"]) == {""}
 
 
 def test_a_name_that_two_themes_share_is_told_apart_by_its_theme(study):

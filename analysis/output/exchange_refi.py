@@ -82,15 +82,15 @@ def _users(users: list[str]) -> Xml.Element:
 
 
 def _codebook(codebook: pd.DataFrame) -> Xml.Element:
-    """Themes as codes, their sub-themes as codes below them; a theme that has some is not for coding itself."""
+    """Themes as codes, their sub-themes as codes below them."""
     element = _element("CodeBook")
     codes = Xml.SubElement(element, "Codes")
     themes: dict[str, Xml.Element] = {}
-    divided = set(codebook.loc[codebook["subtheme"] != "", "theme"])
     for row in codebook.to_dict("records"):
         above = themes.get(row["theme"], codes)
-        code = Xml.SubElement(above, "Code", guid=guid("code", row["theme"], row["subtheme"]), name=code_name(row))
-        code.set("isCodable", str(bool(row["subtheme"]) or row["theme"] not in divided).lower())
+        code = Xml.SubElement(
+            above, "Code", guid=guid("code", row["theme"], row["subtheme"]), name=code_name(row), isCodable="true"
+        )
         themes.setdefault(row["theme"], code)
         code.set("color", COLOURS[(len(themes) - 1) % len(COLOURS)])
         said = [row["definition"], row["definition_fa"]]

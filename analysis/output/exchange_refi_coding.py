@@ -14,6 +14,7 @@ from analysis.output.exchange_refi import LEXICON
 from analysis.output.exchange_refi_reading import SEGMENTS, read_refi
 from analysis.study import Study
 from analysis.themes.coding import FIXED
+from analysis.themes.sheets import is_name
 
 
 def read_codings(path: str | Path, study: Study) -> list[pd.DataFrame]:
@@ -21,8 +22,9 @@ def read_codings(path: str | Path, study: Study) -> list[pd.DataFrame]:
 
     A coder is taken to have read every article in which they coded something, and no other; a sentence of those that
     they left alone is coded with nothing. Columns: `article`, `sentence`, `start`, `end`, `part`, `speaker`,
-    `repeat_of` (of the table *sentences*; they are not coded there), one per theme (sub-themes joined by "+", or "");
-    the coder's name is in `attrs["coder"]`. Raises InputError with every problem.
+    `repeat_of` (of the table *sentences*; they are not coded there), one per theme (sub-themes joined by "+", the
+    theme's own name where it was coded without one, or ""); the coder's name is in `attrs["coder"]`. Raises InputError
+    with every problem.
     """
     segments = read_refi(path, study.articles, study.codebook)
     if segments.empty:
@@ -30,7 +32,7 @@ def read_codings(path: str | Path, study: Study) -> list[pd.DataFrame]:
             f"{path}: nobody but {LEXICON!r} coded an article of this corpus with a code of its codebook. Whoever "
             f"codes needs a name of their own: QualCoder calls its coder {LEXICON!r} until its settings say another."
         )
-    if problems := [*_name_problems(segments, path), *_bare_problems(segments, study, path)]:
+    if problems := list(_name_problems(segments, path)):
         raise InputError(problems)
     return [_coding(own, str(coder), study) for coder, own in segments.groupby("source", sort=True)]
 
@@ -38,12 +40,13 @@ def read_codings(path: str | Path, study: Study) -> list[pd.DataFrame]:
 def _coding(own: pd.DataFrame, coder: str, study: Study) -> pd.DataFrame:
     """One coder's coding, a row per sentence of the articles they read."""
     read = study.sentences[study.sentences["article"].isin(own["article"])].reset_index(drop=True)
-    codes = study.codebook[study.codebook["subtheme"] != ""].groupby("theme", sort=False)["subtheme"].agg(list)
+    codes = study.codebook.groupby("theme", sort=False)["subtheme"].agg(list)
     coded = code_segments(own, read, list(codes.index))
     table = read[list(FIXED)].copy()
     for theme, order in codes.items():
-        found = coded.loc[coded["theme"] == theme, "subthemes"].str.split("+")
-        table[theme] = ["+".join(sorted(filter(None, names), key=order.index)) for names in found]
+        own_rows = coded.loc[coded["theme"] == theme, ["present", "subthemes"]].itertuples(index=False)
+        names = [(present, sorted(filter(None, found.split("+")), key=order.index)) for present, found in own_rows]
+        table[theme] = [("+".join(below) or str(theme)) if present else "" for present, below in names]
     table.attrs["coder"] = file_name(coder)
     return table
 
@@ -61,23 +64,11 @@ def _name_problems(segments: pd.DataFrame, path: str | Path) -> Iterator[str]:
     named: dict[str, str] = {}
     for coder in sorted(segments["source"].unique()):
         name = file_name(coder)
-        if not name or name == LEXICON:
+        if not is_name(name):
             yield f"{path}: the user {coder!r} cannot name a coding file; give that user a name in letters."
         elif name in named:
             yield f"{path}: the users {named[name]!r} and {coder!r} would both be coding/{name}.csv; rename one."
         named[name] = coder
-
-
-def _bare_problems(segments: pd.DataFrame, study: Study, path: str | Path) -> Iterator[str]:
-    """Segments coded with a theme and none of its sub-themes, which a coding file cannot hold."""
-    below = study.codebook[study.codebook["subtheme"] != ""].groupby("theme")["subtheme"].agg(", ".join)
-    texts = study.articles.set_index("article")["text"]
-    for row in segments[segments["subtheme"] == ""].itertuples():
-        said = " ".join(texts[row.article][row.start : row.end].split())[:60]
-        yield (
-            f"{path}: {row.source!r} gave «{said}» in {row.article!r} the theme {row.theme!r} itself; "
-            f"choose one of its sub-themes: {below[row.theme]}."
-        )
 
 
 def code_segments(segments: pd.DataFrame, sentences: pd.DataFrame, themes: list[str]) -> pd.DataFrame:
