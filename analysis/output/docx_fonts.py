@@ -1,14 +1,16 @@
-"""Vazirmatn inside a Word file, so that Persian looks as meant where the font is not installed."""
+"""Vazirmatn inside a Word file, so that Persian looks as meant where it is not installed; how wide its letters are."""
 
 from __future__ import annotations
 
 import uuid
+from functools import cache
 
 from docx.document import Document as Report
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 from analysis.output.web import HERE
 
@@ -36,6 +38,14 @@ def embed_fonts(report: Report) -> None:
     table._blob = table.blob.replace(b"</w:fonts>", entry.encode("utf-8"))
     zoom = report.settings.element.find(qn("w:zoom"))
     report.settings.element.insert(0 if zoom is None else 1, OxmlElement("w:embedTrueTypeFonts"))
+
+
+@cache
+def advances() -> tuple[dict[int, int], int]:
+    """How far each character of the bold face moves the pen, in units of its design, and how many of them are an em."""
+    font = TTFont(HERE / "fonts" / f"{FONT}-Bold.ttf", lazy=True)
+    widths = font["hmtx"].metrics
+    return {code: widths[name][0] for code, name in font.getBestCmap().items()}, font["head"].unitsPerEm
 
 
 def _obfuscated(font: bytes, key: uuid.UUID) -> bytes:

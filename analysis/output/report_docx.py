@@ -20,13 +20,13 @@ from docx.text.paragraph import Paragraph
 
 from analysis.output.archive import without_clock
 from analysis.output.blocks import Block, Cells
-from analysis.output.docx_fonts import FONT, embed_fonts
+from analysis.output.docx_fonts import FONT, advances, embed_fonts
 
 INK, QUIET, SOFT, LINE = "1A1A1A", "5A5F66", "EEF3F7", "B8B8B8"
 WIDTH = Cm(16.6)
 HEIGHT = Cm(21)  # of a figure, so that its caption stands below it
-LETTER, CELL = Cm(0.18), Cm(0.4)  # a letter in a table, and the margins of a cell
-LONGEST = 40  # letters of a cell that stand in one line if there is room
+CELL, WIDEST = Cm(0.45), Cm(6)  # the margins of a cell, and how much of it stands in one line if there is room
+SMALL = 9  # points of what stands in a table
 SHORT = 8  # rows up to which a table stays on one page
 # Paragraph style, size in points, bold, space before and after in points.
 STYLES = {
@@ -114,14 +114,27 @@ def _table(report: Report, cells: Cells, rtl: bool) -> None:
 
 
 def _widths(cells: Cells) -> list[int]:
-    """The page's width shared out by what the columns hold: each has room for its longest word."""
-    texts = [[head, *(row[n] for row in cells.rows)] for n, head in enumerate(cells.heads)]
-    least = [CELL + LETTER * max(len(word) for text in column for word in (text.split() or [""])) for column in texts]
-    wanted = [CELL + LETTER * min(max(map(len, column)), LONGEST) for column in texts]
-    wishes = [max(wish - need, LETTER) for wish, need in zip(wanted, least, strict=True)]
+    """The page's width shared out by what the columns hold: each has room for its longest word or number."""
+    texts = [[row[n] for row in cells.rows] for n in range(len(cells.heads))]
+    words = [
+        [word for text in (head, *([] if n in cells.numbers else column)) for word in text.split()]
+        + (column if n in cells.numbers else [])
+        for n, (head, column) in enumerate(zip(cells.heads, texts, strict=True))
+    ]
+    least = [CELL + max(map(wide, column), default=0) for column in words]
+    wanted = [
+        CELL + min(max(map(wide, (head, *column))), WIDEST) for head, column in zip(cells.heads, texts, strict=True)
+    ]
+    wishes = [max(wish - need, CELL / 4) for wish, need in zip(wanted, least, strict=True)]
     spare = max(WIDTH - sum(least), 0)
     widths = [need + spare * wish / sum(wishes) for need, wish in zip(least, wishes, strict=True)]
     return [int(width * WIDTH / sum(widths)) for width in widths]
+
+
+def wide(text: str) -> int:
+    """How wide a text of a table stands at most: bold, with no letter joined to another."""
+    advance, em = advances()
+    return int(Pt(SMALL) * sum(advance.get(ord(char), em // 2) for char in text) / em)
 
 
 def _frame(table: Table, rtl: bool) -> None:
@@ -145,8 +158,8 @@ def _cell(cell: _Cell, text: str, rtl: bool, head: bool = False) -> None:
     paragraph = _paragraph(cell.paragraphs[0], text, rtl)
     paragraph.paragraph_format.space_after = Pt(1)
     for run in paragraph.runs:
-        run.font.size = Pt(9)
-        _child(run._r.get_or_add_rPr(), "w:szCs", "18")
+        run.font.size = Pt(SMALL)
+        _child(run._r.get_or_add_rPr(), "w:szCs", str(2 * SMALL))
         if head:
             run.font.bold = True
             _child(run._r.get_or_add_rPr(), "w:bCs")

@@ -27,11 +27,14 @@ function countRow(sums, themes) {
   return make("tr", {}, head, ...themes.map((theme) => make("td", {}, countButton(sums, theme))));
 }
 
-/** The table of counts as cards, one a group, where it would be wider than its place. */
+/** The table of counts as cards, one a group, where it would be wider than its place; its head and its sums say so. */
 function fitCounts() {
   const table = byId("table");
   table.classList.remove("cards");
-  table.classList.toggle("cards", table.scrollWidth > table.parentElement.clientWidth);
+  table.tBodies[0].hidden = true; // names wrap, and hundreds of them need not be laid out twice
+  const wide = table.scrollWidth > table.parentElement.clientWidth;
+  table.tBodies[0].hidden = false;
+  table.classList.toggle("cards", wide);
 }
 
 function countButton(sums, theme) {
