@@ -118,8 +118,8 @@ def test_hostile_runs_without_a_space(unit):
 
 
 def test_long_chunks_are_not_kept():
-    from analysis.text import tokens as module
+    from analysis.text import chunks as module
 
-    before = module._cached_split.cache_info().currsize
+    before = module._remembered.cache_info().currsize
     count_words(["ا" * (module.LONG + 1)])
-    assert module._cached_split.cache_info().currsize == before
+    assert module._remembered.cache_info().currsize == before

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from analysis.text import vocabulary
-from analysis.text.endings import JOINED, Restored, attach, joined, sounded, table
+from analysis.text.endings import JOINED, Restored, attach, cut, joined, sounded, table
 from analysis.text.vocabulary import is_noun
 
 _ENDINGS = ("ی", "ان", "م", "ش", "مان", "شان", "ند", "یم", "یان", "یی")
@@ -14,6 +14,8 @@ _ENDINGS = ("ی", "ان", "م", "ش", "مان", "شان", "ند", "یم", "یا�
 
 def composed(word: str) -> Restored | None:
     """A compound of two parts; the first way to cut the word that a rule allows."""
+    if not _may_be_composed(word):
+        return None
     seconds, openings = vocabulary.second_parts(), _openings()
     for at in range(2, len(word) - 1):
         first, second = word[:at], word[at:]
@@ -22,6 +24,19 @@ def composed(word: str) -> Restored | None:
         if any(rule(first, second) for rule in (_productive, _prefixed, _counted, _at_heh, _doubled)):
             return attach(first, second, "compound")
     return None
+
+
+def _may_be_composed(word: str) -> bool:
+    """Whether the letters at the edges and in the middle allow any of the rules, as those of few words do."""
+    heads, tails = _edges()
+    half = len(word) // 2
+    return word[-3:] in tails or word[:2] in heads or "ه" in word[1:-2] or word[:half] == word[half:]
+
+
+@cache
+def _edges() -> tuple[frozenset[str], frozenset[str]]:
+    """The first two letters of openings and the last three of second parts."""
+    return frozenset(part[:2] for part in _openings()), frozenset(part[-3:] for part in vocabulary.second_parts())
 
 
 @cache
@@ -49,7 +64,7 @@ def _at_heh(first: str, second: str) -> bool:
     known = vocabulary.words()
     if len(first) < 4 or first[-1] != "ه" or first not in known or sounded(first):
         return False
-    return (len(second) > 2 and second in known) or (len(second) > 4 and joined(second) is not None)
+    return (len(second) > 2 and second in known) or (len(second) > 4 and joined(cut(second)))
 
 
 def _doubled(first: str, second: str) -> bool:

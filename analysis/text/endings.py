@@ -23,7 +23,7 @@ SPOKEN = ("هام", "هات", "هاش", "هامان", "هاتان", "هاشان"
 OWN = ("م", "ت", "ش", "مان", "تان", "شان")
 OF_NOUNS = frozenset({"ی", "ان", "ات", "یان", "ین", "یی"})
 JOINED = OF_NOUNS | {*OWN, *(a + b for a in ("ان", "ات", "ی") for b in OWN), "مین", "یم", "ید", "ند", "ست"}
-_LONGEST = max(map(len, JOINED))
+_BY_LAST = {letter: [e for e in sorted(JOINED, key=len) if e[-1] == letter] for letter in {e[-1] for e in JOINED}}
 
 
 class Restored(NamedTuple):
@@ -34,17 +34,17 @@ class Restored(NamedTuple):
     readings: tuple[str, ...] = ()
 
 
-def cut(word: str, endings: frozenset[str] = JOINED) -> list[tuple[str, str]]:
-    """The word as a stem and one of the endings, in every way."""
-    return [(word[:-size], word[-size:]) for size in range(1, _LONGEST + 1) if word[-size:] in endings]
+def cut(word: str) -> list[tuple[str, str]]:
+    """The word as a stem and one of the joined endings, in every way, the shortest ending first."""
+    return [(word[: -len(ending)], ending) for ending in _BY_LAST.get(word[-1:], ()) if word.endswith(ending)]
 
 
-def joined(word: str, endings: frozenset[str] = JOINED) -> Restored | None:
-    """Known words with endings that are written joined (شهری، متهمان): nothing was lost."""
-    for stem, ending in cut(word, endings):
-        if len(stem) > 1 and vocabulary.is_noun(stem) and (stem[-1] != "ه" or ending == "ان" or sounded(stem)):
-            return Restored(word)
-    return None
+def joined(cuts: list[tuple[str, str]]) -> bool:
+    """Whether one way to cut a word is a known word with an ending that is written joined (شهری، متهمان)."""
+    return any(
+        len(stem) > 1 and vocabulary.is_noun(stem) and (stem[-1] != "ه" or ending == "ان" or sounded(stem))
+        for stem, ending in cuts
+    )
 
 
 def attach(stem: str, ending: str, rule: str, join: str = ZWNJ) -> Restored:

@@ -3,7 +3,7 @@
 hazm's Lemmatizer takes the first verb that could have a form (فرهنگی: "you hang down"), leaves -ات, -گان and broken
 plurals alone, and strips the ی of آزادی like that of کتابی. Here a noun comes before a rare verb; the ی of a word on
 record (آزادی، فرهنگی) is its own, that of another noun the indefinite article; and where only the sentence can tell, it
-does (`in_context`). An adjective is not led back to its noun: lemma and relation stay apart (`relation`).
+does (`context`). An adjective is not led back to its noun: lemma and relation stay apart (`relation`).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _PLURAL = re.compile(rf"(.{{2,}}?){ZWNJ}?ها(?:یی|ی?{_PERSONS}|ی|ییم|س�
 _DEGREE = re.compile(rf"(.{{2,}}?){ZWNJ}?تر(?:ین)?(?:ی|ند|یم)?$")
 _ENDING = re.compile(rf"(.{{2,}}){ZWNJ}(?:ام|ای|اند|ایم|اید|اش|ات|مان|تان|شان|ی)$")
 _OWN = ("شان", "مان", "تان", "ش", "م", "ت")
-_ARTICLES = frozenset({"هر", "هیچ", "چنین", "یک", "چند", "کدام"})
+_OPEN = frozenset("تنیمش")  # the last letters of joined endings: ات, ان, ین, ی and those of persons
 
 
 _table = partial(vocabulary.table, "lemmas")
@@ -50,19 +50,11 @@ def lemma(word: str) -> str:
     >>> lemma("تغییرات"), lemma("نخبگان"), lemma("آزادی"), lemma("می‌داند")
     ('تغییر', 'نخبه', 'آزادی', 'دانست#دان')
     """
-    first, _, last = word.partition(" ")
-    if last:  # a space put back: در جلسه‌ای
+    if " " in word:  # a space put back: در جلسه‌ای
+        first, _, last = word.partition(" ")
         return lemma(last) if first in vocabulary.table("words", "closed") else f"{lemma(first)} {lemma(last)}"
-    if word in _irregular():
-        return _irregular()[word]
-    if vocabulary.dictionary_form(word) in _table("frozen") or word in _table("places"):
-        return vocabulary.dictionary_form(word)
-    if singular := _singulars().get(word):
-        return singular
-    if word in _table("verb_first") or word.removeprefix("ن") in _table("light_participles"):
-        return vocabulary.verb(word) or word
-    if (counted := _before_yeh(word)) in _table("countable"):
-        return counted
+    if settled := _settled().get(word):
+        return settled
     found: str | None
     if word in vocabulary.words():
         found = _listed(word)
@@ -71,6 +63,25 @@ def lemma(word: str) -> str:
     else:
         found = _verb(word) or _inflected(word)
     return vocabulary.dictionary_form(found or word)
+
+
+@cache
+def _settled() -> dict[str, str]:
+    """The words whose lemma the tables decide; of two tables the first."""
+    found = dict(_irregular())
+    spelled = vocabulary.spelled_otherwise()
+    for word in (*_table("frozen"), *spelled, *_table("places")):
+        if vocabulary.dictionary_form(word) in _table("frozen") or word in _table("places"):
+            found.setdefault(word, vocabulary.dictionary_form(word))
+    found = _singulars() | found
+    light = (start + word for word in _table("light_participles") for start in ("", "ن"))
+    for word in (*_table("verb_first"), *light):
+        if word in _table("verb_first") or word.removeprefix("ن") in _table("light_participles"):
+            found.setdefault(word, vocabulary.verb(word) or word)
+    for word in (stem + ending for stem in _table("countable") for ending in ("ی", "یی")):
+        if before_yeh(word) in _table("countable"):
+            found.setdefault(word, before_yeh(word))
+    return found
 
 
 def _listed(word: str) -> str:
@@ -115,12 +126,14 @@ def _inflected(word: str) -> str | None:
         return _stem_lemma(match[1])
     if ZWNJ in word and (match := _ENDING.match(word)):
         return _stem_lemma(match[1])
+    if word[-1:] not in _OPEN:
+        return None
     return _plural(word) or _with_yeh(word) or _with_person(word)
 
 
 def _stem_lemma(stem: str) -> str:
     """The lemma of what stands before another ending, where a ی is never the article: دهیاری‌ها."""
-    own = _before_yeh(stem)
+    own = before_yeh(stem)
     return stem if is_noun(own) and not _is_plural(own) and stem not in vocabulary.words() else lemma(stem)
 
 
@@ -198,12 +211,13 @@ def _with_person(word: str) -> str | None:
     return None
 
 
-@lru_cache(REMEMBERED)
 def depends(word: str) -> bool:
     """Whether the lemma of a word depends on its neighbours: participles, and ی after a listed noun."""
+    if not word.endswith(("ه", "ی")):
+        return False
     if word in vocabulary.words() or vocabulary.verb(word) or word in _irregular():
-        return _participle(word) is not None
-    stem = _before_yeh(word)
+        return participle(word) is not None
+    stem = before_yeh(word)
     if not is_noun(stem) or (stem[-1] in "او" and not word.endswith("یی")) or lemma(word) not in (word, stem):
         return False
     return not (
@@ -211,30 +225,16 @@ def depends(word: str) -> bool:
     )
 
 
-def _before_yeh(word: str) -> str:
+def before_yeh(word: str) -> str:
     """What stands before a final ی, or before the یی that follows a vowel: "" if there is neither."""
     return word[:-2] if word.endswith(("ایی", "ویی")) else word[:-1] if word.endswith("ی") else ""
 
 
-def _participle(word: str) -> str | None:
+def participle(word: str) -> str | None:
+    """The verb of a past participle, None if the word is none or has become an adjective."""
     verb = vocabulary.verb(word)
     past = word.endswith("ه") and verb and vocabulary.verb(word[:-1])
     return verb if past and word not in _table("adjectives") else None
-
-
-def in_context(word: str, before: str, following: str) -> str:
-    """The lemma of a word that `depends`, given the repaired words beside it ("" at the edge of the sentence).
-
-    A participle is a verb before an auxiliary, an adjective before a noun. The ی is the indefinite article before که
-    and after یک, هر, هیچ; otherwise a word that follows a noun is its adjective and keeps it.
-    """
-    if verb := _participle(word):
-        if following in _table("auxiliaries"):
-            return verb
-        return word if vocabulary.continues_phrase(following) else lemma(word)
-    if following == "که" or before in _ARTICLES:
-        return lemma(_before_yeh(word))
-    return word if vocabulary.continues_phrase(before) else lemma(word)
 
 
 def citation(lemma: str) -> str:
@@ -253,5 +253,5 @@ def relation(word: str) -> str | None:
     >>> relation("ساختاری"), relation("خدماتی")
     ('ساختار', 'خدمت')
     """
-    stem = word.removesuffix(ZWNJ + "ای") if word.endswith(ZWNJ + "ای") else _before_yeh(word)
+    stem = word.removesuffix(ZWNJ + "ای") if word.endswith(ZWNJ + "ای") else before_yeh(word)
     return lemma(stem) if is_noun(stem) else None

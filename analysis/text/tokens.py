@@ -1,103 +1,27 @@
 """Words and punctuation marks of sentences: hazm's tokenizer, exact offsets, repaired words and their lemmas.
 
-White space always ends a token, so everything but the sentence's own context is worked out once for each kind of chunk
-between white space and kept; the columns are then put together whole.
+What a chunk between white space holds is known (`chunks`); here the words that their neighbours decide are decided,
+and the columns are put together whole.
 """
 
 from __future__ import annotations
 
-import os
-import re
-from collections import defaultdict
 from collections.abc import Sequence
-from functools import cache, lru_cache
-from itertools import chain, count
-from typing import NamedTuple
+from itertools import chain
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
-from analysis.text import persian, zwnj
-from analysis.text.lemmas import depends, in_context, lemma
+from analysis.text import chunks
+from analysis.text.chunks import Piece
+from analysis.text.context import NEIGHBOURS, choose, in_context, neighbour
+from analysis.text.lemmas import depends, lemma
 
 COLUMNS = (
     *("article", "sentence", "token", "start", "end", "form", "word", "lemma"),
     *("after", "is_word", "speaker", "rule", "ambiguous"),
 )
-LONG = 200  # characters; a longer chunk is no word and must not fill the cache
-REMEMBERED = 2**17  # chunks
-
-_LETTERS = re.compile(rf"[^\W\d_]+(?:{persian.ZWNJ}[^\W\d_]+)*")
-_MARKS = frozenset(".،؛:؟!»)")
-
-# What hazm's tokenizer must split on, shown to it as a mark it knows, one character for one so that offsets hold. It
-# leaves … and odd quotes on the word, and reads the decimal point of ۳٫۱۴ as a letter.
-_SHAPES = str.maketrans({"…": ".", "“": '"', "”": '"', "„": '"', "‟": '"', "٬": "،", "٫": ".", "\u2028": " "})
-
-
-class Piece(NamedTuple):
-    """A token of a chunk: where it stands in it and what it is by itself."""
-
-    start: int
-    end: int
-    form: str
-    word: str
-    lemma: str
-    is_word: bool
-    rule: str
-    readings: tuple[str, ...]
-    open: bool  # its lemma depends on the neighbours
-
-
-@cache
-def _tokenizer():
-    from hazm import WordTokenizer  # importing hazm takes seconds
-
-    return WordTokenizer(words_file=os.devnull, join_verb_parts=False)  # its words serve the joining only: 90 MB
-
-
-def _split(chunk: str) -> tuple[Piece, ...]:
-    """The tokens of a chunk without white space."""
-    if _LETTERS.fullmatch(chunk):
-        return (_piece(0, chunk),)  # hazm's tokenizer cuts at marks and digits only
-    if chunk[-1] in _MARKS and _LETTERS.fullmatch(chunk, 0, len(chunk) - 1):
-        return (*_pieces(chunk[:-1]), _piece(len(chunk) - 1, chunk[-1]))
-    pieces, at = [], 0
-    shape = chunk.translate(_SHAPES)
-    for text in _tokenizer().tokenize(shape):
-        start = shape.index(text, at)
-        at = start + len(text)
-        form = chunk[start:at]
-        start += len(form) - len(form.lstrip(_EDGE))
-        form = form.strip(_EDGE)
-        for begin, stop in _cut(form):
-            pieces.append(_piece(start + begin, form[begin:stop]))
-    return tuple(pieces)
-
-
-_EDGE = persian.INVISIBLE + persian.UNSEEN.replace("\u0640", "")
-_cached_split = lru_cache(REMEMBERED)(_split)
-
-
-def _cut(form: str) -> list[tuple[int, int]]:
-    """A token of hazm's without the marks it leaves on: a hyphen or a full stop at the end of a word or number."""
-    if len(form) > 1 and form[-1] in "-–—.٬,;" and form[-2].isalnum() and "&" not in form:
-        return [(0, len(form) - 1), (len(form) - 1, len(form))]
-    return [(0, len(form))] if form else []
-
-
-def _piece(start: int, form: str) -> Piece:
-    readable = persian.normal(form)
-    if not readable[:1].isalnum() and not any(map(str.isalnum, readable)):
-        return Piece(start, start + len(form), form, readable, readable, False, "", (), False)
-    word, rule, readings = zwnj.restore(readable)
-    if not rule and persian.ZWNJ in readable and readable.count(persian.ZWNJ) > form.count(persian.ZWNJ):
-        rule = "disguised"
-    return Piece(start, start + len(form), form, word, lemma(word), True, rule, readings, depends(word))
-
-
-def _pieces(chunk: str) -> tuple[Piece, ...]:
-    return _cached_split(chunk) if len(chunk) <= LONG else _split(chunk)
 
 
 def count_words(texts: list[str]) -> np.ndarray:
@@ -106,8 +30,8 @@ def count_words(texts: list[str]) -> np.ndarray:
     >>> count_words(["گفت: ۱۳عضو!", "…"]).tolist()
     [3, 0]
     """
-    read = _read(texts)
-    words = _integers((sum(piece.is_word for piece in pieces) for pieces in read.kinds), len(read.kinds))
+    read = chunks.read(texts)
+    words = np.array([kind.words for kind in read.kinds], np.int64)
     return np.bincount(read.row, words[read.kind], len(texts)).astype(np.int64)
 
 
@@ -120,98 +44,67 @@ def tokens(sentences: pd.DataFrame) -> pd.DataFrame:
     `ambiguous` (it has two readings that the sentence does not decide, and was left as it stands).
     """
     texts = sentences["text"].tolist()
-    read = _read(texts)
-    pieces = list(chain.from_iterable(read.kinds))
-    many = _integers(map(len, read.kinds), len(read.kinds))
+    read = chunks.read(texts)
+    many = np.array([len(kind.pieces) for kind in read.kinds], np.int64)
     times = many[read.kind]
+    first = np.cumsum(times) - times  # token of each chunk
 
     chunk = np.repeat(np.arange(len(read.kind)), times)
     row = read.row[chunk]
-    within = np.arange(len(chunk)) - (np.cumsum(times) - times)[chunk]
-    piece = (np.cumsum(many) - many)[read.kind][chunk] + within
-    starts, ends = (_integers((p[n] for p in pieces), len(pieces))[piece] + read.start[chunk] for n in (0, 1))
+    piece = np.arange(len(chunk)) + ((np.cumsum(many) - many)[read.kind] - first)[chunk]
+    pieces = list(chain.from_iterable(kind.pieces for kind in read.kinds))
+    starts, ends = (_column(pieces, n)[piece] + read.start[chunk] for n in (0, 1))
     piece, pieces = _in_context(piece, pieces, row)
-    number = np.arange(len(row)) - np.searchsorted(row, row) + 1
+    of_row = np.bincount(row, minlength=len(texts))
     offset = sentences["start"].to_numpy()[row]
+    _, _, forms, words, lemmas, is_word, rules, readings, _ = zip(*pieces, strict=True) if pieces else [()] * 9
     table = {
         **{name: sentences[name].take(row).array for name in ("article", "sentence")},
-        "token": number,
+        "token": np.arange(1, len(row) + 1) - (np.cumsum(of_row) - of_row)[row],
         "start": offset + starts,
         "end": offset + ends,
-        "form": _strings([p.form for p in pieces], piece),
-        "word": _strings([p.word for p in pieces], piece),
-        "lemma": _strings([p.lemma for p in pieces], piece),
+        "form": _strings(forms, piece),
+        "word": _strings(words, piece),
+        "lemma": _strings(lemmas, piece),
         "after": _after(texts, read.space[chunk], chunk, row, starts, ends),
-        "is_word": np.array([p.is_word for p in pieces], dtype=bool)[piece],
+        "is_word": np.array(is_word, bool)[piece],
         "speaker": sentences["speaker"].take(row).array if "speaker" in sentences else "",
-        "rule": _strings([p.rule for p in pieces], piece),
-        "ambiguous": np.array([bool(p.readings) for p in pieces], dtype=bool)[piece],
+        "rule": _strings(rules, piece),
+        "ambiguous": np.array([bool(two) for two in readings], bool)[piece],
     }
     return pd.DataFrame(table, columns=list(COLUMNS))
 
 
-def _integers(values, count: int) -> np.ndarray:
-    return np.fromiter(values, dtype=np.int64, count=count)
-
-
-class _Chunks(NamedTuple):
-    """The chunks between white space of some texts, in order."""
-
-    kinds: list[tuple[Piece, ...]]  # the tokens of each distinct chunk
-    kind: np.ndarray  # which of them each chunk is
-    row: np.ndarray  # the text it stands in
-    start: np.ndarray  # where it begins there
-    space: np.ndarray  # whether one plain space and another chunk follow
-
-
-def _read(texts: list[str]) -> _Chunks:
-    lengths = _integers(map(len, texts), len(texts)) + 1
-    return _read_joined("\n".join([*texts, ""]), lengths.tobytes())
-
-
-@lru_cache(maxsize=1)  # what `count_words` read for the sentences, `tokens` reads again
-def _read_joined(joined: str, lengths: bytes) -> _Chunks:
-    length = np.frombuffer(lengths, np.int64)
-    codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    blank = _is_space()[np.minimum(codes, 0xFFFF)]
-    edges = np.flatnonzero(np.diff(np.concatenate([[True], blank]).view(np.int8)))
-    start, end = edges[::2], edges[1::2]
-    row = np.repeat(np.arange(len(length)), length)[start]
-    space = (codes[end] == ord(" ")) & np.append(start[1:] == end[:-1] + 1, False)
-    numbered: defaultdict[str, int] = defaultdict(count().__next__)
-    kind = _integers(map(numbered.__getitem__, joined.split()), len(start))
-    return _Chunks([_pieces(chunk) for chunk in numbered], kind, row, start - (np.cumsum(length) - length)[row], space)
-
-
-@cache
-def _is_space() -> np.ndarray:
-    return np.array([chr(code).isspace() for code in range(0x10000)])
+def _column(pieces: list[Piece], field: int) -> np.ndarray:
+    return np.array([piece[field] for piece in pieces], np.int64)
 
 
 def _in_context(piece: np.ndarray, pieces: list[Piece], row: np.ndarray) -> tuple[np.ndarray, list[Piece]]:
     """Words of two readings and lemmas that hang on their neighbours, decided in their sentence."""
-    open_ = np.flatnonzero(np.array([bool(p.readings) or p.open for p in pieces], dtype=bool)[piece])
-    same = np.append(row[1:] == row[:-1], False)
-    words = [p.word for p in pieces]
-    decided: dict[tuple[int, str, str], int] = {}
-    piece, pieces, old = piece.copy(), list(pieces), piece
-    for at in open_.tolist():
-        before = words[old[at - 1]] if at and same[at - 1] else ""
-        following = words[old[at + 1]] if same[at] else ""
-        number = decided.get((old[at], before, following))
-        if number is None:
-            number = decided[old[at], before, following] = len(pieces)
-            pieces.append(_decided(pieces[old[at]], before, following))
-        piece[at] = number
-    return piece, pieces
+    undecided = np.array([bool(p.readings) or p.open for p in pieces], bool)
+    at = np.flatnonzero(undecided[piece])
+    edge = np.concatenate([[True], row[1:] != row[:-1], [True]])
+    nothing = len(pieces)
+    after = np.append(piece, nothing)[at + 1]
+    beside = np.stack([np.where(edge[at], nothing, piece[at - 1]), np.where(edge[at + 1], nothing, after)])
+    # A decision asks a few things of the neighbours; those that answer alike are one.
+    found, which = np.unique(beside, return_inverse=True)
+    words = [pieces[n].word if n < nothing else "" for n in found.tolist()]
+    answers = np.array([neighbour(word) for word in words], np.int64)[which.reshape(2, -1)]
+    asked = (piece[at] * NEIGHBOURS + answers[0]) * NEIGHBOURS + answers[1]
+    _, first, which_case = np.unique(asked, return_index=True, return_inverse=True)
+    cases = zip(piece[at[first]].tolist(), *which.reshape(2, -1)[:, first].tolist(), strict=True)
+    made = [_decided(pieces[n], words[before], words[following]) for n, before, following in cases]
+    piece = piece.copy()
+    piece[at] = nothing + which_case
+    return piece, [*pieces, *made]
 
 
-@lru_cache(persian.REMEMBERED)
 def _decided(piece: Piece, before: str, following: str) -> Piece:
     word, rule, open_ = piece.word, piece.rule, piece.open
     readings = piece.readings
     if readings:
-        chosen = zwnj.choose(readings, before, following)
+        chosen = choose(readings, before, following)
         if chosen is None:
             return piece
         rule = "context" if chosen != word else ""
@@ -238,7 +131,7 @@ def _after(texts: list[str], space: np.ndarray, chunk: np.ndarray, row: np.ndarr
 def _strings(kinds: Sequence[str], which: np.ndarray):
     """A column of strings out of few kinds."""
     try:
-        return pd.array(kinds, dtype="str").take(which)
+        return pd.array(pa.array(kinds, pa.large_string()).take(pa.array(which)), dtype="str")
     except UnicodeEncodeError:  # a lone surrogate, which Arrow cannot hold
         return pd.Series(np.array(kinds, dtype=object)[which], dtype=object)
 

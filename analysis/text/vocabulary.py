@@ -105,6 +105,11 @@ def dictionary_form(lemma: str) -> str:
     return _listed().spellings.get(lemma, lemma)
 
 
+def spelled_otherwise() -> frozenset[str]:
+    """The words that hazm's list spells in another way (`dictionary_form`)."""
+    return frozenset(_listed().spellings)
+
+
 def spellings(word: str) -> set[str]:
     """The spellings of a word with hamza that texts use as often: مسئول، مسوول; رئیس، رییس; تأکید، تاکید."""
     if _SEATS.isdisjoint(word):
@@ -216,9 +221,27 @@ def second_parts() -> frozenset[str]:
     return frozenset(parts | {part[:-1] + "گان" for part in parts if part.endswith("ه")})
 
 
+@cache
+def _nouns() -> frozenset[str]:
+    return frozenset(word for word, tags in words().items() if not _NOMINAL.isdisjoint(tags))
+
+
 def is_noun(word: str) -> bool:
     """Whether hazm lists the word as noun, adjective, adverb or numeral."""
-    return not _NOMINAL.isdisjoint(words().get(word, ()))
+    return word in _nouns()
+
+
+@cache
+def _every_form() -> frozenset[str]:
+    return frozenset({*words(), *verbs(), *_joined_verbs(), *compounds()})
+
+
+def may_be_known(word: str) -> bool:
+    """Whether the letters are those of a listed word, a verb form or a compound, or may be with a preverb before them.
+
+    Most new words of a text are none of these, and one look-up tells so.
+    """
+    return word in _every_form() or word.startswith(_preverbs())
 
 
 def is_gradable(word: str) -> bool:

@@ -32,7 +32,6 @@ from analysis.text.persian import REMEMBERED, ZWNJ
 LONGEST = 40  # letters; no Persian word is longer, and what is longer is a broken page
 
 
-@lru_cache(REMEMBERED)
 def restore(word: str) -> Restored:
     """Repair a word in normal form (`persian.normal`).
 
@@ -46,38 +45,25 @@ def restore(word: str) -> Restored:
     return _analysed(word) or _unknown_plural(word) or Restored(word)
 
 
-def choose(readings: tuple[str, ...], before: str, following: str) -> str | None:
-    """The reading that the neighbours (repaired words, "" at the edge of the sentence) allow; None if they allow both.
-
-    The ezafe of the plural (گوش‌های) must be followed by what it belongs to: a noun, adjective, pronoun or number. After
-    یک, هر or هیچ stands a singular. Else the plural, for the indefinite گوشه‌ای seldom has a noun behind it; but دیگر
-    and در go with both.
-    """
-    shorter, longer = readings
-    if before in table("singular"):
-        return longer
-    if following in table("undecided"):
-        return None
-    return shorter if vocabulary.continues_phrase(following) else longer
-
-
 @lru_cache(REMEMBERED)
 def _analysed(word: str) -> Restored | None:
     """The word by the first rule that explains it; None if none does."""
-    return (
-        _known(word)
-        or joined(word)
-        or _apart(word)
-        or _inflected(word)
-        or _attested(word)
-        or compounds.composed(word)
-        or compounds.with_ending(word)
-        or compounds.patronymic(word)
-    )
+    if found := _known(word):
+        return found
+    cuts = cut(word)
+    if joined(cuts):
+        return Restored(word)
+    if found := _apart(word) or _inflected(word):
+        return found
+    if _attested(word, cuts):
+        return Restored(word)
+    return compounds.composed(word) or compounds.with_ending(word) or compounds.patronymic(word)
 
 
 def _known(word: str) -> Restored | None:
     """The word as hazm's lists have it."""
+    if not vocabulary.may_be_known(word):
+        return None
     if word in vocabulary.words():
         return Restored(word)
     if form := vocabulary.joined_verb(word):
@@ -119,12 +105,18 @@ def _glued() -> tuple[dict[str, frozenset[str]], tuple[str, ...]]:
 
 
 def _inflected(word: str) -> Restored | None:
-    return _plural(word) or _after_vowel(word) or _compared(word) or _with_object(word)
+    if "ها" in word and (found := _plural(word)):
+        return found
+    if found := _after_vowel(word):
+        return found
+    if "تر" in word and (found := _compared(word)):
+        return found
+    return _with_object(word) if word.endswith(OWN) else None
 
 
 def _plural(word: str) -> Restored | None:
     """Plurals in ها, and the indefinite ه‌ای that looks like one."""
-    match = PLURAL.match(word) if "ها" in word else None
+    match = PLURAL.match(word)
     if not match:
         return None
     longer = match[1] + "ه"
@@ -141,16 +133,18 @@ def _plural(word: str) -> Restored | None:
 
 def _after_vowel(word: str) -> Restored | None:
     """Endings that begin with a vowel, after silent heh and after ی: گرفته‌ام, صندلی‌اش."""
-    for rule, letters, pattern in (("after heh", "ه", AFTER_HEH), ("after yeh", "یا", AFTER_YEH)):
-        match = pattern.match(word) if letters in word else None
-        if match and (stem := _stem(match[1])) and not (rule == "after heh" and sounded(stem)):
-            return attach(stem, match[2], rule)
+    match = AFTER_HEH.match(word) if "ه" in word[-4:-1] else None
+    if match and (stem := _stem(match[1])) and not sounded(stem):
+        return attach(stem, match[2], "after heh")
+    match = AFTER_YEH.match(word) if "یا" in word[-4:] else None
+    if match and (stem := _stem(match[1])):
+        return attach(stem, match[2], "after yeh")
     return None
 
 
 def _compared(word: str) -> Restored | None:
     """Comparative and superlative of an adjective or a compound: مهم‌ترین, not شوش‌تر."""
-    match = DEGREE.match(word) if "تر" in word else None
+    match = DEGREE.match(word)
     if match and (stem := _stem(match[1])) and (ZWNJ in stem or vocabulary.is_gradable(stem)):
         return attach(stem, match[2], "degree")
     return None
@@ -158,17 +152,16 @@ def _compared(word: str) -> Restored | None:
 
 def _with_object(word: str) -> Restored | None:
     """A verb with its object: می‌بینمش."""
-    for ending in OWN if word.endswith(OWN) else ():
+    for ending in OWN:
         if word.endswith(ending) and (form := vocabulary.joined_verb(word[: -len(ending)])):
             return Restored(form + ending, "verb")
     return None
 
 
-def _attested(word: str) -> Restored | None:
-    """A joined spelling on record (همدلی) is a spelling."""
+def _attested(word: str, cuts: list[tuple[str, str]]) -> bool:
+    """Whether the joined spelling (همدلی), or that of a stem, is on record: then it is a spelling."""
     rare = vocabulary.rare()
-    on_record = word in rare or any(len(stem) > 4 and stem in rare for stem, _ in cut(word))
-    return Restored(word) if on_record else None
+    return word in rare or any(len(stem) > 4 and stem in rare for stem, _ in cuts)
 
 
 def _unknown_plural(word: str) -> Restored | None:
@@ -195,7 +188,9 @@ def _stem(word: str) -> str | None:
     """The stem of an inflected word with its own ZWNJ; None if nothing explains it."""
     if len(word) < 2:
         return None
-    found = _known(word) or joined(word, OF_NOUNS)
+    found = _known(word)
+    if not found and joined([(stem, ending) for stem, ending in cut(word) if ending in OF_NOUNS]):
+        return word
     if (not found and not word.endswith(OWN)) or (found and found.readings):
         found = _analysed(word)
     if found and found.readings:

@@ -52,10 +52,14 @@ def of_symbols(vocabulary: Vocabulary, text: Text) -> list[Places]:
     single = symbols[np.arange(times.sum()) + np.repeat(begin - (np.cumsum(times) - times), times)]
     first = np.repeat(at, times)
     apart = np.array(list(compounds(vocabulary, text)), np.int64).reshape(-1, 3).T
-    symbol, first, last = (np.concatenate(pair) for pair in zip((single, first, first + 1), apart, strict=True))
-    order = np.lexsort((last, first, symbol))
-    ends = np.searchsorted(symbol[order], np.arange(len(vocabulary.symbols) + 1)).tolist()
-    first, last = first[order], last[order]
+    symbol, first, words = (
+        np.concatenate(pair) for pair in zip((single, first, np.ones_like(first)), apart, strict=True)
+    )
+    # One number for symbol, place and length sorts several times as fast as the three by turns.
+    place = np.sort((symbol * len(text.of) + first) << 4 | words)
+    ends = np.searchsorted(place >> 4, np.arange(len(vocabulary.symbols) + 1) * len(text.of)).tolist()
+    first = (place >> 4) % len(text.of)
+    last = first + (place & 15)
     return [Places(first[a:b], last[a:b]) for a, b in pairwise(ends)]
 
 

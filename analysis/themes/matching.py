@@ -51,7 +51,7 @@ def matches(tokens: pd.DataFrame, lexicon: pd.DataFrame) -> pd.DataFrame:
     Inside a theme the longest match (in letters, so that spacing decides nothing) is chosen first and a word belongs
     to one match; across themes it may serve several. Guards claim their words and do not appear.
     """
-    rows = tuple(zip(*(lexicon[name] for name in FIELDS), strict=True))
+    rows = tuple(zip(*(lexicon[name].tolist() for name in FIELDS), strict=True))
     lists = {name: patterns for used in lexicon["lists"] for name, patterns in used.items()}
     ready = _compile(rows, tuple(lists.items()))
     text, source = read_text(tokens, ready.vocabulary)
@@ -61,7 +61,8 @@ def matches(tokens: pd.DataFrame, lexicon: pd.DataFrame) -> pd.DataFrame:
     holding = _holding(list(zip(sentence, spans, strict=True)), ready, symbols, text)
     chosen: list[Span] = []
     for _, group in groupby(holding, key=itemgetter(0)):
-        chosen += _longest_first([span for _, span in group], ready.rules, text)
+        rivals = [span for _, span in group]
+        chosen += _longest_first(rivals, ready.rules, text) if len(rivals) > 1 else rivals
     return _table(tokens, source, sorted(chosen), lexicon)
 
 
@@ -148,7 +149,11 @@ def _table(tokens: pd.DataFrame, source: np.ndarray, spans: list[Span], lexicon:
 
 def _forms(tokens: pd.DataFrame, first: np.ndarray, last: np.ndarray) -> list[str]:
     """The raw text from each first token to its last."""
-    rows = [np.arange(a, b + 1) for a, b in zip(first, last, strict=True)]
-    taken = np.concatenate(rows) if rows else np.array([], int)
-    forms, after = (iter(tokens[name].take(taken).tolist()) for name in ("form", "after"))
-    return ["".join(next(forms) + next(after) for _ in row[:-1]) + next(forms) + next(after)[:0] for row in rows]
+    size = last - first + 1
+    end = np.cumsum(size)
+    taken = np.arange(size.sum()) + np.repeat(first - (end - size), size)
+    forms, after = (tokens[name].take(taken).tolist() for name in ("form", "after"))
+    for at in (end - 1).tolist():
+        after[at] = ""
+    texts = [form + gap for form, gap in zip(forms, after, strict=True)]
+    return ["".join(texts[a:b]) for a, b in zip((end - size).tolist(), end.tolist(), strict=True)]

@@ -30,8 +30,16 @@ class Word(NamedTuple):
     key: str
     lemma: str
     sense: Sense
-    opens: int  # its first letter
-    asks: int  # the letters with which a compound may go on after it
+    head: int  # the beginning of a compound that it is, 0 if none
+    opening: int  # its first letters, as a compound may go on with them; 0 if none does
+
+
+class Beginnings(NamedTuple):
+    """What a compound may begin with when written apart, and how it may go on, as numbers from 1."""
+
+    heads: dict[str, int]
+    openings: dict[str, int]  # one letter or two
+    pairs: np.ndarray  # head * 2**16 + opening, sorted
 
 
 class Vocabulary(NamedTuple):
@@ -41,7 +49,7 @@ class Vocabulary(NamedTuple):
     whole: dict[str, Sense]  # the word itself
     lemmas: dict[str, Sense]
     stems: dict[str, Sense]  # any word that begins so
-    begun: dict[str, set[str]]  # what a compound may begin with when written apart, and how it may go on
+    begun: Beginnings
     decide: Callable[[str, str], Word]  # what a word with a lemma is; remembered
 
 
@@ -65,15 +73,26 @@ def read_vocabulary(elements: Iterable[Element], lists: Mapping[str, Iterable[El
             if Element("list", name) in symbols:
                 stands_for.setdefault(element, set()).add(symbols[Element("list", name)])
     tables: dict[str, dict[str, Sense]] = {"word": {}, "lemma": {}, "prefix": {}}
-    begun: dict[str, set[str]] = {}
     for element, meant in stands_for.items():
         for kind in ("word", "lemma") if element.kind == "lemma" else (element.kind,):
             tables[kind][element.key] = tables[kind].get(element.key, _NOTHING) | meant
-        for size in range(1, len(element.key)):
-            begun.setdefault(element.key[:size], set()).update((element.key[size], element.key[size : size + 2]))
     whole, lemmas, stems = tables["word"], tables["lemma"], tables["prefix"]
+    begun = _beginnings({element.key for element in stands_for})
     decide = lru_cache(_REMEMBERED)(partial(_decide, whole, lemmas, stems, begun))
     return Vocabulary(symbols, whole, lemmas, stems, begun, decide)
+
+
+def _beginnings(keys: Iterable[str]) -> Beginnings:
+    """How the keys may be cut in two."""
+    heads: dict[str, int] = {}
+    openings: dict[str, int] = {}
+    pairs = set()
+    for key in sorted(keys):
+        for size in range(1, len(key)):
+            head = heads.setdefault(key[:size], len(heads) + 1)
+            for opening in (key[size], key[size : size + 2]):
+                pairs.add(head << 16 | openings.setdefault(opening, len(openings) + 1))
+    return Beginnings(heads, openings, np.array([*sorted(pairs), 2**62], np.int64))
 
 
 def read_text(tokens: pd.DataFrame, vocabulary: Vocabulary) -> tuple[Text, np.ndarray]:
@@ -110,18 +129,19 @@ def _distinct(tokens: pd.DataFrame, rows: np.ndarray, vocabulary: Vocabulary) ->
 
 
 def _decide(
-    whole: dict[str, Sense], lemmas: dict[str, Sense], stems: dict[str, Sense], begun: dict[str, set[str]], *pair: str
+    whole: dict[str, Sense], lemmas: dict[str, Sense], stems: dict[str, Sense], begun: Beginnings, *pair: str
 ) -> Word:
     """Everything that one word may stand for and begin."""
     key, lemma = joined_key(pair[0]), joined_key(citation(pair[1]))
     sense = whole.get(key, _NOTHING) | lemmas.get(lemma, _NOTHING)
-    asks = {_bit(letters) for letters in begun.get(key, ())}
-    return Word(key, lemma, sense.union(*_stems(stems, key, 2)), _bit(key), sum(asks))
-
-
-def _bit(word: str) -> int:
-    """The first letter as one of 62 bits, so that most neighbours that cannot go together are seen at once."""
-    return 1 << ord(word[0]) % 62 if word else 0
+    more = _stems(stems, key, 2)
+    return Word(
+        key,
+        lemma,
+        sense.union(*more) if more else sense,
+        begun.heads.get(key, 0),
+        begun.openings.get(key[:2], 0),
+    )
 
 
 def _sentence_starts(tokens: pd.DataFrame) -> np.ndarray:
@@ -131,7 +151,7 @@ def _sentence_starts(tokens: pd.DataFrame) -> np.ndarray:
 
 def _levels(is_word: np.ndarray, new: np.ndarray, hard: np.ndarray) -> np.ndarray:
     """For each word what stands between it and the word before."""
-    level = np.where(new | (hard & ~is_word), HARD, np.where(is_word, JOINED, SOFT))
+    level = np.where(new | hard, HARD, np.where(is_word, JOINED, SOFT)).astype(np.int8)
     rows = np.flatnonzero(is_word)
     if len(rows):
         level[rows] = np.maximum.reduceat(level, np.r_[0, rows[:-1] + 1])
@@ -143,18 +163,36 @@ def _stems(stems: dict[str, Sense], key: str, shortest: int) -> list[Sense]:
 
 
 def compounds(vocabulary: Vocabulary, text: Text) -> Iterator[tuple[int, int, int]]:
-    """Compounds written in several words: a symbol they stand for, first word, word after the last."""
-    words, of, before, begun = text.words, text.of, text.before, vocabulary.begun
-    asks, opens = (np.array([word[side] for word in words], np.int64)[of] for side in (4, 3))
-    may = np.flatnonzero((asks[:-1] & opens[1:] != 0) & (before[1:] == JOINED))
-    for at in may.tolist():
-        head, here = words[of[at]].key, at + 1
-        while (tail := words[of[here]]).key[:2] in begun.get(head, ()) and before[here] == JOINED:
-            whole = head + tail.key
-            found = vocabulary.whole.get(whole, _NOTHING) | vocabulary.lemmas.get(head + tail.lemma, _NOTHING)
-            here += 1
-            for symbol in found.union(*_stems(vocabulary.stems, whole, len(head) + 1)):
-                yield symbol, at, here
-            if here - at >= _LONGEST:
+    """Compounds written in several words: a symbol they stand for, the first word, how many words."""
+    words, of, begun = text.words, text.of, vocabulary.begun
+    heads, openings = (np.array([word[side] for word in words], np.int64)[of] for side in (3, 4))
+    joined = text.before == JOINED
+    may = np.flatnonzero((heads[:-1] > 0) & (openings[1:] > 0) & joined[1:])
+    may = may[_goes_on(begun, heads[may], openings[may + 1])]
+    together = lru_cache(None)(partial(_together, vocabulary))  # of two words that stand side by side again and again
+    for at, first, second in zip(may.tolist(), of[may].tolist(), of[may + 1].tolist(), strict=True):
+        whole, found = together(words[first].key, words[second])
+        size = 2
+        while True:
+            for symbol in found:
+                yield symbol, at, size
+            if size == _LONGEST or whole not in begun.heads or not joined[at + size]:
                 break
-            head = whole
+            tail = words[of[at + size]]
+            if not _goes_on(begun, begun.heads[whole], tail.opening):
+                break
+            whole, found = together(whole, tail)
+            size += 1
+
+
+def _goes_on(begun: Beginnings, head: np.ndarray | int, opening: np.ndarray | int) -> np.ndarray:
+    """Whether a compound that begins with the head goes on with the opening."""
+    pair = np.asarray(head) << 16 | opening
+    return begun.pairs[np.searchsorted(begun.pairs, pair)] == pair
+
+
+def _together(vocabulary: Vocabulary, head: str, tail: Word) -> tuple[str, Sense]:
+    """The letters of a beginning and the word after it, and what only both together stand for."""
+    whole = head + tail.key
+    found = vocabulary.whole.get(whole, _NOTHING) | vocabulary.lemmas.get(head + tail.lemma, _NOTHING)
+    return whole, found.union(*_stems(vocabulary.stems, whole, len(head) + 1))

@@ -1,0 +1,151 @@
+"""What stands between white space: hazm's tokens of it, repaired, with their lemmas; worked out once for each kind.
+
+White space always ends a token, so everything but the sentence's own context depends on the chunk alone. The chunks of
+many texts are found in one pass over their characters, and each distinct one is looked up once.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+import numpy as np
+import pyarrow as pa
+
+from analysis.text import persian, zwnj
+from analysis.text.lemmas import depends, lemma
+
+LONG = 200  # characters; a longer chunk is no word and must not fill the memory
+REMEMBERED = 2**17  # chunks
+
+_LETTERS = re.compile(rf"[^\W\d_]+(?:{persian.ZWNJ}[^\W\d_]+)*")
+_MARKS = frozenset(".،؛:؟!»)")
+_EDGE = persian.INVISIBLE + persian.UNSEEN.replace("\u0640", "")
+
+# What hazm's tokenizer must split on, shown to it as a mark it knows, one character for one so that offsets hold. It
+# leaves … and odd quotes on the word, and reads the decimal point of ۳٫۱۴ as a letter.
+_SHAPES = str.maketrans({"…": ".", "“": '"', "”": '"', "„": '"', "‟": '"', "٬": "،", "٫": ".", "\u2028": " "})
+
+
+class Piece(NamedTuple):
+    """A token of a chunk: where it stands in it and what it is by itself."""
+
+    start: int
+    end: int
+    form: str
+    word: str
+    lemma: str
+    is_word: bool
+    rule: str
+    readings: tuple[str, ...]
+    open: bool  # its lemma depends on the neighbours
+
+
+class Chunk(NamedTuple):
+    """The tokens of a chunk, and how many of them are words."""
+
+    pieces: tuple[Piece, ...]
+    words: int
+
+
+class Chunks(NamedTuple):
+    """The chunks of some texts, in order."""
+
+    kinds: list[Chunk]  # the distinct ones
+    kind: np.ndarray  # which of them each chunk is
+    row: np.ndarray  # the text it stands in
+    start: np.ndarray  # where it begins there
+    space: np.ndarray  # whether one plain space and another chunk follow
+
+
+def read(texts: list[str]) -> Chunks:
+    """The chunks of the texts."""
+    lengths = np.fromiter(map(len, texts), np.int64, len(texts)) + 1
+    return _read_joined("\n".join([*texts, ""]), lengths.tobytes())
+
+
+@lru_cache(maxsize=1)  # what is read to count the words of sentences is read again for their tokens
+def _read_joined(joined: str, lengths: bytes) -> Chunks:
+    length = np.frombuffer(lengths, np.int64)
+    codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
+    blank = _is_space()[np.minimum(codes, 0xFFFF)]
+    edges = np.flatnonzero(np.diff(blank, prepend=True))
+    start, end = edges[::2], edges[1::2]
+    row = np.repeat(np.arange(len(length)), length)[start]
+    space = (codes[end] == ord(" ")) & np.append(start[1:] == end[:-1] + 1, False)
+    kind = _numbered(codes[~blank], np.append(0, np.cumsum(end - start)))
+    first = np.flatnonzero(np.diff(np.maximum.accumulate(kind), prepend=-1))
+    kinds = [chunk(joined[a:b]) for a, b in zip(start[first].tolist(), end[first].tolist(), strict=True)]
+    return Chunks(kinds, kind, row, start - (np.cumsum(length) - length)[row], space)
+
+
+@cache
+def _is_space() -> np.ndarray:
+    return np.array([chr(code).isspace() for code in range(0x10000)])
+
+
+def _numbered(codes: np.ndarray, edges: np.ndarray) -> np.ndarray:
+    """A number for each of the strings between the edges, equal for equal ones, from 0 as they come first.
+
+    Arrow makes one pass over the bytes of all of them, where Python would make each a string to look it up.
+    """
+    buffers = [None, pa.py_buffer(4 * edges), pa.py_buffer(codes)]
+    strings = pa.LargeBinaryArray.from_buffers(pa.large_binary(), len(edges) - 1, buffers)
+    return strings.dictionary_encode().indices.to_numpy()
+
+
+def chunk(text: str) -> Chunk:
+    """The tokens of a text without white space."""
+    return _remembered(text) if len(text) <= LONG else _split(text)
+
+
+def _split(text: str) -> Chunk:
+    pieces = _pieces(text)
+    return Chunk(pieces, sum(piece.is_word for piece in pieces))
+
+
+_remembered = lru_cache(REMEMBERED)(_split)
+
+
+def _pieces(text: str) -> tuple[Piece, ...]:
+    if _LETTERS.fullmatch(text):
+        return (_piece(0, text),)  # hazm's tokenizer cuts at marks and digits only
+    if text[-1] in _MARKS and _LETTERS.fullmatch(text, 0, len(text) - 1):
+        return (*chunk(text[:-1]).pieces, _piece(len(text) - 1, text[-1]))
+    pieces, at = [], 0
+    shape = text.translate(_SHAPES)
+    for token in _tokenizer().tokenize(shape):
+        start = shape.index(token, at)
+        at = start + len(token)
+        form = text[start:at]
+        start += len(form) - len(form.lstrip(_EDGE))
+        form = form.strip(_EDGE)
+        for begin, stop in _cut(form):
+            pieces.append(_piece(start + begin, form[begin:stop]))
+    return tuple(pieces)
+
+
+@cache
+def _tokenizer():
+    from hazm import WordTokenizer  # importing hazm takes seconds
+
+    return WordTokenizer(words_file=os.devnull, join_verb_parts=False)  # its words serve the joining only: 90 MB
+
+
+def _cut(form: str) -> list[tuple[int, int]]:
+    """A token of hazm's without the marks it leaves on: a hyphen or a full stop at the end of a word or number."""
+    if len(form) > 1 and form[-1] in "-–—.٬,;" and form[-2].isalnum() and "&" not in form:
+        return [(0, len(form) - 1), (len(form) - 1, len(form))]
+    return [(0, len(form))] if form else []
+
+
+def _piece(start: int, form: str) -> Piece:
+    readable = persian.normal(form)
+    if not readable[:1].isalnum() and not any(map(str.isalnum, readable)):
+        return Piece(start, start + len(form), form, readable, readable, False, "", (), False)
+    word, rule, readings = zwnj.restore(readable)
+    if not rule and persian.ZWNJ in readable and readable.count(persian.ZWNJ) > form.count(persian.ZWNJ):
+        rule = "disguised"
+    return Piece(start, start + len(form), form, word, lemma(word), True, rule, readings, depends(word))

@@ -1,0 +1,56 @@
+"""What only the neighbours of a word decide: which of two readings it has; the lemma of a participle or a word in ی."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from analysis.text.lemmas import before_yeh, lemma, participle
+from analysis.text.persian import REMEMBERED
+from analysis.text.vocabulary import continues_phrase, table
+
+NEIGHBOURS = 2**6  # kinds of neighbour
+_ARTICLES = frozenset({"هر", "هیچ", "چنین", "یک", "چند", "کدام"})
+
+
+def choose(readings: tuple[str, ...], before: str, following: str) -> str | None:
+    """The reading that the neighbours (repaired words, "" at the edge of the sentence) allow; None if they allow both.
+
+    The ezafe of the plural (گوش‌های) must be followed by what it belongs to: a noun, adjective, pronoun or number. After
+    یک, هر or هیچ stands a singular. Else the plural, for the indefinite گوشه‌ای seldom has a noun behind it; but دیگر
+    and در go with both.
+    """
+    shorter, longer = readings
+    if before in table("zwnj", "singular"):
+        return longer
+    if following in table("zwnj", "undecided"):
+        return None
+    return shorter if continues_phrase(following) else longer
+
+
+def in_context(word: str, before: str, following: str) -> str:
+    """The lemma of a word that `depends` on the repaired words beside it ("" at the edge of the sentence).
+
+    A participle is a verb before an auxiliary, an adjective before a noun. The ی is the indefinite article before که
+    and after یک, هر, هیچ; otherwise a word that follows a noun is its adjective and keeps it.
+    """
+    if verb := participle(word):
+        if following in table("lemmas", "auxiliaries"):
+            return verb
+        return word if continues_phrase(following) else lemma(word)
+    if following == "که" or before in _ARTICLES:
+        return lemma(before_yeh(word))
+    return word if continues_phrase(before) else lemma(word)
+
+
+@lru_cache(REMEMBERED)
+def neighbour(word: str) -> int:
+    """All that `in_context` and `choose` ask of a neighbour, as one number."""
+    answers = (
+        continues_phrase(word),
+        word in table("zwnj", "singular"),
+        word in table("zwnj", "undecided"),
+        word in table("lemmas", "auxiliaries"),
+        word in _ARTICLES,
+        word == "که",
+    )
+    return sum(answer << bit for bit, answer in enumerate(answers))
