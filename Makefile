@@ -39,6 +39,7 @@ MEASURES ?= ../shared
 bench: env
 	$(run) -m benchmarks.statistics
 	$(run) -m benchmarks.speed
+	$(run) -m benchmarks.copies
 	$(run) -m benchmarks.hostile
 	[ ! -f $(MEASURES)/treebank.py ] || $(run) $(MEASURES)/treebank.py
 

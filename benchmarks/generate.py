@@ -129,6 +129,42 @@ def dataset(folder: Path, count: int, seed: int = 0) -> Path:
     return folder
 
 
+def heaps(count: int) -> tuple[np.ndarray, np.ndarray, float]:
+    """Words and types after each tenth of the first `count` articles, and the exponent β of the K n^β through them."""
+    types: set[str] = set()
+    seen, words, kinds = 0, [], []
+    for batch in batches(count, max(1, count // 10)):
+        for text in batch["text"]:
+            chunks = text.split()
+            seen += len(chunks)
+            types.update(chunks)
+        words.append(seen)
+        kinds.append(len(types))
+    beta = np.polyfit(np.log(words), np.log(kinds), 1)[0]
+    return np.array(words), np.array(kinds), float(beta)
+
+
+def wire(count: int) -> tuple[pd.DataFrame, dict[str, str]]:
+    """Articles as agencies print them, and which article each is a copy of (itself if of none).
+
+    A third of `count` articles is printed again by one to three outlets. A quarter is followed by another article that
+    quotes a third of it, which is no copy.
+    """
+    rows = [article(n) for n in range(count)]
+    origin = {row["article"]: row["article"] for row in rows}
+    for n in range(0, count, 3):
+        for again in range(1 + n % 3):
+            printed = copy(rows[n], 10 * n + again)
+            origin[printed["article"]] = rows[n]["article"]
+            rows.append(printed)
+    for n in range(1, count, 4):
+        quoted = rows[n]["text"].split()
+        own = article(10_000_000 + n)
+        rows.append({**own, "text": own["text"] + " ".join(quoted[: len(quoted) // 3])})
+        origin[own["article"]] = own["article"]
+    return pd.DataFrame(rows), origin
+
+
 def copy(row: dict[str, str], number: int, seed: int = 0) -> dict[str, str]:
     """A wire copy: a new headline, up to half of the body cut, one word in 25 edited, another outlet's spelling."""
     rng = np.random.default_rng([seed, number, 1])

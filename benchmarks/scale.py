@@ -70,6 +70,10 @@ def main() -> None:
         print(json.dumps(count_once(options.folder, out, options.only)))
         shutil.rmtree(out)
         return
+    words, types, beta = generate.heaps(5000)
+    print(
+        f"generated text: {words[-1]:,} words, {types[-1]:,} types, growing by Heaps' law with the exponent {beta:.2f}"
+    )
     print(
         "| articles | input, MB | workers | seconds | M words/s | largest worker, MB | this process, MB | tables, MB |"
     )

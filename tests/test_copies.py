@@ -13,21 +13,8 @@ from benchmarks import generate
 
 @pytest.fixture(scope="module")
 def archive() -> tuple[pd.DataFrame, dict[str, str]]:
-    """400 articles, a third of them printed again by one to three outlets, and what each is a copy of."""
-    rows = [generate.article(n) for n in range(400)]
-    origin = {row["article"]: row["article"] for row in rows}
-    for n in range(0, 400, 3):
-        for again in range(1 + n % 3):
-            printed = generate.copy(rows[n], 10 * n + again)
-            origin[printed["article"]] = rows[n]["article"]
-            rows.append(printed)
-    # A follow-up quotes a third of another article and is none of its copies.
-    for n in range(1, 400, 4):
-        quoted = rows[n]["text"].split()
-        own = generate.article(1000 + n)
-        rows.append({**own, "text": own["text"] + " ".join(quoted[: len(quoted) // 3])})
-        origin[own["article"]] = own["article"]
-    return pd.DataFrame(rows), origin
+    """400 articles with their copies and follow-ups, and what each is a copy of."""
+    return generate.wire(400)
 
 
 def pairs(sizes: pd.Series) -> int:

@@ -342,6 +342,16 @@ def test_a_broken_article_is_left_out_with_its_reason(tmp_path, row, reason):
     assert read_manifest(out)["excluded"] == {found.reason: 1}
 
 
+def test_an_id_in_two_files_counts_once(tmp_path):
+    (tmp_path / "in").mkdir()
+    lines(tmp_path / "in" / "a.jsonl", good(), good("b"))
+    lines(tmp_path / "in" / "b.jsonl", good("a", text="خبر."), good("c"))
+    out = run(tmp_path / "in", tmp_path / "out", THEMES)
+    assert list(read_counts(out)[1]["article"]) == ["a", "b", "c"]
+    (found,) = read_exclusions(out).itertuples(index=False)
+    assert (found.article, found.reason) == ("a", "The id stands twice; a longer text counts.")
+
+
 def test_an_article_on_which_the_program_fails_stops_no_other(tmp_path, monkeypatch):
     real = chain.sentences
 
