@@ -231,6 +231,8 @@ def test_accessible_and_no_wider_than_the_screen(browser, path, language, light,
         page.locator("#lines tbody button").first.click()
         assert accessibility_faults(page) == []
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        inside = "all => all.map(one => one.scrollWidth - one.parentElement.clientWidth)"
+        assert all(wider <= 0 for wider in page.locator("#table, #check table, .kwic").evaluate_all(inside))
 
 
 def test_five_hundred_articles(browser, study, tmp_path):

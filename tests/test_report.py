@@ -268,4 +268,6 @@ def test_the_page_is_accessible_and_asks_for_nothing(browser, folder, language, 
         assert page.locator("html").get_attribute("dir") == ("rtl" if language == "fa" else "ltr")
         assert accessibility_faults(page) == []
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        tables = page.locator(".wide").evaluate_all("all => all.map(one => one.scrollWidth - one.clientWidth)")
+        assert set(tables) == {0}, "no table scrolls sideways"
         assert page.evaluate("document.fonts.check('1rem Vazirmatn')")
