@@ -9,7 +9,7 @@ from pathlib import Path
 
 from analysis import commands
 from analysis.commands import SEEDS
-from analysis.errors import InputError
+from analysis.errors import InputError, visible
 
 
 def parser() -> argparse.ArgumentParser:
@@ -67,6 +67,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options.run(options)
     except InputError as error:
         print(error, file=sys.stderr)
+        return 2
+    except OSError as error:  # what no reader or writer foresaw: the file is named all the same
+        print(visible(f"{error.filename or 'The output'} could not be used ({error.strerror})."), file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("Interrupted; every file that was written is whole.", file=sys.stderr)

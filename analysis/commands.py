@@ -24,6 +24,7 @@ def study(options: argparse.Namespace) -> None:
     from matplotlib import use
 
     from analysis.output.claim import claimed
+    from analysis.output.files import clear_halves
     from analysis.output.notebooks import run_notebooks
     from analysis.output.publish import jobs, publish
     from analysis.study import STEPS, read_study
@@ -36,6 +37,7 @@ def study(options: argparse.Namespace) -> None:
         found = read_study(options.corpus, step)
     with claimed(out) as stopped:
         if stopped:
+            clear_halves(out)
             say(f"An earlier run into {out} was stopped before it was done; its files are whole, and are made anew.")
         with bar(len(jobs(found, out)) + 1) as step:
             gone, left = publish(found, out, step)

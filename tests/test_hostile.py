@@ -155,14 +155,14 @@ def test_what_is_no_table_of_articles_is_told(index, said, tmp_path):
     assert said in the_problem(folder_of(tmp_path, index))
 
 
-def test_a_million_rows_are_told_in_two_hundred_lines(tmp_path):
-    rows = "".join(f"../{number},رشت,علوی\n" for number in range(1_000_000))
+def test_hundreds_of_thousands_of_bad_rows_are_told_in_two_hundred_lines(tmp_path):
+    rows = "".join(f"../{number},رشت,علوی\n" for number in range(200_000))
     with pytest.raises(InputError) as error:
         read_corpus(folder_of(tmp_path, "article,city,official\n" + rows))
-    assert len(error.value.problems) == 1_000_000
+    assert len(error.value.problems) == 200_000
     told = str(error.value).splitlines()
     assert len(told) == 201
-    assert told[-1] == "… and 999,800 more problems."
+    assert told[-1] == "… and 199,800 more problems."
 
 
 # themes.toml

@@ -47,6 +47,7 @@ def test_every_place_is_exact_and_no_letter_is_lost(page):
 
 
 @given(strategies.pages, st.lists(strategies.patterns, min_size=1, max_size=4, unique=True))
+@settings(max_examples=50)
 def test_matches_stand_inside_their_sentence(page, patterns):
     words = properties.page_holds(page)
     properties.matches_hold(words, lexicon(), page)

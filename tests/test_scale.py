@@ -274,7 +274,7 @@ def test_what_stands_in_hidden_folders_and_in_the_output_is_no_input(articles, t
 def test_a_folder_that_cannot_be_written_is_one_sentence(articles, tmp_path):
     articles[:9].to_parquet(tmp_path / "a.parquet")
     (tmp_path / "file").write_text("x")
-    with pytest.raises(InputError, match="could not be read or written"):
+    with pytest.raises(InputError, match="Nothing can be written into"):
         run(tmp_path / "a.parquet", tmp_path / "file" / "out", THEMES)
 
 

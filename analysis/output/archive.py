@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import io
 import re
+import tempfile
 import zipfile
 from collections.abc import Iterable
+
+from lxml.etree import SerialisationError  # type: ignore[import-untyped]
+from openpyxl import Workbook
+
+from analysis.errors import InputError
 
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the first moment a ZIP file can name
 CLOCK = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
@@ -25,6 +31,16 @@ def pack(files: Iterable[tuple[str, bytes]]) -> bytes:
             entry.create_system = 0
             archive.writestr(entry, data)
     return packed.getvalue()
+
+
+def saved(book: Workbook) -> bytes:
+    """A workbook as an XLSX file, the same bytes whenever it is made."""
+    made = io.BytesIO()
+    try:
+        book.save(made)
+    except (OSError, SerialisationError) as error:  # openpyxl writes each sheet to a temporary file first
+        raise InputError(f"The temporary folder {tempfile.gettempdir()} takes no more files ({error}).") from error
+    return without_clock(made.getvalue())
 
 
 def without_clock(office_file: bytes) -> bytes:

@@ -14,26 +14,39 @@ try:
 except ImportError:  # Windows has no such locks: there two runs at once are not noticed
     fcntl = None  # type: ignore[assignment]
 
-MARK = ".unfinished"
+MARK, LOCK = ".unfinished", ".lock"
 
 
 @contextmanager
 def claimed(folder: Path) -> Iterator[bool]:
-    """Keep a folder for this run; gives whether an earlier run was stopped before it was done.
+    """Keep a folder for this run and mark it until the run is done; gives whether an earlier one was stopped.
 
-    The lock is the system's, which ends with the process however that ends; the file stays and tells.
     Raises InputError where another run is writing into the folder, or nothing can be written there.
     """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        stopped = (folder / MARK).exists()
-        handle = os.open(folder / MARK, os.O_RDWR | os.O_CREAT, 0o666)
-    except OSError as error:
-        raise InputError(f"Nothing can be written into {folder} ({error.strerror}); choose another folder.") from error
-    try:
-        _lock(handle, folder)
+    with locked(folder / LOCK):
+        mark = folder / MARK
+        stopped = mark.exists()
+        mark.touch()
         yield stopped
-        (folder / MARK).unlink(missing_ok=True)
+        mark.unlink()
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Hold a file that one process at a time can hold: the lock is the system's, and ends with the process."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+    except OSError as error:
+        raise InputError(
+            f"Nothing can be written into {path.parent} ({error.strerror}); choose another folder."
+        ) from error
+    try:
+        _lock(handle, path.parent)
+        try:
+            yield
+        finally:
+            path.unlink(missing_ok=True)
     finally:
         os.close(handle)
 

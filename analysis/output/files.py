@@ -8,6 +8,8 @@ from pathlib import Path
 
 from analysis.errors import InputError
 
+HALF = ".half"  # ends the name of a file while it is being written
+
 
 def write_whole(path: str | Path, data: bytes | str) -> Path:
     """Write a file so that no reader ever sees half of it; text as UTF-8. Folders on the way are made."""
@@ -16,20 +18,24 @@ def write_whole(path: str | Path, data: bytes | str) -> Path:
     aside = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=HALF, dir=path.parent)
         aside = Path(name)
         with os.fdopen(handle, "wb") as file:
             file.write(raw)
         aside.chmod(0o666 & ~_umask())
         aside.replace(path)
     except OSError as error:
-        raise InputError(
-            f"{path} could not be written ({error.strerror}); choose a folder that can be written to."
-        ) from error
+        raise InputError(f"{path} could not be written ({error.strerror}); what stood there before stands.") from error
     finally:
         if aside is not None:
             aside.unlink(missing_ok=True)
     return path
+
+
+def clear_halves(folder: Path) -> None:
+    """Delete what a run that was killed left unfinished in a folder into which no other run is writing."""
+    for half in folder.rglob(f".*{HALF}"):
+        half.unlink(missing_ok=True)
 
 
 def _umask() -> int:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import nbformat
 from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
 from analysis.errors import InputError
 from analysis.output.files import write_whole
@@ -58,6 +58,9 @@ def _execute(notebook: nbformat.NotebookNode, path: Path, corpus: Path | None) -
     except CellExecutionError as error:
         cell = next((n for n, cell in enumerate(notebook.cells) if _failed(cell)), 0)
         raise InputError(f"{path}, cell {cell + 1}, stopped with {error.ename}: {error.evalue}") from error
+    except (DeadKernelError, CellTimeoutError) as error:
+        why = "its Python process ended" if isinstance(error, DeadKernelError) else "a cell took half an hour"
+        raise InputError(f"{path} was not run to its end: {why}; the notebook stands as it was before.") from error
 
 
 def _failed(cell: nbformat.NotebookNode) -> bool:

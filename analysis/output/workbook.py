@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import unicodedata
 from collections.abc import Mapping
 from math import ceil
@@ -17,7 +16,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from analysis.output.archive import without_clock
+from analysis.output.archive import saved
 
 MOST_ROWS = 1_000_000  # a sheet ends at 1,048,576; the CSV holds every row
 MOST_CHARACTERS = 32_000  # a cell ends at 32,767
@@ -41,9 +40,7 @@ def workbook(tables: Mapping[str, pd.DataFrame], words: Mapping[str, Mapping[str
     for name, table in {"about": _guide(tables, words, language), **tables}.items():
         called = words["sheets"].get(name, {}).get(language, name)
         _fill(book.create_sheet(called[:31]), table, words["columns"], language)
-    packed = io.BytesIO()
-    book.save(packed)
-    return without_clock(packed.getvalue())
+    return saved(book)
 
 
 def _guide(tables: Mapping[str, pd.DataFrame], words: Mapping[str, Mapping[str, Any]], language: str) -> pd.DataFrame:

@@ -19,6 +19,7 @@ import pyarrow.parquet as pq
 from tqdm.auto import tqdm
 
 from analysis.errors import InputError
+from analysis.output.claim import locked
 from analysis.output.files import write_whole
 from analysis.scale import tables
 from analysis.scale.chain import Job, count_partition
@@ -58,7 +59,8 @@ def run(
     entries = read_lexicon(lexicon)
     size = sum(path.stat().st_size for path in files)
     unfinished = out.parent / f".{out.name}.unfinished"
-    with hands(size, workers, scheduler, client) as (each, dashboard):
+    running = out.parent / f".{out.name}.running"
+    with locked(running), hands(size, workers, scheduler, client) as (each, dashboard):
         plan = _plan(each, Path(source), files, Path(lexicon), with_matches, choices)
         if _stands(out, plan):
             return out

@@ -6,7 +6,6 @@ each theme and for the speaker. Sheet "codebook": what the codes mean. A hidden 
 
 from __future__ import annotations
 
-import io
 import re
 from itertools import combinations
 from pathlib import Path
@@ -21,7 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from analysis.codes import KEYS, SPEAKERS
 from analysis.errors import InputError
-from analysis.output.archive import without_clock
+from analysis.output.archive import saved
 from analysis.output.files import write_whole
 from analysis.text.corpus import bad_id
 from analysis.themes.faults import CODEBOOK_FIELDS
@@ -61,9 +60,7 @@ def write_sheet(
     for number, row in enumerate(drawn[[*KEYS, "start", "end", "weight"]].itertuples(index=False), 1):
         for column, value in enumerate([number, *row, coder, seed], 1):
             put(key.cell(number + 1, column), value)
-    made = io.BytesIO()
-    book.save(made)
-    write_whole(path, without_clock(made.getvalue()))
+    write_whole(path, saved(book))
 
 
 def is_name(coder: str) -> bool:
