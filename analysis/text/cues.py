@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 import sys
 import tomllib
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
 
 from analysis.text.folding import flat, parted
 
@@ -52,37 +51,40 @@ def any_of(name: str, *tables: str) -> str:
     return f"(?:{alternatives(word for table in tables for word in words(name, table))})"
 
 
-class Phrases(NamedTuple):
+class Phrases:
     """A pattern of whole words, tried only where it may begin: to scan a text for it costs ten times as much.
 
-    `telling` are words of which one stands wherever the pattern matches, each with the words that may begin the match.
+    A class for what it works out once: `telling` are words of which one stands wherever the pattern matches, each with
+    the words that may begin the match.
     """
 
-    pattern: re.Pattern[str]
-    telling: dict[str, set[str]]
+    def __init__(self, pattern: str, telling: Mapping[str, Set[str]]) -> None:
+        self.pattern, self.words, self._begins = re.compile(pattern), frozenset(telling), dict(telling)
 
     def search(self, text: str, cued: Set[str], start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """The first match in a folded text of which `cued` are the words, or those of them that tell anything."""
-        match = self.pattern.match
-        return next((found for at in self.places(text, cued, start, end) if (found := match(text, at, end))), None)
+        for at in self.places(text, cued, start, end):
+            if found := self.pattern.match(text, at, end):
+                return found
+        return None
 
     def places(self, text: str, cued: Set[str], start: int = 0, end: int = sys.maxsize) -> list[int]:
         """Where the pattern may match, in order."""
-        told = self.telling.keys() & cued
-        if not told:
+        if self.words.isdisjoint(cued):
             return []
         places = []
-        for word in set().union(*map(self.telling.__getitem__, told)):
-            at = text.find(word, start, end)
+        for begin in {begin for word in self.words & cued for begin in self._begins[word]}:
+            at = text.find(begin, start, end)
             while at >= 0:
                 places.append(at)
-                at = text.find(word, at + 1, end)
-        return sorted(places)
+                at = text.find(begin, at + 1, end)
+        places.sort()
+        return places
 
 
 def phrases(name: str, *tables: str) -> Phrases:
     """Any phrase of the tables of a data file, as whole words."""
-    return Phrases(re.compile(rf"(?<!\w){any_of(name, *tables)}(?!\w)"), telling(name, *tables))
+    return Phrases(rf"(?<!\w){any_of(name, *tables)}(?!\w)", telling(name, *tables))
 
 
 def telling(name: str, *tables: str) -> dict[str, set[str]]:
@@ -95,7 +97,7 @@ def telling(name: str, *tables: str) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for phrase in (phrase for table in tables for phrase in words(name, table)):
         for way in _ways(phrase):
-            parts = parted(flat(way)).split()
+            parts = parted(way).split()
             rarest = max(parts, key=lambda part: (part not in function_words, len(part)))
             found.setdefault(rarest, set()).add(parts[0])
     return found
@@ -111,9 +113,9 @@ def _ways(phrase: str) -> list[str]:
 
 
 @cache
-def agencies() -> frozenset[str]:
-    """Words of which one stands in each agency's name."""
-    return frozenset(telling("page", "agencies"))
+def dateline_words() -> frozenset[str]:
+    """Words of which one stands in each dateline, but for those that end in a colon."""
+    return frozenset(telling("page", "agencies", "report"))
 
 
 @cache
@@ -135,10 +137,11 @@ def dateline(text: str, cued: Set[str]) -> re.Match[str] | None:
     >>> [bool(dateline(text, set(text.split()))) for text in texts]
     [True, True, True, False]
     """
+    named = not dateline_words().isdisjoint(cued)
+    if not named and ":" not in text:
+        return None
     first, signed = _datelines()
-    if found := first.match(text):
-        return found
-    return None if agencies().isdisjoint(cued) or not _SIGNED.search(text, 0, 45) else signed.match(text)
+    return first.match(text) or (signed.match(text) if named and _SIGNED.search(text, 0, 45) else None)
 
 
 def _atoms(phrase: str) -> list[str]:

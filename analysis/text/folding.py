@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import batched
 from typing import NamedTuple
@@ -43,17 +43,17 @@ def _flat() -> np.ndarray:
 
 @cache
 def _bare() -> np.ndarray:
-    """For each code point itself, and a space for a mark."""
-    return _table(dict.fromkeys(_MARKS, " "))
+    """For each code point the one it is folded to, and a space for a mark."""
+    return _table(dict.fromkeys(_MARKS, " "))[_flat()]
 
 
 @cache
 def _parted() -> np.ndarray:
-    """A space for each code point but letters and digits of those scripts of which the cues are made."""
+    """The same, with a space for each code point but letters and digits of those scripts of which the cues are made."""
     table = np.full(0x110000, ord(" "), dtype=np.uint32)
     kept = [code for code in (*range(0x80), *range(0x600, 0x700)) if chr(code).isalnum() and chr(code) != _TATWEEL]
     table[kept] = kept
-    return table
+    return table[_flat()]
 
 
 def _table(others: dict[str, str]) -> np.ndarray:
@@ -63,10 +63,14 @@ def _table(others: dict[str, str]) -> np.ndarray:
     return table
 
 
-def _mapped(text: str, table: np.ndarray) -> str:
-    pieces = (text[at : at + _PIECE].encode("utf-32-le", "surrogatepass") for at in range(0, len(text), _PIECE))
-    mapped = (table[np.frombuffer(piece, np.uint32)].tobytes() for piece in pieces)
-    return "".join(piece.decode("utf-32-le", "surrogatepass") for piece in mapped)
+def _mapped(text: str, *tables: np.ndarray) -> list[str]:
+    """A text by each of the tables."""
+    found: list[list[str]] = [[] for _ in tables]
+    for at in range(0, len(text), _PIECE):
+        codes = np.frombuffer(text[at : at + _PIECE].encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.intp)
+        for table, pieces in zip(tables, found, strict=True):
+            pieces.append(table[codes].tobytes().decode("utf-32-le", "surrogatepass"))
+    return ["".join(pieces) for pieces in found]
 
 
 class Page(NamedTuple):
@@ -75,7 +79,7 @@ class Page(NamedTuple):
     texts: list[str]  # as `flat` gives them
     words: list[list[str]]  # as `bare` parts them
     kinds: list[set[str]]  # those words, each once
-    cued: list[Set[str]]  # those that tell anything, as `parted` parts them
+    cued: list[set[str]]  # those that tell anything, as `parted` parts them
     paragraphs: list[int]
 
 
@@ -85,34 +89,33 @@ def flat(text: str) -> str:
     >>> flat("شهردار گفت‌وگو كرد")
     'شهردار گفت وگو کرد'
     """
-    return _mapped(text, _flat())
+    return _mapped(text, _flat())[0]
 
 
-def bare(flat_text: str) -> str:
-    """A folded text with a space for each mark, so that `split` gives its words.
+def bare(text: str) -> str:
+    """A text folded with a space for each mark, so that `split` gives its words.
 
     >>> bare("گفت: «بله!»").split()
     ['گفت', 'بله']
     """
-    return _mapped(flat_text, _bare())
+    return _mapped(text, _bare())[0]
 
 
-def parted(flat_text: str) -> str:
-    """A folded text with a space for each character that no cue has, so that `split` gives every word of a cue.
+def parted(text: str) -> str:
+    """A text folded with a space for each character that no cue has, so that `split` gives every word of a cue.
 
     >>> parted("«البتهً +گفت").split()
     ['البته', 'گفت']
     """
-    return _mapped(flat_text, _parted())
+    return _mapped(text, _parted())[0]
 
 
 def folded(texts: Iterable[str]) -> Iterator[tuple[str, str, str]]:
     """Each text folded: `flat`, `bare` and `parted`."""
     for some in batched(texts, _TOGETHER):
-        whole = flat("\n".join(some))
-        bare_whole, parted_whole = bare(whole), parted(whole)
+        flat_all, bare_all, parted_all = _mapped("\n".join(some), _flat(), _bare(), _parted())
         at = 0
         for text in some:
             end = at + len(text)
-            yield whole[at:end], bare_whole[at:end], parted_whole[at:end]
+            yield flat_all[at:end], bare_all[at:end], parted_all[at:end]
             at = end + 1

@@ -37,7 +37,7 @@ class Line(NamedTuple):
     last: int
     text: str
     words: list[str]
-    cued: Set[str]
+    cued: set[str]
     kind: str
     stopped: bool  # it ends in a full stop
     heading: bool  # short, without a full stop, and no dateline
@@ -99,17 +99,18 @@ def parts(page: Page) -> list[str]:
 
 
 def _lines(page: Page) -> list[Line]:
-    texts, words = page.texts, page.words
     lines = []
-    for _, group in groupby(range(len(texts)), key=page.paragraphs.__getitem__):
-        numbers = list(group)
-        first, last = numbers[0], numbers[-1] + 1
-        text = " ".join(texts[first:last]) if len(numbers) > 1 else texts[first]
-        mine = list(chain.from_iterable(words[first:last])) if len(numbers) > 1 else words[first]
-        cued = set().union(*page.cued[first:last]) if len(numbers) > 1 else page.cued[first]
+    for _, group in groupby(range(len(page.texts)), key=page.paragraphs.__getitem__):
+        first, *others = group
+        last = first + 1 + len(others)
+        text, words, cued = page.texts[first], page.words[first], page.cued[first]
+        if others:
+            text = " ".join(page.texts[first:last])
+            words = [*chain.from_iterable(page.words[first:last])]
+            cued = cued.union(*page.cued[first + 1 : last])
         stopped = text.rstrip(_CLOSERS).endswith(_STOPS)
-        heading = len(mine) <= _HEADING_WORDS and not stopped and not cues.dateline(text, cued)
-        lines.append(Line(first, last, text, mine, cued, _kind(text, mine), stopped, heading))
+        heading = len(words) <= _HEADING_WORDS and not stopped and not cues.dateline(text, cued)
+        lines.append(Line(first, last, text, words, cued, _kind(text, words), stopped, heading))
     return lines
 
 

@@ -10,36 +10,12 @@ from rapidfuzz.fuzz import ratio
 
 from analysis.text import cues
 
-# Where a name and its title end: the first word of what was said about, where, when, to whom.
-_BREAKS = (
-    *(
-        "در",
-        "با",
-        "به",
-        "از",
-        "ضمن",
-        "طی",
-        "امروز",
-        "دیروز",
-        "فردا",
-        "امشب",
-        "دیشب",
-        "شامگاه",
-        "صبح",
-        "ظهر",
-        "عصر",
-        "شب",
-    ),
-    *("بعدازظهر", "بعد", "پیش", "پس", "که", "درباره", "درخصوص", "دراین", "پیرامون", "برای", "روز", "گذشته", "همچنین"),
-    *("نیز", "هم"),
-)
-_BREAK = cues.Phrases(
-    re.compile(rf"(?<!\w)(?:{'|'.join(_BREAKS)})(?!\w)|[:؛(«]"), {word: {word} for word in (*_BREAKS, *":؛(«")}
-)
+# What parts a name and its title from the rest, as the words of [[breaks]] do.
+_CUTS = frozenset(":؛(«")
 _ALSO = re.compile(r"(?<!\w)(?:نیز|هم)(?!\w)")
 _NO_NAMES = {"و", "ی", "یک"}
 _WORD = re.compile(r"[^\W\d_]+|\d+")
-_PART = re.compile(r"[^\W_ـ]+|[:؛(«]")
+_WHOLE = re.compile(r"\w+")
 
 # Two spellings of one office in a hundred letters: «کهگیلویه و بویراحمد», «کهگیلویه وبویراحمد».
 _SPELLED_ALIKE = 90
@@ -58,6 +34,14 @@ def _one_person() -> list[frozenset[str]]:
 @cache
 def _table(name: str) -> cues.Phrases:
     return cues.phrases("voices", name)
+
+
+@cache
+def _breaks() -> cues.Phrases:
+    cuts = {cut: {cut} for cut in _CUTS}
+    return cues.Phrases(
+        rf"(?<!\w){cues.any_of('voices', 'breaks')}(?!\w)|[{''.join(cuts)}]", cues.telling("voices", "breaks") | cuts
+    )
 
 
 def ranks() -> re.Pattern[str]:
@@ -197,7 +181,7 @@ class People:
 
 def _words(text: str) -> list[str]:
     """The words of a name or office, the same with and without the ی of ezafe: شورای شهر, شورا."""
-    found = (word for word in _WORD.findall(text) if word not in _NO_NAMES)
+    found = [word for word in _WORD.findall(text) if word not in _NO_NAMES]
     return [word[:-1] if len(word) > 3 and word.endswith("ای") else word for word in found]
 
 
@@ -209,10 +193,12 @@ def _adverbials() -> re.Pattern[str]:
 @lru_cache(2**14)
 def _read(subject: str) -> tuple[str, bool, list[str], list[str]]:
     """A subject phrase: `same` speaker, `anonymous` or `named`; whether it says «نیز»; the words of name and office."""
+    if _table("same_speaker").pattern.match(subject):
+        return "same", False, [], []
     name, office = _parse(subject)
-    same = _table("same_speaker").pattern.match(subject) or not (name or office)
-    kind = "same" if same else "anonymous" if _table("anonymous").pattern.match(subject) else "named"
-    return kind, bool(_ALSO.search(subject)), name, office
+    kind = "same" if not (name or office) else "anonymous" if _table("anonymous").pattern.match(subject) else "named"
+    also = ("نیز" in subject or "هم" in subject) and bool(_ALSO.search(subject))
+    return kind, also, name, office
 
 
 def _parse(subject: str) -> tuple[list[str], list[str]]:
@@ -223,13 +209,13 @@ def _parse(subject: str) -> tuple[list[str], list[str]]:
     """
     adverbials = _adverbials().match(subject)
     subject = subject[adverbials.end() :] if adverbials else subject
-    while (adverbial := _BREAK.pattern.match(subject)) and "،" in subject:
+    while (adverbial := _breaks().pattern.match(subject)) and "،" in subject:
         subject = subject[subject.index("،", adverbial.start()) + 1 :].lstrip()
-    words = set(_PART.findall(subject))
-    end = _BREAK.search(subject, words)
+    words = {*_WHOLE.findall(subject), *_CUTS.intersection(subject)}
+    end = _breaks().search(subject, words)
     phrase = subject[: end.start()] if end else subject
     rank = _table("ranks").search(phrase, words)
     name = phrase[: rank.start()] if rank else phrase
     titles = _table("honorifics")
-    before = _words(name if titles.telling.keys().isdisjoint(words) else titles.pattern.sub(" ", name))
+    before = _words(name if titles.words.isdisjoint(words) else titles.pattern.sub(" ", name))
     return (before[-4:], _words(phrase[rank.start() :])[:9]) if rank else (before[:4], [])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Iterator, Set
 from functools import cache
 from itertools import chain
 from math import ceil
@@ -40,16 +40,20 @@ def repeats(page: Page, parts: list[str]) -> list[int | None]:
     has it, are one group.
     """
     texts, words = page.texts, page.words
-    content = [mine - _function_words() for mine in page.kinds]
+    function_words = _function_words()
+    content = [mine - function_words for mine in page.kinds]
     alike = _alike_on_long_page(content) if len(texts) > _LONG else _alike(content)
-    said = cache(lambda n: _said(texts[n], words[n], page.cued[n]))
+    said: dict[int, list[str]] = {}
     found: list[int | None] = []
     seen: dict[str, int] = {}
     for n, candidates in enumerate(alike):
         at = seen.setdefault(texts[n], n) if len(content[n]) >= _LEAST else n
         for k in candidates if at == n else ():
+            if parts[k] not in _SAYING:
+                continue
+            said |= {number: _said(texts[number], words[number], page.cued[number]) for number in {n, k} - said.keys()}
             lead = parts[k] == "headline" and parts[n] == "lead"
-            if parts[k] in _SAYING and (_same(said(n), said(k), lead) or _part(n, k, said, words, texts)):
+            if _same(said[n], said[k], lead) or _part(said[n], words[n], words[k], texts[k]):
                 at = k
                 break
         found.append(None if at == n else found[at] or at + 1)
@@ -61,10 +65,12 @@ def _least(words: set[str]) -> int:
 
 
 def _alike(content: list[set[str]]) -> Iterator[list[int]]:
-    """For each sentence the earlier ones that share enough words with it, each with each."""
+    """For each sentence the earlier ones that share enough words with it; none where all of them together do not."""
+    before: set[str] = set()
     for n, mine in enumerate(content):
-        least = _least(mine)
-        yield [k for k, shared in enumerate(map(len, map(mine.__and__, content[:n]))) if shared >= least]
+        shared, least = mine & before, _least(mine)
+        yield [k for k in range(n) if len(shared & content[k]) >= least] if len(shared) >= least else []
+        before |= mine
 
 
 def _alike_on_long_page(content: list[set[str]]) -> Iterator[list[int]]:
@@ -89,13 +95,13 @@ def _same(said: list[str], before: list[str], lead: bool) -> bool:
     return 2 * shared >= _SAME * both or (lead and shared > _LEAST and 2 * shared >= _SAME_LEAD * both)
 
 
-def _part(n: int, k: int, said: Callable[[int], list[str]], words: list[list[str]], texts: list[str]) -> bool:
-    """Whether sentence n is a fragment of the earlier sentence k, or the full form of k, which was cut."""
-    if LCSseq.similarity(said(n), words[k]) >= _FRAGMENT * len(said(n)):
+def _part(said: list[str], words: list[str], earlier: list[str], text: str) -> bool:
+    """Whether a sentence is a fragment of an earlier one, or the full form of it, where its text was cut."""
+    if LCSseq.similarity(said, earlier) >= _FRAGMENT * len(said):
         return True
-    if not _CUT.search(texts[k]):
+    if not _CUT.search(text):
         return False
-    whole, before = _content(words[n]), _content(words[k])
+    whole, before = _content(words), _content(earlier)
     return LCSseq.similarity(whole, before) >= max(0.9 * len(before), 0.5 * len(whole))
 
 

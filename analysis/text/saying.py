@@ -45,7 +45,7 @@ def _say() -> Phrases:
     bare = rf"{noun}(?= ?[:؛]| و (?:{verb}|{noun} {light}))"
     asking = rf"{any_of('asking')}(?= ?[،,:؛.]| (?:تا|که)(?!\w)|$)|از (?:\w+,? ){{1,12}}{any_of('asking')}"
     # «داردگفت:» — a space is often lost before the verb, and «و» is often joined to it.
-    pattern = re.compile(
+    pattern = (
         rf"(?<!\w)و?(?:{verb}(?! ?و ?گو)(?<!سخن گفت)(?<!سخن گفتند)|{compound}|{bare}|{asking})(?!\w)|گفت(?= ?[:«])"
     )
     telling = cues.telling("voices", "saying", "saying_nouns")
@@ -78,12 +78,17 @@ def openings() -> dict[str, re.Pattern[str]]:
 
 
 @cache
+def _outlet_words() -> frozenset[str]:
+    return frozenset(cues.telling("voices", "outlet"))
+
+
+@cache
 def _cue_words() -> frozenset[str]:
     some = (_say(), phrases("announcing", "setting"), phrases("according"), phrases("event"))
-    return cues.agencies().union(WE, *(kind.telling for kind in some))
+    return cues.dateline_words().union(WE, _outlet_words(), *(kind.words for kind in some))
 
 
-def cued(text: str, words: Set[str]) -> Set[str]:
+def cued(text: str, words: set[str]) -> set[str]:
     """The words of a folded sentence that may say who speaks, given all its words."""
     found = words & _cue_words()
     return found | {"گفت"} if "گفت" in text else found  # it may be joined to the word before: «داردگفت:»
@@ -134,7 +139,7 @@ def cue(text: str, cued: Set[str], opens: bool) -> Cue:
         start = _after_source(text, cued, announce.start()) if account else begins
         if announce.start() - start < _SUBJECT:
             return Cue("said", _subject(text, cued, start, announce.start()))
-    if account or openings()["outlet"].match(text, begins):
+    if account or (not _outlet_words().isdisjoint(cued) and openings()["outlet"].match(text, begins)):
         return Cue("outlet")
     return Cue("asked") if opens and _QUESTION.search(text) else Cue("open")
 
@@ -146,11 +151,13 @@ def _find_say(text: str, cued: Set[str], start: int) -> re.Match[str] | None:
         return None
     match, colon = _say().pattern.match, text.find(":", start)
     before = [at for at in places if at <= colon]
-    near = [at for at in before if at >= colon - _NEAR]
-    found = (match(text, at, colon + 1) for at in (*near, *before))
-    return next(filter(None, found), None) or next(
-        filter(None, (match(text, at) for at in places if at >= colon)), None
-    )
+    for at in (*(at for at in before if at >= colon - _NEAR), *before):
+        if found := match(text, at, colon + 1):
+            return found
+    for at in places[len(before) :]:
+        if found := match(text, at):
+            return found
+    return None
 
 
 def _after_source(text: str, cued: Set[str], end: int) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Set
 
 from analysis.text.folding import Page
 from analysis.text.people import People
-from analysis.text.saying import WE, cue, openings, phrases
+from analysis.text.saying import WE, Cue, cue, openings, phrases
 from analysis.text.vocabulary import verbs
 
 # Where at least this share of the body's paragraphs name their speaker, one that does not is the outlet's own.
@@ -27,28 +27,29 @@ def speakers(page: Page, parts: list[str], official: str, role: str) -> list[str
     """
     spoken = [n for n, part in enumerate(parts) if part in ("lead", "body")]
     people = People(official, role)
-    voices = _follow(spoken, page, parts, people)
+    opens = {n for n in spoken if parts[n] == "body" and (n == 0 or page.paragraphs[n - 1] != page.paragraphs[n])}
+    said = {n: cue(page.texts[n], page.cued[n], n in opens) for n in spoken}
+    attributed = sum(said[n].kind == "said" for n in opens) >= _ATTRIBUTED * len(opens)
+    voices = _follow(said, page, parts, people, attributed)
     chosen = people.official([voice for voice in voices.values() if voice is not None])
     names = ["none" if part in ("meta", "residue") else "narration" for part in parts]
     for n, voice in voices.items():
         names[n] = "narration" if voice is None else "official" if voice == chosen else "other"
-    for n in _quoting(spoken, page, parts, voices):  # leads first: headlines are compared with them
+    for n in _quoting(said, page, parts, voices):  # leads first: headlines are compared with them
         names[n] = _heading_voice(n, page, parts, spoken, names)
     return names
 
 
-def _follow(spoken: list[int], page: Page, parts: list[str], people: People) -> dict[int, int | None]:
+def _follow(
+    said: dict[int, Cue], page: Page, parts: list[str], people: People, attributed: bool
+) -> dict[int, int | None]:
     """The voice of each sentence of leads and body: a person's number, or None for the outlet."""
     texts, paragraphs, cued = page.texts, page.paragraphs, page.cued
-    opens = {n for n in spoken if parts[n] == "body" and (n == 0 or paragraphs[n - 1] != paragraphs[n])}
-    said = {n: cue(texts[n], cued[n], n in opens) for n in spoken}
-    attributed = sum(said[n].kind == "said" for n in opens) >= _ATTRIBUTED * len(opens)
     voices: dict[int, int | None] = {}
     last = voice = None
     asked = quoting = False
-    for n in spoken:
+    for n, (kind, subject, certain) in said.items():
         follows = bool(n) and paragraphs[n - 1] == paragraphs[n] and parts[n - 1] == parts[n]
-        kind, subject, certain = said[n]
         if kind == "said" and (certain or not follows):
             voice = last = people.find(subject, last)
         elif kind in ("outlet", "asked"):
@@ -86,12 +87,10 @@ def _left_open(text: str, before: bool) -> bool:
     return before if at < 0 else text[at] == "«"
 
 
-def _quoting(spoken: list[int], page: Page, parts: list[str], voices: dict[int, int | None]) -> list[int]:
+def _quoting(said: dict[int, Cue], page: Page, parts: list[str], voices: dict[int, int | None]) -> list[int]:
     """Headlines, crossheads, and leads that name no speaker and tell no event: they may be made of someone's words."""
     texts, cued = page.texts, page.cued
-    leads = [
-        n for n in spoken if parts[n] == "lead" and voices[n] is None and cue(texts[n], cued[n], False).kind == "open"
-    ]
+    leads = [n for n in said if parts[n] == "lead" and voices[n] is None and said[n].kind == "open"]
     headings = [n for n, part in enumerate(parts) if part in ("headline", "crosshead")]
     return [n for n in leads if not phrases("event").search(texts[n], cued[n])] + headings
 
