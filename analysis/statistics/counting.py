@@ -33,6 +33,17 @@ def counted(
     two in one part the one with more words, else the first.
     """
     require(sentences, ("article", "sentence", "part", "speaker", "repeat_of", "words"), "sentences")
+    return sentences.iloc[_counted(sentences, _keys(sentences), parts, repeats, speakers)]
+
+
+def _counted(
+    sentences: pd.DataFrame,
+    keys: pd.MultiIndex,
+    parts: tuple[str, ...] = COUNTED_PARTS,
+    repeats: str = "once",
+    speakers: tuple[str, ...] | None = None,
+) -> np.ndarray:
+    """The positions of the rows that count."""
     chosen = _known(parts, PARTS, "part")
     qualify = sentences["part"].isin(chosen).to_numpy()
     if speakers is not None:
@@ -40,19 +51,23 @@ def counted(
         qualify = qualify & sentences["speaker"].isin(voices).to_numpy()
     if repeats not in REPEATS:
         raise InputError(f"repeats is {repeats!r}; a repeat counts 'once' or 'every' time.")
-    rows = sentences[qualify]
-    if repeats == "every" or rows.empty:
+    rows = np.flatnonzero(qualify)
+    if repeats == "every" or not len(rows):
         return rows
-    rank = rows["part"].astype(object).map({part: place for place, part in enumerate(PREFERENCE)})
+    rank = pd.Categorical(sentences["part"].take(rows), categories=PREFERENCE).codes
+    number, words = (sentences[name].take(rows).to_numpy() for name in ("sentence", "words"))
     # Inside one part the fullest wins: a lead that was cut with […] does not stand for the whole one below it.
-    order = np.lexsort((rows["sentence"].to_numpy(), -rows["words"].to_numpy(), rank.to_numpy()))
-    first = ~pd.Series(_first_said(sentences)[qualify][order]).duplicated().to_numpy()
-    return rows.iloc[np.sort(order[first])]
+    order = np.lexsort((number, -words, rank))
+    first = ~pd.Series(_first_said(sentences, keys)[rows][order]).duplicated().to_numpy()
+    return rows[np.sort(order[first])]
 
 
-def _first_said(sentences: pd.DataFrame) -> np.ndarray:
+def _keys(table: pd.DataFrame) -> pd.MultiIndex:
+    return pd.MultiIndex.from_frame(table[["article", "sentence"]])
+
+
+def _first_said(sentences: pd.DataFrame, keys: pd.MultiIndex) -> np.ndarray:
     """For each row the position of the row where its words stand first, following chains of repeats."""
-    keys = pd.MultiIndex.from_frame(sentences[["article", "sentence"]])
     if not keys.is_unique:
         raise InputError("The table sentences has two rows for one sentence of an article; each may stand once.")
     repeats = sentences["repeat_of"].notna().to_numpy()
@@ -80,15 +95,17 @@ def count(articles: pd.DataFrame, sentences: pd.DataFrame, matches: pd.DataFrame
     the unit is the article. `choices` are those of `counted`. Themes are the categories of `matches["theme"]`.
     """
     require(articles, ("article",), "articles")
-    require(sentences, ("words",), "sentences")
+    require(sentences, ("article", "sentence", "part", "speaker", "repeat_of", "words"), "sentences")
     require(matches, ("article", "sentence", "theme"), "matches")
     themes = themes_of(matches["theme"])
-    keys = pd.MultiIndex.from_frame(sentences[["article", "sentence"]])
-    rows = counted(sentences, **choices)
-    _same_corpus(articles, sentences, matches, keys)
-    place = pd.MultiIndex.from_frame(rows[["article", "sentence"]]).get_indexer(
-        pd.MultiIndex.from_frame(matches[["article", "sentence"]])
-    )
+    keys = _keys(sentences)
+    positions = _counted(sentences, keys, **choices)
+    rows = sentences.iloc[positions]
+    found = keys.get_indexer(_keys(matches))
+    _same_corpus(articles, sentences, matches, found)
+    places = np.full(len(sentences), -1)
+    places[positions] = np.arange(len(positions))
+    place = places[found] if len(found) else found
     theme = pd.Categorical(matches["theme"], categories=themes).codes
     inside = (place >= 0) & (theme >= 0)
     cells = np.bincount(place[inside] * len(themes) + theme[inside], minlength=len(rows) * len(themes))
@@ -182,12 +199,12 @@ def _known(given: tuple[str, ...] | str, known: tuple[str, ...], kind: str) -> l
     return names
 
 
-def _same_corpus(articles: pd.DataFrame, sentences: pd.DataFrame, matches: pd.DataFrame, keys: pd.MultiIndex) -> None:
+def _same_corpus(articles: pd.DataFrame, sentences: pd.DataFrame, matches: pd.DataFrame, found: np.ndarray) -> None:
     """Raise InputError where a table speaks of articles or sentences that the one before it does not hold."""
     strange = ~sentences["article"].isin(articles["article"]).to_numpy()
     if strange.any():
         raise InputError(f"The article {sentences['article'][strange].iloc[0]!r} is not in the table articles.")
-    strange = keys.get_indexer(pd.MultiIndex.from_frame(matches[["article", "sentence"]])) < 0
+    strange = found < 0
     if strange.any():
         row = matches[strange].iloc[0]
         raise InputError(
