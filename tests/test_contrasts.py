@@ -11,8 +11,8 @@ from scipy import stats
 from statsmodels.stats.multitest import multipletests
 
 from analysis.errors import InputError
-from analysis.statistics.contrasts import contrasts_of, holm
-from analysis.statistics.permutation import permutation_p
+from analysis.statistics.contrasts import comparisons, contrasts_of, holm
+from analysis.statistics.permutation import _splits, permutation_p
 
 THEMES = ["service", "merit"]
 
@@ -82,6 +82,29 @@ def test_without_a_hit_more_is_drawn_until_holm_can_decide():
     y = np.concatenate([np.zeros(30), np.full(30, 9)])[:, None] + np.arange(60)[:, None] % 2
     groups = [(y[:30], np.full(30, 100.0)), (y[30:], np.full(30, 100.0))]
     assert permutation_p(groups, [(0, 1)], 999, seed=1, tests=500).item() * 500 < 0.05
+
+
+def test_one_order_of_a_group_serves_all_its_pairs_and_each_p_is_its_own():
+    """What a pair's p is does not hang on the other pairs that are permuted with it, but for what drawing changes."""
+    rng = np.random.default_rng(7)
+    sizes = (11, 25, 40)
+    groups = [
+        (rng.poisson(rng.gamma(1, mean, size))[:, None] + 0.0, rng.integers(90, 400, size) + 0.0)
+        for size, mean in zip(sizes, (2, 3, 5), strict=True)
+    ]
+    pairs = list(combinations(range(3), 2))
+    together = permutation_p(groups, pairs, 20_000, seed=3)
+    alone = [permutation_p(groups, [pair], 20_000, seed=4).item() for pair in pairs]
+    assert together.ravel() == pytest.approx(alone, abs=0.015)
+
+
+def test_every_split_is_equally_likely():
+    """Sums of 2 of 5 units over random splits: each of the ten pairs of units in a tenth of them."""
+    columns = [np.array([[1.0], [2.0]], np.float32), np.array([[4.0], [8.0], [16.0]], np.float32)]
+    drawn = _splits(np.random.default_rng(1), columns, np.array([0]), np.array([1]), 50_000)[0, :, 0]
+    values, counts = np.unique(drawn, return_counts=True)
+    assert values.tolist() == sorted(a + b for a, b in combinations([1, 2, 4, 8, 16], 2))
+    assert stats.chisquare(counts).pvalue > 0.001
 
 
 def test_swapping_the_groups_changes_only_signs():
@@ -156,6 +179,9 @@ def test_questions_without_sense_get_a_sentence():
     counts, articles = corpus({"a": 9}, {"a": 3})
     with pytest.raises(InputError, match="nothing to compare"):
         contrasts_of(counts, articles)
+    none = comparisons(counts, articles)
+    assert none.empty
+    assert none["theme"].cat.categories.tolist() == THEMES
     counts, articles = corpus({"a": 9, "b": 2}, {"a": 3, "b": 3})
     with pytest.raises(InputError, match="sums by article"):
         contrasts_of(counts, articles)

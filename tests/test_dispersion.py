@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.spatial.distance import cityblock
 
+from analysis.errors import InputError
 from analysis.statistics.dispersion import dp, dp_norm, dp_norms, part_range
 
 SIZES = [9, 10, 10, 10, 11]
@@ -55,5 +56,8 @@ def test_bounds_order_and_scale(parts, times):
 def test_missing_where_nothing_is_counted():
     assert np.isnan([dp([0, 0], [3, 4]), dp([], []), dp_norm([2], [10]), dp_norm([2, 0], [10, 0])]).all()
     assert dp_norms(np.array([[2, 0], [1, 0], [0, 0]]), np.ones(3)) == pytest.approx([0.5, np.nan], nan_ok=True)
-    with pytest.raises(ValueError, match="each part needs one count"):
-        dp([1, 2], [3])
+    for counts, sizes in (([1, 2], [3]), (3, 4), ([[1, 2]], [[3, 4]])):
+        with pytest.raises(InputError, match="each part needs one count"):
+            dp(counts, sizes)
+    with pytest.raises(InputError, match="is negative"):
+        dp_norm([1, -2], [3, 4])

@@ -39,6 +39,13 @@ def test_log_likelihood_2x2_as_published():
     assert log_likelihood_2x2(10, 0, 3, 31_764) == pytest.approx(167.23, abs=0.005)
 
 
+def test_log_likelihoods_by_hand():
+    """A word once in 2 and 3 times in 6 is expected once in 2: no difference; 2 in 4 against 0 in 4 is 4 ln 2."""
+    assert log_likelihood(1, 2, 3, 6) == pytest.approx(0)
+    assert log_likelihood(2, 4, 0, 4) == pytest.approx(2 * 2 * np.log(2 / 1))
+    assert log_likelihood_2x2(2, 2, 0, 4) == pytest.approx(2 * (2 * np.log(2) + 2 * np.log(2 / 3) + 4 * np.log(4 / 3)))
+
+
 @given(COUNT, SIZE, COUNT, SIZE)
 def test_log_likelihoods_against_scipy(f1, n1, f2, n2):
     if f1 + f2 == 0:
@@ -56,6 +63,7 @@ def test_log_ratio_as_published():
     """Hardie (2014): equal frequencies give 0, each doubling adds 1, a zero counts as one half; Austen: log2(RR)."""
     assert log_ratio(1, 1_000_000, 1, 1_000_000) == 0
     assert log_ratio(8, 1000, 2, 1000) == 2
+    assert log_ratio(600, 1_000_000, 200, 1_000_000) == pytest.approx(np.log2(3))  # .0006 against .0002, "three times"
     assert log_ratio(4, 1000, 0, 1000) == 3
     assert log_ratio(0, 1000, 4, 1000) == -3
     # amacanovic/KeynessMeasures README (MIT): "emma" 786 : 1 gives 11.426616, "harriet" 415 : 4 gives 8.505198
@@ -72,6 +80,7 @@ def test_log_odds_without_prior_is_the_log_odds_ratio_of_statsmodels():
     table = Table2x2([[30, 970], [10, 1190]])
     delta, z = log_odds(30, 1000, 10, 1200, 0, 0)
     assert delta == pytest.approx(table.log_oddsratio)
+    assert log_ratio(30, 1000, 10, 1200) == pytest.approx(np.log2(table.riskratio))
     assert z == pytest.approx(delta / np.sqrt(1 / 30 + 1 / 10))
 
 
@@ -90,6 +99,13 @@ def test_an_empty_corpus_leaves_them_missing():
     assert np.isnan(log_ratio(0, 10, 0, 10))
     assert np.isnan(log_odds(0, 10, 0, 10, 0, 0)).all()
     assert np.isnan(log_likelihood([1, 2], [10, 0], [1, 2], [10, 10])).tolist() == [False, True]
+
+
+def test_impossible_frequencies_get_a_sentence():
+    with pytest.raises(InputError, match="A frequency is negative"):
+        log_ratio(-1, 10, 2, 10)
+    with pytest.raises(InputError, match="A frequency is negative"):
+        log_likelihood_2x2(3, 4, -1, 5)
 
 
 WORDS = pd.DataFrame(

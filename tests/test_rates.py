@@ -8,10 +8,11 @@ import numpy as np
 import pandas as pd
 import pytest
 from scipy import stats
+from statsmodels.stats.proportion import proportion_confint
 from statsmodels.stats.rates import confint_poisson
 
 from analysis.errors import InputError
-from analysis.statistics.bursts import K, burst_quantiles
+from analysis.statistics.bursts import K, _weighted, burst_quantiles, share_likelihood, share_quantiles
 from analysis.statistics.intervals import (
     log_ratio_interval,
     poisson_interval,
@@ -152,15 +153,47 @@ def test_bursts_widen_the_rate_interval():
     assert bursty[1] / bursty[0] > 2 * even[1] / even[0]
 
 
-def test_share_interval_by_hand():
-    low, high = share_interval([1, 3], [4, 4])  # residuals -1 and 1
-    half = stats.t.ppf(0.975, 1) * np.sqrt(2 * (1 + 1)) / 8 / (0.5 * 0.5)
-    assert share_interval([1, 0, 1, 1], [8] * 4) == rate_interval([1, 0, 1, 1], [8] * 4)
-    assert (low, high) == pytest.approx((1 / (1 + np.exp(half)), 1 / (1 + np.exp(-half))))
+def test_prior_of_bursts_by_hand():
+    """1/(1 + k) ~ Beta(1/4, 1/4) over ln k; sentences Beta(1/2, 3/2), which is half-t with 3 degrees for √(3/k)."""
+    for unit, log_density in (
+        ("article", stats.beta(0.25, 0.25).logpdf(1 / (1 + K)) + np.log(K / (1 + K) ** 2)),
+        ("sentence", stats.t(3).logpdf(np.sqrt(3 / K)) - np.log(K) / 2),
+    ):
+        k, weight = _weighted(np.zeros(len(K)), unit)
+        assert k.tolist() == K.tolist()
+        expected = np.exp(log_density - log_density.max())
+        assert weight == pytest.approx(expected / expected.sum())
+
+
+def test_share_likelihood_is_the_beta_binomial_of_scipy():
+    y, n, place = np.array([1, 0, 4, 2]), np.array([10, 10, 10, 10]), 9
+    p = 7 / 40
+    m = K[place] / (p * (1 - p))
+    clustered = 1 + 9 / (m + 1)
+    expected = stats.betabinom(10, m * p, m * (1 - p)).logpmf(y).sum() - 0.5 * np.log(p * (1 - p) * 40 / clustered)
+    constant = share_likelihood(y, n)[place] - expected
+    other = share_likelihood(y, n)[-1] - (
+        stats.betabinom(10, K[-1] / (1 - p), K[-1] / p).logpmf(y).sum()
+        - 0.5 * np.log(p * (1 - p) * 40 / (1 + 9 / (K[-1] / (p * (1 - p)) + 1)))
+    )
+    assert constant == pytest.approx(other)  # the binomial coefficients, the same for every k
+
+
+def test_without_clustering_the_share_interval_is_jeffreys():
+    surely_binomial = np.where(np.arange(len(K)) == len(K) - 1, 0.0, -1e9)
+    expected = proportion_confint(12, 40, method="jeffreys")
+    assert share_quantiles(surely_binomial, 12, np.ones(40), 0.95) == pytest.approx(expected, rel=5e-3)
+
+
+def test_rare_shares_are_rates_and_sides_are_alike():
+    y, n = np.array([0, 3, 1, 0, 7, 2, 0, 1]), np.full(8, 100_000)
+    assert share_interval(y, n) == pytest.approx(rate_interval(y, n), rel=0.02)
+    low, high = share_interval(np.arange(6), [5, 7, 5, 8, 5, 6])
+    assert 0 < low < 15 / 36 < high < 1
+    flipped = share_interval(np.array([5, 7, 5, 8, 5, 6]) - np.arange(6), [5, 7, 5, 8, 5, 6])
+    assert (low, high) == pytest.approx((1 - flipped[1], 1 - flipped[0]))
     assert share_interval([0] * 9, [5] * 9)[0] == 0
     assert share_interval([5] * 9, [5] * 9)[1] == 1
-    flipped = share_interval(5 - np.arange(6), [5] * 6)
-    assert share_interval(np.arange(6), [5] * 6) == pytest.approx((1 - flipped[1], 1 - flipped[0]))
 
 
 def test_log_ratio_interval_by_hand():
@@ -179,3 +212,16 @@ def test_missing_and_not_infinite():
             assert np.isnan(bounds).all()
         assert rate_interval([0, 0, 0], [10, 10, 10])[0] == 0
         assert np.isfinite(rate_interval([0, 0, 0], [10, 10, 10])[1])
+
+
+def test_impossible_counts_get_a_sentence():
+    with pytest.raises(InputError, match="5 of 3 is no share"):
+        wilson(5, 3)
+    with pytest.raises(InputError, match="is no rate"):
+        poisson_interval(-1, 5)
+    with pytest.raises(InputError, match="2 counts for 1 units"):
+        rate_interval([1, 2], [10])
+    with pytest.raises(InputError, match="is negative"):
+        rate_interval([1, -2], [10, 10])
+    with pytest.raises(InputError, match="more coded sentences than sentences"):
+        share_interval([3, 4], [2, 5])

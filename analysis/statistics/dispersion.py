@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
+from analysis.errors import InputError
+
 
 def dp(counts: ArrayLike, part_sizes: ArrayLike) -> float:
     """Gries's (2008) deviation of proportions, from 0 (spread as the parts' sizes) towards 1; missing without counts.
@@ -48,6 +50,8 @@ def _dps(f: np.ndarray, sizes: np.ndarray) -> np.ndarray:
 
 def _table(counts: ArrayLike, part_sizes: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
     f, sizes = np.asarray(counts, dtype=float), np.asarray(part_sizes, dtype=float)
-    if f.shape != sizes.shape:
-        raise ValueError(f"There are {f.size} counts for {sizes.size} parts; each part needs one count.")
+    if f.shape != sizes.shape or f.ndim != 1:
+        raise InputError(f"There are {f.size} counts for {sizes.size} parts; each part needs one count, in one list.")
+    if (f < 0).any() or (sizes < 0).any():
+        raise InputError("A count or the size of a part is negative; both are 0 or more.")
     return f[:, None], sizes

@@ -8,11 +8,11 @@ from scipy import stats
 from statsmodels.stats.proportion import proportion_confint
 from statsmodels.stats.rates import confint_poisson
 
-from analysis.statistics.bursts import burst_likelihood, burst_quantiles
+from analysis.errors import InputError
+from analysis.statistics.bursts import burst_likelihood, burst_quantiles, share_likelihood, share_quantiles
 
 LEVEL = 0.95
 MISSING = (float("nan"), float("nan"))
-RARE = 0.2
 
 
 def wilson(k: float, n: float, level: float = LEVEL) -> tuple[float, float]:
@@ -21,6 +21,8 @@ def wilson(k: float, n: float, level: float = LEVEL) -> tuple[float, float]:
     >>> [round(bound, 4) for bound in wilson(3, 10)]
     [0.1078, 0.6032]
     """
+    if k < 0 or k > n:
+        raise InputError(f"{k} of {n} is no share; the part is between 0 and the whole.")
     if not n > 0:
         return MISSING
     low, high = proportion_confint(k, n, alpha=1 - level, method="wilson")
@@ -33,6 +35,8 @@ def poisson_interval(count: float, exposure: float, level: float = LEVEL) -> tup
     >>> [round(bound, 4) for bound in poisson_interval(15, 400)]
     [0.021, 0.0619]
     """
+    if count < 0 or exposure < 0:
+        raise InputError(f"A count of {count} in {exposure} is no rate; both are 0 or more.")
     if not exposure > 0:
         return MISSING
     if count == 0:
@@ -58,31 +62,23 @@ def rate_interval(y: ArrayLike, w: ArrayLike, level: float = LEVEL, unit: str = 
 def share_interval(y: ArrayLike, n: ArrayLike, level: float = LEVEL) -> tuple[float, float]:
     """Interval for the share Σy/Σn of the sentences of articles, whose sentences need not be independent.
 
-    Ratio estimator with the variance of the residuals between articles (Cochran 1977: 66), on the logit scale with
-    Student's t. Where fewer than one sentence in five is coded (or not coded), these are rare events that come in
-    bursts, which t covers too seldom: their interval is that of a rate.
+    As `rate_interval`, with the beta-binomial in the negative binomial's place (bursts.py). Missing with fewer than two
+    articles; the lower bound is 0 where none, the upper 1 where all are coded.
     """
     y, n = _said(y, n)
+    if (y > n).any():
+        raise InputError("An article cannot have more coded sentences than sentences.")
     if len(n) < 2:
         return MISSING
-    total, size, units = y.sum(), n.sum(), len(n)
-    share = total / size
-    if share < RARE:
-        return rate_interval(y, n, level)
-    if share > 1 - RARE:
-        low, high = rate_interval(n - y, n, level)
-        return 1 - high, 1 - low
-    error = np.sqrt(units / (units - 1) * ((y - share * n) ** 2).sum()) / size
-    half = stats.t.ppf((1 + level) / 2, units - 1) * error / (share * (1 - share))
-    odds = share / (1 - share) * np.exp([-half, half])
-    low, high = odds / (1 + odds)
-    return float(low), float(high)
+    low, high = share_quantiles(share_likelihood(y, n), y.sum(), n, level)
+    return (float(low) if y.any() else 0.0), (float(high) if (y < n).any() else 1.0)
 
 
 def log_ratio_interval(
     total_a: float, w_a: float, bounds_a: tuple[float, float], total_b: float, w_b: float, bounds_b: tuple[float, float]
 ) -> tuple[float, float, float]:
-    """log2 of the ratio of two rates total/w and its interval from the rates' own (MOVER: Zou & Donner 2008).
+    """log2 of the ratio of two rates total/w and its interval from the rates' own (MOVER: Zou & Donner 2008, doi
+    10.1002/sim.3095).
 
     Without a count in one group the ratio has no estimate and only one bound, for which that count is taken as 1/2.
     """
@@ -100,4 +96,8 @@ def log_ratio_interval(
 def _said(y: ArrayLike, w: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
     """Counts and exposures of the units that have any exposure."""
     y, w = np.asarray(y, dtype=float), np.asarray(w, dtype=float)
+    if y.shape != w.shape or y.ndim != 1:
+        raise InputError(f"There are {y.size} counts for {w.size} units; each unit needs one count, in one list.")
+    if (y < 0).any() or (w < 0).any():
+        raise InputError("A count or the size of a unit is negative; both are 0 or more.")
     return y[w > 0], w[w > 0]

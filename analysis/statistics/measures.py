@@ -10,6 +10,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import xlogy
 
+from analysis.errors import InputError
+
 
 def log_likelihood(f1: ArrayLike, n1: ArrayLike, f2: ArrayLike, n2: ArrayLike) -> np.ndarray | float:
     """Log-likelihood in its two-term form: a word f1 times in n1 words against f2 in n2 (Rayson & Garside 2000).
@@ -58,16 +60,17 @@ def log_odds(
 ) -> tuple[np.ndarray | float, np.ndarray | float]:
     """Weighted log-odds-ratio δ and its z-score ζ of a word said y_i of n_i times by i and y_j of n_j by j.
 
-    With a Dirichlet prior of α_w for the word and α_0 for all words (Monroe, Colaresi & Quinn 2008): δ is eq. 16,
-    its variance the approximation eq. 20, ζ = δ/σ eq. 22; α_w in proportion to the whole corpus is their eq. 23.
+    With a Dirichlet prior of α_w for the word and α_0 for all words (Monroe, Colaresi & Quinn 2008, doi
+    10.1093/pan/mpn018), in the symbols of the paper for two groups: δ, its approximate variance σ² and ζ = δ/σ. Of one
+    group against all they are its eqs. 15, 18 and 21, as tidylo's source has them.
     """
     y_i, n_i, y_j, n_j, alpha_w, alpha_0 = _floats(y_i, n_i, y_j, n_j, alpha_w, alpha_0)
     with np.errstate(all="ignore"):
         odds_i = (y_i + alpha_w) / (n_i + alpha_0 - y_i - alpha_w)
         odds_j = (y_j + alpha_w) / (n_j + alpha_0 - y_j - alpha_w)
-        delta = np.log(odds_i) - np.log(odds_j)  # eq. 16
-        variance = 1 / (y_i + alpha_w) + 1 / (y_j + alpha_w)  # eq. 20
-        zeta = delta / np.sqrt(variance)  # eq. 22
+        delta = np.log(odds_i) - np.log(odds_j)
+        sigma_2 = 1 / (y_i + alpha_w) + 1 / (y_j + alpha_w)
+        zeta = delta / np.sqrt(sigma_2)
     known = (n_i > 0) & (n_j > 0) & np.isfinite(delta)
     return _given(delta, known), _given(zeta, known)
 
@@ -90,7 +93,10 @@ def _term(observed: np.ndarray, expected: np.ndarray) -> np.ndarray:
 
 
 def _floats(*values: ArrayLike) -> list[np.ndarray]:
-    return [np.asarray(value, dtype=float) for value in values]
+    arrays = [np.asarray(value, dtype=float) for value in values]
+    if any(np.any(array < 0) for array in arrays):
+        raise InputError("A frequency is negative; a word stands no times or more often.")
+    return arrays
 
 
 def _given(value: np.ndarray, known: np.ndarray) -> np.ndarray | float:

@@ -1,4 +1,7 @@
-"""Robustness: estimates under every reasonable choice (a multiverse, Steegen et al. 2016) and with parts left out."""
+"""Robustness: estimates under every reasonable choice, and with parts left out.
+
+The multiverse is that of Steegen et al. 2016, doi 10.1177/1745691616658637.
+"""
 
 from __future__ import annotations
 
@@ -115,8 +118,8 @@ def orderings(estimates: pd.DataFrame, contrasts: pd.DataFrame) -> pd.DataFrame:
     shown = contrasts.assign(shown=contrasts["verdict"].isin(["higher", "lower"])).groupby("theme", observed=False)[
         "shown"
     ]
-    table["pairs"] = table["theme"].map(shown.size()).astype(int)
-    table["pairs_shown"] = table["theme"].map(shown.sum()).astype(int)
+    table["pairs"] = table["theme"].map(shown.size()).fillna(0).astype(int)
+    table["pairs_shown"] = table["theme"].map(shown.sum()).fillna(0).astype(int)
     return table.sort_values(["theme", "specifications"], ascending=[True, False], kind="stable", ignore_index=True)
 
 
