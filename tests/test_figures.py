@@ -196,6 +196,33 @@ def test_a_group_without_an_estimate_is_named_as_such():
         plt.close(figure)
 
 
+def test_a_group_without_a_match_is_named_as_such():
+    table = invented.specifications(invented.CITIES).assign(estimate=1.0)
+    never, sometimes = table["group"] == "کرج", (table["group"] == "رشت") & (table["specification"] <= 3)
+    table.loc[never | sometimes, "estimate"] = 0.0
+    table.loc[never | sometimes, ["log_ratio", "low", "high"]] = float("nan")
+    with figures.style():
+        figure, ax = plt.subplots()
+        figures.specification(table, ax, choices=["voice"], title="خدمت")
+        said = {text.get_text() for text, _ in measuring.texts(figure)}
+        assert {figures.label("کرج (بدون مورد)"), figures.label("رشت (بدون مورد در ۳ ترکیب)")} <= said
+        plt.close(figure)
+
+
+def test_an_interval_with_one_bound_is_an_arrow_that_the_key_explains():
+    table = invented.contrasts(invented.CITIES)
+    table.loc[0, ["log_ratio", "low", "high", "count_a", "count_b"]] = float("nan"), 1.0, float("nan"), 7, 0
+    with figures.style():
+        figure, ax = plt.subplots()
+        figures.contrasts(table, ax, language="en")
+        said = [text.get_text() for text, _ in measuring.texts(figure)]
+        assert any("without a marker: one group has no match" in text.replace("\n", " ") for text in said)
+        assert any("(7 : 0)" in text for text in said)
+        (arrow,) = [line for line in ax.lines if len(line.get_xdata()) == 2 and line.get_xdata()[0] == 1.0]
+        assert arrow.get_xdata()[1] == pytest.approx(ax.get_xlim()[1])
+        plt.close(figure)
+
+
 def test_errors_are_sentences():
     with figures.style():
         figure, ax = plt.subplots()

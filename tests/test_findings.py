@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.output.findings import findings, scope
+from analysis.output.findings import findings, robustness_finding, scope
+from analysis.output.verdicts import tally
 
 
 @pytest.fixture
@@ -66,9 +67,54 @@ def test_a_single_match_is_one_and_a_name_of_the_other_script_is_settled(rates):
 
 
 def test_persian_has_persian_digits_and_an_unknown_rate_is_passed_over(rates):
-    told = findings(rates.assign(rate=[np.nan, 15.0]), contrast("higher", 1.0), language="fa")["finding"].item()
-    assert "۲۱ مورد" in told
-    assert "از ۱۵٫۰" in told
+    told = findings(rates.assign(rate=[np.nan, 15.0]), contrast("insufficient evidence"), language="fa")[
+        "finding"
+    ].item()
+    assert told == "Service: ۲۱ مورد، ۱۵٫۰ در هزار واژه (کرج)؛ برای مقایسه‌ی رشت و کرج شواهد کافی نیست."
+
+
+def test_every_group_that_has_the_lowest_or_the_highest_rate_is_named(rates):
+    three = pd.concat([rates, rates.tail(1).assign(group="تهران")], ignore_index=True)
+    names = NAMES | {"تهران": "Tehran"}
+    pairs = contrast("insufficient evidence")
+    pairs = pd.concat([pairs] * 3, ignore_index=True)
+    low = findings(three.assign(rate=[0.0, 15.0, 0.0]), pairs, names)["finding"].item()
+    assert low == (
+        "Service: 39 matches, from 0.0 per 1,000 words (Rasht and Tehran) to 15.0 (Karaj); "
+        "insufficient evidence to compare any of the 3 pairs."
+    )
+    high = findings(three, pairs, names, "fa")["finding"].item()
+    assert "تا ۱۵٫۰ (Karaj و Tehran)" in high
+    assert "هیچ‌یک از ۳ جفت" in high
+    alike = findings(three.assign(rate=2.0), pairs, names)["finding"].item()
+    assert alike.startswith("Service: 39 matches, 2.0 per 1,000 words in each group; ")
+
+
+def test_one_of_a_kind_is_said_in_the_singular(rates):
+    one = findings(rates.assign(matches=[0, 1], rate=[0.0, 0.5]), contrast("insufficient evidence"), NAMES)
+    assert one["finding"].item() == (
+        "Service: 1 match, from 0.0 per 1,000 words (Rasht) to 0.5 (Karaj); "
+        "insufficient evidence to compare Rasht and Karaj."
+    )
+    absent = findings(rates.tail(1).assign(matches=0, rate=0.0), contrast("higher").iloc[:0], NAMES)
+    assert absent["finding"].item() == "Service: no match."
+    assert tally(contrast("higher").iloc[:0]) == "There is only one group, so nothing is compared"
+
+
+def test_robustness_in_words():
+    pairs = contrast("lower").assign(specifications=4, a_higher=0, b_higher=4)
+    moves = pd.DataFrame(
+        {"theme": ["service"], "choice": ["lexicon"], "level": ["core"], "against": ["all"], "shift": [0.5]}
+    )
+    told = robustness_finding(pairs, moves, NAMES)
+    assert "show a difference in 1 of 1 comparison." in told
+    assert told.endswith(
+        "- Service: 1 of 1 pair always in one order (Karaj over Rasht), turned by some choice 0; "
+        "most moved by lexicon (core for all)."
+    )
+    turned = robustness_finding(pairs.assign(a_higher=1, b_higher=3), moves.iloc[:0], NAMES)
+    assert turned.endswith("- Service: 0 of 1 pair always in one order, turned by some choice 1.")
+    assert "only one group" in robustness_finding(pairs.iloc[:0], moves, NAMES)
 
 
 def test_scope_names_the_unit_that_was_resampled(rates):

@@ -26,8 +26,8 @@ INTERVALS = {
         "95% Jeffreys intervals under the negative binomial, averaged over what the counts say of their bursts",
     ),
     "share": (
-        "بازه‌ی ۹۵ درصد: ویلسون برای جمله‌ها، برآوردگر نسبتی برای متن‌ها",
-        "95% intervals: Wilson’s where sentences are the unit, of a ratio estimator where articles are",
+        "بازه‌ی ۹۵ درصد: ویلسون برای جمله‌ها، جفریز زیر بتا-دوجمله‌ای برای متن‌ها",
+        "95% intervals: Wilson’s where sentences are the unit, Jeffreys’s under the beta-binomial where articles are",
     ),
     "contrast": (
         "بازه‌ی ۹۵ درصد نسبت از بازه‌های دو بسامد (MOVER)؛ p از جایگشت، تعدیل هولم",

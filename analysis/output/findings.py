@@ -6,34 +6,30 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from analysis.output.wording import number, percent, settled
+from analysis.output.verdicts import JOIN, clauses
+from analysis.output.wording import number, percent, settled, some
 
-# What each verdict says of a pair, and what a reader may not read into it.
-VERDICTS = {
-    "en": {
-        "difference": "it is found {ratio} times as often in {a} as in {b} ({low} to {high}, adjusted p = {p})",
-        "only one": "it is found in {a} and never in {b} (adjusted p = {p})",
-        "no difference shown": "no difference shown between {pairs}",
-        "insufficient evidence": "insufficient evidence to compare {pairs}",
-    },
-    "fa": {
-        "difference": "در {a} {ratio} برابر {b} دیده می‌شود ({low} تا {high}؛ p تعدیل‌شده {p})",
-        "only one": "در {a} دیده می‌شود و در {b} هیچ (p تعدیل‌شده {p})",
-        "no difference shown": "میان {pairs} تفاوتی نشان داده نشد",
-        "insufficient evidence": "برای مقایسه‌ی {pairs} شواهد کافی نیست",
-    },
-}
 LEVEL = {
-    "en": "{theme}: {matches}, from {low} per 1,000 words ({low_group}) to {high} ({high_group})",
-    "fa": "{theme}: {matches}، از {low} در هزار واژه ({low_group}) تا {high} ({high_group})",
+    "en": "{theme}: {matches}, from {low} per 1,000 words ({low_groups}) to {high} ({high_groups})",
+    "fa": "{theme}: {matches}، از {low} در هزار واژه ({low_groups}) تا {high} ({high_groups})",
 }
-ALONE_AT = {
-    "en": "{theme}: {matches}, {low} per 1,000 words",
-    "fa": "{theme}: {matches}، {low} در هزار واژه",
+LEVEL_ALIKE = {
+    "en": "{theme}: {matches}, {high} per 1,000 words in each group",
+    "fa": "{theme}: {matches}، در هر گروه {high} در هزار واژه",
+}
+LEVEL_KNOWN = {  # where one group of several has words
+    "en": "{theme}: {matches}, {high} per 1,000 words ({high_groups})",
+    "fa": "{theme}: {matches}، {high} در هزار واژه ({high_groups})",
+}
+LEVEL_ALONE = {
+    "en": "{theme}: {matches}, {high} per 1,000 words",
+    "fa": "{theme}: {matches}، {high} در هزار واژه",
 }
 MATCHES = {"en": ("{n} match", "{n} matches"), "fa": ("{n} مورد", "{n} مورد")}
-ABSENT = {"en": "{theme}: no match in any group.", "fa": "{theme}: در هیچ گروهی موردی یافت نشد."}
-JOIN = {"en": ("; ", " and ", ", ", "."), "fa": ("؛ ", " و ", "، ", ".")}
+ABSENT = {
+    "en": ("{theme}: no match.", "{theme}: no match in any group."),
+    "fa": ("{theme}: موردی یافت نشد.", "{theme}: در هیچ گروهی موردی یافت نشد."),
+}
 UNIT = {
     "en": {
         "sentence": "Sentences were resampled: this describes these texts and supports no inference about speakers.",
@@ -64,46 +60,6 @@ def findings(
     return pd.DataFrame(rows, columns=["theme", "finding"])
 
 
-TALLY = {
-    "en": "Verdicts ({all}): difference {higher}, no difference shown {none}, insufficient evidence {unknown}",
-    "fa": "داوری‌ها ({all}): تفاوت {higher}، «تفاوتی نشان داده نشد» {none}، شواهد ناکافی {unknown}",
-}
-ALONE = {"en": "There is only one group, so nothing is compared", "fa": "تنها یک گروه هست و مقایسه‌ای در کار نیست"}
-REACH = {
-    "en": "The smallest ratio shown in four of five corpora like this would be {ratio} ({theme}, {a} and {b})",
-    "fa": "کوچک‌ترین نسبتی که در چهار از پنج پیکره مانند این نشان داده می‌شد {ratio} است ({theme}، {a} و {b})",
-}
-
-
-def no_contrasts() -> pd.DataFrame:
-    """The table *contrasts* of a corpus with one group: no row."""
-    return pd.DataFrame(columns=["a", "b", "theme", "log_ratio", "low", "high", "p_adjusted", "verdict"])
-
-
-def tally(contrasts: pd.DataFrame, language: str = "en") -> str:
-    """How many comparisons ended with which verdict, as one sentence without its full stop."""
-    if contrasts.empty:
-        return ALONE[language]
-    verdict = contrasts["verdict"]
-    counts = {
-        "all": len(verdict),
-        "higher": int(verdict.isin(["higher", "lower"]).sum()),
-        "none": int((verdict == "no difference shown").sum()),
-        "unknown": int((verdict == "insufficient evidence").sum()),
-    }
-    return TALLY[language].format(**{name: number(value, language) for name, value in counts.items()})
-
-
-def reach(contrasts: pd.DataFrame, names: Mapping[str, str], language: str = "en") -> str:
-    """The smallest difference that the corpus could have shown at all, as one sentence without its full stop."""
-    known = contrasts.dropna(subset="detectable_ratio")
-    if known.empty:
-        return tally(contrasts, language)
-    best = known.loc[known["detectable_ratio"].idxmin()]
-    a, b, theme = (settled(str(names.get(best[column], best[column])), language) for column in ("a", "b", "theme"))
-    return REACH[language].format(ratio=number(best["detectable_ratio"], language, 1), theme=theme, a=a, b=b)
-
-
 def corpus_finding(outcomes: pd.DataFrame, articles: pd.DataFrame) -> str:
     """What the flow of a corpus comes to, in one English paragraph; `outcomes` is the table that `flow` makes."""
     sums = outcomes.groupby("outcome", sort=False)[["sentences", "words"]].sum()
@@ -111,9 +67,9 @@ def corpus_finding(outcomes: pd.DataFrame, articles: pd.DataFrame) -> str:
     left_out = sums.drop(index=["counted", "between sentences"], errors="ignore")
     reasons = ", ".join(f"{number(row.sentences)} {reason}" for reason, row in left_out.iterrows())
     return (
-        f"**Finding.** {number(len(articles))} articles hold {number(every['sentences'])} sentences and "
-        f"{number(every['words'])} words; {number(kept['sentences'])} sentences and {number(kept['words'])} words "
-        f"count. Left out: {reasons or 'nothing'}."
+        f"**Finding.** In {some(len(articles), 'article')} stand {some(every['sentences'], 'sentence')} and "
+        f"{some(every['words'], 'word')}. What counts is {some(kept['sentences'], 'sentence')} and "
+        f"{some(kept['words'], 'word')}. Left out: {reasons or 'nothing'}."
     )
 
 
@@ -129,8 +85,8 @@ def theme_finding(matches: pd.DataFrame, lexicon: pd.DataFrame, codebook: pd.Dat
         pattern = lexicon.set_index("entry").loc[entries.index[0], "pattern"]
         share = percent(entries.iloc[0] / len(of_theme))
         said.append(
-            f"{called.get(theme, theme)} was found {number(len(of_theme))} times by {number(len(entries))} entries, "
-            f"{share} of it by «{pattern}»"
+            f"{called.get(theme, theme)} was found {some(len(of_theme), 'time')} by "
+            f"{some(len(entries), 'entry', 'entries')}, {share} of it by «{pattern}»"
         )
     return f"**Finding.** {'; '.join(said)}."
 
@@ -141,29 +97,47 @@ def validity_finding(validity: pd.DataFrame, codebook: pd.DataFrame) -> str:
     said = [
         f"{called.get(row.theme, row.theme)} {number(row.f1, decimals=2)} "
         f"({number(row.f1_low, decimals=2)}–{number(row.f1_high, decimals=2)}, "
-        f"{number(row.true_positives + row.false_negatives)} sentences coded)"
+        f"{some(row.true_positives + row.false_negatives, 'sentence')} coded)"
         for row in validity.itertuples()
     ]
     return f"**Finding.** F1 with its 95 % interval: {'; '.join(said)}."
 
 
-def robustness_finding(pairs: pd.DataFrame, names: Mapping[str, str]) -> str:
-    """Which pairs keep their order under every choice and which turn, in English; `pairs` is made by `pair_orders`."""
-    said = []
-    for theme, of_theme in pairs.groupby("theme", observed=True, sort=False):
-        every = of_theme["specifications"]
-        firm = (of_theme[["a_higher", "b_higher"]].max(axis=1) == every) & (every > 0)
-        turning = (of_theme["a_higher"] > 0) & (of_theme["b_higher"] > 0)
-        name = names.get(theme, theme)
-        kept, turned = number(int(firm.sum())), number(int(turning.sum()))
-        said.append(
-            f"{name}: {kept} of {number(len(of_theme))} pairs keep their order under every choice, {turned} turn"
-        )
+def robustness_finding(pairs: pd.DataFrame, moves: pd.DataFrame, names: Mapping[str, str]) -> str:
+    """Which pairs keep their order under every choice, how many turn, and which choice moves a theme most, in English.
+
+    `pairs` is made by `robustness.pair_orders`, `moves` by `robustness.influence`.
+    """
+    if pairs.empty:
+        return "**Finding.** There is only one group, so there is no order that choices could turn."
+    said = [
+        _robust(str(theme), of_theme, moves[moves["theme"] == theme], names)
+        for theme, of_theme in pairs.groupby("theme", observed=True, sort=False)
+    ]
     shown = int(pairs["verdict"].isin(["higher", "lower"]).sum())
+    lines = "\n".join(f"- {line}" for line in said)
     return (
-        f"**Finding.** {'; '.join(said)}. Of all {number(len(pairs))} comparisons, {number(shown)} are shown as a "
-        "difference by the study's own choices."
+        f"**Finding.** The study's own choices show a difference in {number(shown)} of "
+        f"{some(len(pairs), 'comparison')}. Under all combinations of reasonable choices:\n\n{lines}"
     )
+
+
+def _robust(theme: str, pairs: pd.DataFrame, moves: pd.DataFrame, names: Mapping[str, str]) -> str:
+    every = pairs["specifications"]
+    kept = [
+        f"{names.get(a, a)} over {names.get(b, b)}"
+        for higher, a, b in (("a_higher", "a", "b"), ("b_higher", "b", "a"))
+        for a, b in pairs.loc[(pairs[higher] == every) & (every > 0), [a, b]].itertuples(index=False)
+    ]
+    turning = int(((pairs["a_higher"] > 0) & (pairs["b_higher"] > 0)).sum())
+    line = f"{_opening(names.get(theme, theme))}: {number(len(kept))} of {some(len(pairs), 'pair')} always in one order"
+    line += f" ({', '.join(kept)})" if kept else ""
+    line += f", turned by some choice {number(turning)}"
+    moved = moves[moves["shift"] > 0]
+    if len(moved):
+        most = moved.iloc[0]
+        line += f"; most moved by {most['choice']} ({most['level']} for {most['against']})"
+    return line + "."
 
 
 def names_of(codebook: pd.DataFrame, articles: pd.DataFrame, language: str = "en") -> dict[str, str]:
@@ -188,59 +162,43 @@ def scope(table: pd.DataFrame, language: str = "en") -> str:
 
 
 def _finding(theme: str, rates: pd.DataFrame, pairs: pd.DataFrame, called: dict[str, str], language: str) -> str:
-    matches = int(rates["matches"].sum())
+    matches, groups = int(rates["matches"].sum()), rates["group"].nunique()
     known = rates.dropna(subset=["rate"])
+    name = called.get(theme, theme)
     if not matches or known.empty:
-        return _opening(ABSENT[language].format(theme=called.get(theme, theme)))
-    low, high = known.loc[known["rate"].idxmin()], known.loc[known["rate"].idxmax()]
-    level = (LEVEL if rates["group"].nunique() > 1 else ALONE_AT)[language].format(
-        theme=called.get(theme, theme),
-        matches=MATCHES[language][matches != 1].format(n=number(matches, language)),
-        low=number(low["rate"], language, 1),
-        low_group=called.get(low["group"], low["group"]),
-        high=number(high["rate"], language, 1),
-        high_group=called.get(high["group"], high["group"]),
-    )
+        return _opening(ABSENT[language][groups > 1].format(theme=name))
     semicolon, *_, stop = JOIN[language]
-    return _opening(semicolon.join([level, *_verdicts(pairs, called, language)]) + stop)
+    level = _level(known, groups, called, language).format(
+        theme=name, matches=MATCHES[language][matches != 1].format(n=number(matches, language))
+    )
+    return _opening(semicolon.join([level, *clauses(pairs, called, language)]) + stop)
+
+
+def _level(known: pd.DataFrame, groups: int, called: dict[str, str], language: str) -> str:
+    """From which rate to which, every group named that has the lowest or the highest; theme and matches left open."""
+    low, high = known["rate"].min(), known["rate"].max()
+    if groups == 1:
+        said = LEVEL_ALONE
+    elif len(known) == 1:
+        said = LEVEL_KNOWN
+    else:
+        said = LEVEL_ALIKE if low == high else LEVEL
+    return said[language].format(
+        theme="{theme}",
+        matches="{matches}",
+        low=number(low, language, 1),
+        low_groups=_listed(known.loc[known["rate"] == low, "group"], called, language),
+        high=number(high, language, 1),
+        high_groups=_listed(known.loc[known["rate"] == high, "group"], called, language),
+    )
+
+
+def _listed(groups: pd.Series, called: dict[str, str], language: str) -> str:
+    _, and_, comma, _ = JOIN[language]
+    *first, last = [str(called.get(group, group)) for group in groups]
+    return comma.join(first) + and_ + last if first else last
 
 
 def _opening(sentence: str) -> str:
     """The sentence with a capital where its script has them."""
     return sentence[0].upper() + sentence[1:]
-
-
-def _verdicts(pairs: pd.DataFrame, called: dict[str, str], language: str) -> list[str]:
-    """First the pairs that differ, each with its ratio, then the others gathered under their verdict."""
-    words = VERDICTS[language]
-    said = [
-        _difference(row, called, language) for row in pairs[pairs["verdict"].isin(["higher", "lower"])].itertuples()
-    ]
-    for verdict in ("no difference shown", "insufficient evidence"):
-        rows = pairs[pairs["verdict"] == verdict]
-        if len(rows) == 0:
-            continue
-        if len(rows) == len(pairs) > 1:
-            listed = {"en": f"any of the {len(rows)} pairs", "fa": f"هیچ‌یک از {number(len(rows), 'fa')} جفت"}[language]
-        else:
-            _, and_, comma, _ = JOIN[language]
-            couples = [f"{called.get(row.a, row.a)}{and_}{called.get(row.b, row.b)}" for row in rows.itertuples()]
-            listed = comma.join(couples)
-        said.append(words[verdict].format(pairs=listed))
-    return said
-
-
-def _difference(row, called: dict[str, str], language: str) -> str:
-    """One pair that differs, told from the side of the group that speaks of the theme more."""
-    a, b, ratio, low, high = row.a, row.b, row.log_ratio, row.low, row.high
-    if row.verdict == "lower":
-        a, b, ratio, low, high = b, a, -ratio, -high, -low
-    kind = "only one" if pd.isna(ratio) else "difference"
-    ratio, low, high = (number(2**value, language, 1) for value in (ratio, low, high))
-    facts = {"a": called.get(a, a), "b": called.get(b, b), "p": p_value(row.p_adjusted, language)}
-    return VERDICTS[language][kind].format(ratio=ratio, low=low, high=high, **facts)
-
-
-def p_value(p: float, language: str) -> str:
-    """A p-value in three decimals, or that it is smaller than they show."""
-    return number(p, language, 3) if p >= 0.001 else {"en": "< 0.001", "fa": "کمتر از ۰٫۰۰۱"}[language]

@@ -14,7 +14,7 @@ from PIL import Image
 from analysis.output import report_tables
 from analysis.output.blocks import Block, Cells
 from analysis.output.files import write_whole
-from analysis.output.findings import findings, names_of, no_contrasts
+from analysis.output.findings import findings, names_of
 from analysis.output.gallery import PLATES
 from analysis.output.report_docx import docx
 from analysis.output.report_facts import facts, sizes
@@ -22,6 +22,7 @@ from analysis.output.report_html import html
 from analysis.output.tables import study_tables
 from analysis.output.web import TEMPLATES
 from analysis.output.wording import LANGUAGES, number
+from analysis.statistics.contrasts import comparisons
 from analysis.study import Study
 
 METHOD = ("page", "words", "lexicon", "rates", "contrasts", "unit")
@@ -50,7 +51,7 @@ def report(study: Study, folder: Path, language: str) -> list[Block]:
     values["flow_table"] = report_tables.position(cells, "flow", language) if "flow" in cells else ""
     told = findings(
         tables["rates-city"],
-        tables.get("contrasts-city", no_contrasts()),
+        tables.get("contrasts-city", comparisons(study.counts, study.articles, "city")),
         names_of(study.codebook, study.articles, language),
         language,
     )

@@ -8,8 +8,9 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.output.findings import names_of, reach, scope, tally
+from analysis.output.findings import names_of, scope
 from analysis.output.manifest import lexicon_hash, texts_hash
+from analysis.output.verdicts import reach, tally
 from analysis.output.wording import CODERS, PARTS, number, percent, settled
 from analysis.statistics.contrasts import ALPHA, POWER, WORTH_SHOWING
 from analysis.statistics.counting import COUNTED_PARTS, counted

@@ -8,9 +8,10 @@ from typing import Any
 import pandas as pd
 
 from analysis.output.blocks import Cells
-from analysis.output.findings import names_of, p_value
+from analysis.output.findings import names_of
 from analysis.output.report_facts import day, listed
 from analysis.output.tables import headings, named
+from analysis.output.verdicts import p_value
 from analysis.output.wording import MISSING, number, percent
 from analysis.study import Study
 

@@ -42,6 +42,15 @@ def number(value: float, language: str = "en", decimals: int = 0) -> str:
     return minus + (text.translate(TO_PERSIAN) if language == "fa" else text)
 
 
+def some(n: float, one: str, many: str = "") -> str:
+    """How many of something, in English.
+
+    >>> some(1, "pair"), some(0, "pair"), some(2, "entry", "entries")
+    ('1 pair', '0 pairs', '2 entries')
+    """
+    return f"{number(n)} {one if n == 1 else many or one + 's'}"
+
+
 def percent(share: float, language: str = "en", decimals: int = 0) -> str:
     """A share of one as a percentage.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -38,6 +38,11 @@ class Ratio:
     said: str = ""
     heading: bool = False
 
+    @property
+    def one_sided(self) -> bool:
+        """Whether only one bound is known, as where one side has no count."""
+        return not math.isfinite(self.value) and math.isfinite(self.low) != math.isfinite(self.high)
+
 
 def contrasts(
     contrasts: pd.DataFrame,
@@ -49,8 +54,9 @@ def contrasts(
 ) -> Axes:
     """Every pair of groups under each theme: the ratio of their rates, its interval and the verdict in words.
 
-    `contrasts` is the table of that name. A full marker stands for a pair that differs, a hollow one for the others;
-    where a group has no match, the counts stand in the ratio's place.
+    `contrasts` is the table of that name. A full marker stands for a pair that differs, a hollow one for the others.
+    Where a group has no match there is no ratio: an arrow goes from the bound of the interval to the side where it has
+    none, and the counts stand beside the verdict.
     """
     require(contrasts, ["a", "b", "theme", "count_a", "count_b", "log_ratio", "low", "high", "verdict"], "contrasts")
     with drawing(ax, language) as now:
@@ -60,7 +66,10 @@ def contrasts(
             if len(pairs):
                 rows.append(Ratio(known.get((theme, ""), theme), heading=True))
                 rows += [_pair(pair, n, groups, now) for pair in rows_of(pairs)]
-        _ratios(ax, rows, word("ratio", now), now, "contrasts")
+        title = word("ratio", now)
+        if any(row.one_sided for row in rows):
+            title += f"\n{word('one-sided', now)}"
+        _ratios(ax, rows, title, now, "contrasts")
     return ax
 
 
@@ -69,7 +78,8 @@ def _pair(pair: Any, look: int, groups: Mapping[str, str] | None, now: Style) ->
     said = word("more", now, a=a if verdict == "higher" else b) if verdict in DIFFERENT else word(verdict, now)
     name = word("pair", now, a=a, b=b)
     counts = word("counts", now, a=number(pair.count_a), b=number(pair.count_b))
-    return Ratio(name, pair.log_ratio, pair.low, pair.high, counts, look, verdict in DIFFERENT, said)
+    row = Ratio(name, pair.log_ratio, pair.low, pair.high, counts, look, verdict in DIFFERENT, said)
+    return replace(row, said=f"{said} ({counts})") if row.one_sided else row
 
 
 def keyness(
@@ -147,6 +157,9 @@ def _reach(rows: Sequence[Ratio]) -> float:
 
 
 def _ratio(ax: Axes, y: int, row: Ratio, far: float, now: Style) -> None:
+    if row.one_sided:
+        _arrow(ax, y, row, far, now)
+        return
     if not math.isfinite(row.value):
         ax.text(0, y, label(row.counts), ha="center", va="center", fontsize=SMALL, color=MUTED, bbox=PAPER)
         return
@@ -161,6 +174,16 @@ def _ratio(ax: Axes, y: int, row: Ratio, far: float, now: Style) -> None:
         markerfacecolor=colour if row.full else "white", markeredgecolor="white" if row.full else colour,
         markeredgewidth=0.3 if row.full else 0.9, markersize=5.0 if row.full else 4.2,
     )  # fmt: skip
+
+
+def _arrow(ax: Axes, y: int, row: Ratio, far: float, now: Style) -> None:
+    """An interval that has one bound: a stroke there, and an arrow's head at the end of the axis on the other side."""
+    upward = math.isfinite(row.low)
+    bound, end = max(-far, min(far, row.low if upward else row.high)), far if upward else -far
+    colour, width = now.colour(row.look), 1.6 if row.full else 0.9
+    ax.plot([bound, end], [y, y], color=colour, linestyle="-", linewidth=width, marker="", zorder=2)
+    for x, marker in ((bound, "|"), (end, 5 if upward else 4)):
+        ax.plot([x], [y], color=colour, marker=marker, markersize=5, clip_on=False, zorder=3)
 
 
 def _ratio_axis(ax: Axes, far: float) -> None:

@@ -72,11 +72,19 @@ def specification(
             curve.axhline(zero, color=MUTED, linewidth=0.8, linestyle=(0, (3, 2)), marker="")
         _heights(curve, now)
         if len(groups) > 1:
-            known = set(table.loc[table[value].notna(), "group"])
-            ends = [named(g, shown) + ("" if g in known else f" ({word('no estimate', now)})") for g in groups]
+            ends = [named(group, shown) + _lacking(table, group, value, len(combinations), now) for group in groups]
             _names(curve, [wrap(end, 0.2 * now.width / POINT, SMALL, 2) for end in ends], now)
         _choices(matrix, combinations, rows, written, now)
     return ax
+
+
+def _lacking(table: pd.DataFrame, group: str, value: str, combinations: int, now: Style) -> str:
+    """A note on the combinations that a group has no point in: without a match there is no ratio to draw."""
+    lacking = table[(table["group"] == group) & table[value].isna()]
+    if lacking.empty:
+        return ""
+    what = word("no match" if "estimate" in table and lacking["estimate"].eq(0).all() else "no estimate", now)
+    return f" ({what if len(lacking) == combinations else word('in some', now, what=what, n=number(len(lacking)))})"
 
 
 def _in_order(table: pd.DataFrame, first: str, value: str) -> pd.DataFrame:

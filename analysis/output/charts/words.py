@@ -25,10 +25,16 @@ WORDS: dict[str, tuple[str, str]] = {
     "differ": ("تفاوت در {n} جفت از {all}", "{n} of {all} pairs differ"),
     "none differ": ("هیچ جفتی متفاوت نشان داده نشد", "no pair shown to differ"),
     "ratio": ("چند برابر (مقیاس لگاریتمی)", "Times as often (log scale)"),
+    "one-sided": (
+        "پیکان: بازه ادامه دارد؛ بی‌نشانه: یک گروه موردی ندارد و بازه یک کران دارد",
+        "Arrow: the interval goes on; without a marker: one group has no match, and the interval one bound",
+    ),
     "ratio of": ("بسامد نزد {a} چند برابر {b} است (مقیاس لگاریتمی)", "Times as often in {a} as in {b} (log scale)"),
     "rest": ("دیگران", "the others"),
     "counts": ("{a} به {b} بار", "{a} : {b}"),
     "no estimate": ("بی‌برآورد", "no estimate"),
+    "no match": ("بدون مورد", "no match"),
+    "in some": ("{what} در {n} ترکیب", "{what} in {n}"),
     "specifications": ("{n} ترکیب از گزینه‌ها، به ترتیب برآورد", "{n} combinations of choices, by estimate"),
     "together": (
         "جمله‌های مشترک دو مضمون، و شمار آنها اگر تصادفی بود؛ توپر: تفاوت با تصادف نشان داده شد",

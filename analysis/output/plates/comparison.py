@@ -5,10 +5,10 @@ from __future__ import annotations
 from matplotlib.axes import Axes
 
 from analysis.output import figures
-from analysis.output.findings import no_contrasts, reach, tally
 from analysis.output.plates import Plate, names, unit_of
+from analysis.output.verdicts import reach, tally
 from analysis.output.wording import LANGUAGES, Language, number, percent
-from analysis.statistics.contrasts import contrasts_of
+from analysis.statistics.contrasts import comparisons, contrasts_of
 from analysis.statistics.rates import rates_of, subtheme_rates
 from analysis.study import Study
 
@@ -25,7 +25,7 @@ def officials(study: Study) -> list[Plate]:
 
 def _profile(study: Study, by: str, name: str, groups: tuple[str, str]) -> list[Plate]:
     table = rates_of(study.counts, study.articles, by)
-    pairs = contrasts_of(study.counts, study.articles, by) if table["group"].nunique() > 1 else no_contrasts()
+    pairs = comparisons(study.counts, study.articles, by)
 
     def drawn(ax: Axes, language: Language) -> Axes:
         return figures.profile(

@@ -78,23 +78,18 @@ def curves(study: Study) -> list[Plate]:
     if study.articles["city"].nunique() < 2:
         return []
     table = study.specifications
-    commonest = orderings(table, contrasts_of(study.counts, study.articles, "city")).groupby("theme", observed=True)
-    first = commonest.first()
+    orders = orderings(table, contrasts_of(study.counts, study.articles, "city"))
     made = []
-    for place, theme in enumerate(first.index, start=1):
-        own = table[table["theme"] == theme].dropna(subset="log_ratio")
-        if len(own):
-            made.append(_curve(study, own, str(theme), first.loc[theme], place))
+    for place, (theme, of_theme) in enumerate(orders.groupby("theme", observed=True), start=1):
+        own = table[table["theme"] == theme]
+        if own["log_ratio"].notna().any():
+            made.append(_curve(study, own, str(theme), of_theme, place))
     return made
 
 
-def _curve(study: Study, table: pd.DataFrame, theme: str, first: pd.Series, place: int) -> Plate:
+def _curve(study: Study, table: pd.DataFrame, theme: str, orders: pd.DataFrame, place: int) -> Plate:
     called = {language: names(study, language) for language in LANGUAGES}
     name = {language: called[language].get(theme, theme) for language in LANGUAGES}
-    share = {language: number(100 * first["share"], language) for language in LANGUAGES}
-    order = {language: _translated(first["order"], called[language]) for language in LANGUAGES}
-    shown = {language: number(first["pairs_shown"], language) for language in LANGUAGES}
-    pairs = {language: number(first["pairs"], language) for language in LANGUAGES}
     count = {language: number(table["specification"].nunique(), language) for language in LANGUAGES}
     return Plate(
         f"curves-{place}",
@@ -104,15 +99,36 @@ def _curve(study: Study, table: pd.DataFrame, theme: str, first: pd.Series, plac
             "fa": f"«{name['fa']}» در {count['fa']} ترکیب از انتخاب‌های ممکن",
             "en": f"{name['en'].capitalize()} under {count['en']} combinations of reasonable choices",
         },
-        {
-            "fa": f"رایج‌ترین ترتیب ({order['fa']}) در {share['fa']} درصد ترکیب‌ها دیده می‌شود؛ "
-            f"جفت‌های متفاوت: {shown['fa']} از {pairs['fa']}",
-            "en": f"The most common ordering ({order['en']}) holds in {share['en']} % of the combinations; "
-            f"pairs of cities shown to differ: {shown['en']} of {pairs['en']}",
-        },
+        {language: _commonest(orders, called[language], language) for language in LANGUAGES},
         None,
         "none",
     )
+
+
+COMMONEST = {
+    "fa": (
+        "رایج‌ترین ترتیب ({orders}) در {share} درصد ترکیب‌ها دیده می‌شود",
+        "{n} ترتیب به یک اندازه رایج‌اند، هر یک در {share} درصد ترکیب‌ها ({orders})",
+    ),
+    "en": (
+        "The most common ordering ({orders}) holds in {share} % of the combinations",
+        "{n} orderings are equally common, each in {share} % of the combinations ({orders})",
+    ),
+}
+DIFFERING = {"fa": "جفت‌های متفاوت: {n} از {all}", "en": "pairs of cities shown to differ: {n} of {all}"}
+
+
+def _commonest(orders: pd.DataFrame, called: dict[str, str], language: Language) -> str:
+    """The ordering that most combinations give, or those that share the first place, with the verdicts on the pairs."""
+    most = orders[orders["specifications"] == orders["specifications"].max()]
+    semicolon = {"fa": "؛ ", "en": "; "}[language]
+    first = COMMONEST[language][len(most) > 1].format(
+        n=number(len(most), language),
+        share=number(100 * most["share"].iloc[0], language),
+        orders=semicolon.join(_translated(order, called) for order in most["order"]),
+    )
+    shown, pairs = (number(most[column].iloc[0], language) for column in ("pairs_shown", "pairs"))
+    return first + semicolon + DIFFERING[language].format(n=shown, all=pairs)
 
 
 def _draw_curve(table: pd.DataFrame, name: dict, called: dict, ax: Axes, language: Language) -> Axes:
