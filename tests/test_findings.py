@@ -117,6 +117,18 @@ def test_robustness_in_words():
     assert "only one group" in robustness_finding(pairs.iloc[:0], moves, NAMES)
 
 
+def test_of_many_pairs_a_sentence_names_a_few(rates):
+    groups = [f"شهر {letter}" for letter in "ابپتثجچح"]
+    names = [(a, b) for n, a in enumerate(groups) for b in groups[n + 1 :]]
+    pairs = pd.concat([contrast("higher", 1.0).assign(a=a, b=b) for a, b in names], ignore_index=True)
+    pairs.loc[10:, "verdict"] = "insufficient evidence"
+    table = pd.concat([rates.tail(1).assign(group=group) for group in groups], ignore_index=True)
+    told = findings(table, pairs)["finding"].item()
+    assert told.count("times as often") == 6
+    assert "it differs in 4 more of the 28 pairs; insufficient evidence to compare 18 of the 28 pairs." in told
+    assert "۱۸ جفت از ۲۸ جفت" in findings(table, pairs, language="fa")["finding"].item()
+
+
 def test_scope_names_the_unit_that_was_resampled(rates):
     assert "no inference about speakers" in scope(rates)
     assert "خبرها" in scope(rates.assign(unit="article"), "fa")

@@ -23,9 +23,12 @@ VERDICTS = {
         "insufficient evidence": "برای مقایسه‌ی {pairs} شواهد کافی نیست",
     },
 }
+MORE = {"en": "it differs in {n} more of the {all} pairs", "fa": "در {n} جفت دیگر از {all} جفت نیز تفاوت دارد"}
+MANY = {"en": "{n} of the {all} pairs", "fa": "{n} جفت از {all} جفت"}
 EVERY = {"en": "any of the {n} pairs", "fa": "هیچ‌یک از {n} جفت"}
 JOIN = {"en": ("; ", " and ", ", ", "."), "fa": ("؛ ", " و ", "، ", ".")}
 NAMED = 2  # so many pairs of one verdict are named even where they are all there are
+MOST = 6  # pairs that a sentence names; of more it says how many
 TALLY = {
     "en": "Verdicts ({all}): difference {higher}, no difference shown {none}, insufficient evidence {unknown}",
     "fa": "داوری‌ها ({all}): تفاوت {higher}، «تفاوتی نشان داده نشد» {none}، شواهد ناکافی {unknown}",
@@ -40,15 +43,18 @@ REACH = {
 def clauses(pairs: pd.DataFrame, called: Mapping[str, str], language: str) -> list[str]:
     """First the pairs that differ, each with its ratio, then the others gathered under their verdict."""
     words = VERDICTS[language]
-    said = [
-        _difference(row, called, language) for row in pairs[pairs["verdict"].isin(["higher", "lower"])].itertuples()
-    ]
+    differing, every = pairs[pairs["verdict"].isin(["higher", "lower"])], number(len(pairs), language)
+    said = [_difference(row, called, language) for row in differing.head(MOST).itertuples()]
+    if len(differing) > MOST:
+        said.append(MORE[language].format(n=number(len(differing) - MOST, language), all=every))
     for verdict in ("no difference shown", "insufficient evidence"):
         rows = pairs[pairs["verdict"] == verdict]
         if len(rows) == 0:
             continue
         if len(rows) == len(pairs) > NAMED:
-            listed = EVERY[language].format(n=number(len(rows), language))
+            listed = EVERY[language].format(n=every)
+        elif len(rows) > MOST:
+            listed = MANY[language].format(n=number(len(rows), language), all=every)
         else:
             _, and_, comma, _ = JOIN[language]
             couples = [f"{called.get(row.a, row.a)}{and_}{called.get(row.b, row.b)}" for row in rows.itertuples()]
