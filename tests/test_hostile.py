@@ -9,14 +9,17 @@ from collections.abc import Callable
 from itertools import islice, product
 from pathlib import Path
 
+import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from openpyxl import load_workbook
 
-from analysis import InputError, read_corpus, read_lexicon
+from analysis import InputError, read_corpus, read_lexicon, show
 from analysis.__main__ import main
 from analysis.commands import SEEDS
+from analysis.output.publish import jobs
+from analysis.output.report import write_report
 from analysis.study import read_study
 from analysis.text.corpus import corpus_problems
 from analysis.themes.matching import matches
@@ -390,3 +393,50 @@ def test_a_name_cannot_steer_the_terminal(name, tmp_path, capsys):
     for line in (told.err + told.out).splitlines():
         assert line.isprintable(), line
     assert "Everything is sound." not in (told.err + told.out).splitlines()
+
+
+# What is shown
+
+
+MARKUP = "<img src=x onerror=alert(1)>\"'&{{7*7}}$x_1$ =cmd|x"
+
+
+def test_a_hostile_corpus_is_exported_as_text_and_nothing_else(tmp_path):
+    """Controls, marks of direction and markup in texts, names and the codebook, through every export and one figure."""
+    folder = folder_of(tmp_path / "corpus", "")
+    quoted = MARKUP.replace('"', '""')
+    rows = [f'a{number},"=شهر {number % 2}","{quoted}","{quoted}"' for number in range(4)]
+    (folder / "articles.csv").write_text("\n".join(["article,city,official,outlet", *rows]), encoding="utf-8")
+    for number in range(4):
+        page = f"{ARTICLE}\n{MARKUP}\x00\x1b[31m{RTL} وی گفت: خدمت به مردم\ufffe {number}.\n" * (number + 1)
+        (folder / "articles" / f"a{number}.txt").write_bytes(page.encode())
+    (folder / "articles" / "a.txt").unlink()
+    themes = THEMES.replace('name_fa = "خدمت"', f"name_fa = '''خدمت {MARKUP.replace(chr(39), '')}'''")
+    (folder / "themes.toml").write_text(themes, encoding="utf-8")
+    study = read_study(folder)
+    for job in jobs(study, tmp_path / "out"):
+        if "figure" not in job.name or job.name == "figure: officials":
+            job.write()
+    write_report(study, tmp_path / "out")
+    for path in (tmp_path / "out").rglob("*"):
+        if path.suffix in {".html", ".svg", ".md"}:
+            text = path.read_text(encoding="utf-8")
+            assert "<img src=x" not in text, path.name
+            assert not {"\x00", "\x1b"} & set(text), path.name
+            assert ">49<" not in text
+
+
+def test_a_table_in_a_notebook_spells_out_what_would_turn_it_around():
+    shown = show(pd.DataFrame({"text": [f"<b>{RTL}خدمت\x00", "x"], "n": [1, 2]}), caption=f"<i>{RTL}").data
+    assert "&lt;b&gt;\\u202eخدمت\\u0000" in shown
+    assert "<b>" not in shown
+    assert "<i>" not in shown
+
+
+@pytest.mark.parametrize("hidden", [RTL, "\x1b", "\u2066"])
+def test_what_does_not_show_cannot_stand_in_a_codebook(hidden, tmp_path):
+    path = tmp_path / "themes.toml"
+    spelled = f"\\u{ord(hidden):04x}"
+    path.write_text(THEMES.replace('name_en = "service"', f'name_en = "service{spelled}"'), encoding="utf-8")
+    with pytest.raises(InputError, match=rf"name_en holds the character U\+{ord(hidden):04X}"):
+        read_lexicon(path)

@@ -14,7 +14,8 @@ from openpyxl import load_workbook
 from analysis import matches, read_coding, read_lexicon, sentences, tokens
 from analysis.commands import SEEDS
 from analysis.output.exchange_refi import write_refi
-from analysis.output.exchange_refi_reading import code_segments, read_refi
+from analysis.output.exchange_refi_coding import code_segments
+from analysis.output.exchange_refi_reading import read_refi
 from analysis.output.exchange_tokens import write_conllu, write_tokens
 from analysis.output.tables import harmless, study_tables, write_csv
 from analysis.output.workbook import workbook

@@ -14,6 +14,7 @@ from openpyxl import Workbook
 from analysis.errors import InputError
 
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the first moment a ZIP file can name
+ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 CLOCK = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
 
@@ -31,6 +32,11 @@ def pack(files: Iterable[tuple[str, bytes]]) -> bytes:
             entry.create_system = 0
             archive.writestr(entry, data)
     return packed.getvalue()
+
+
+def storable(text: str) -> str:
+    """The text as XML can hold it, and so an Office file: a character that it cannot is replaced by U+FFFD."""
+    return ILLEGAL.sub("\ufffd", text)
 
 
 def saved(book: Workbook) -> bytes:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable
 from html import escape
+from typing import Any
 
 import pandas as pd
 from IPython.display import HTML
+
+from analysis.text.rows import HIDDEN
 
 CELL = "text-align: start; white-space: normal; max-width: 44em; unicode-bidi: plaintext;"
 
@@ -36,8 +39,8 @@ def _is_persian(text: str) -> bool:
 
 
 def _formats(table: pd.DataFrame, decimals: int) -> dict:
-    """How each numeric column is written; text columns take the Styler's own escaping."""
-    formats: dict[str, str | Callable[[bool], str]] = {}
+    """How each column is written; texts are escaped by the Styler before."""
+    formats: dict[str, str | Callable[[Any], str]] = {}
     for name in table.columns:
         if pd.api.types.is_bool_dtype(table[name]):
             formats[name] = lambda value: "yes" if value else "no"
@@ -47,4 +50,11 @@ def _formats(table: pd.DataFrame, decimals: int) -> dict:
             formats[name] = "{:,}"
         elif pd.api.types.is_datetime64_any_dtype(table[name]):
             formats[name] = "{:%Y-%m-%d}"
+        elif table[name].map(lambda value: isinstance(value, str)).all():
+            formats[name] = _spelled
     return formats
+
+
+def _spelled(text: str) -> str:
+    """A text in which what does not show, and could turn the letters around or end the page, is spelled out."""
+    return HIDDEN.sub(lambda found: f"\\u{ord(found.group()):04x}", text)

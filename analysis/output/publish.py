@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from html import escape
 from itertools import product
 from pathlib import Path
 from typing import NamedTuple
@@ -89,4 +90,4 @@ def findings_text(study: Study, language: Language) -> str:
     table = rates_of(study.counts, study.articles, "city")
     pairs = comparisons(study.counts, study.articles, "city")
     told = findings(table, pairs, names_of(study.codebook, study.articles, language), language)
-    return "".join(f"- {line}\n" for line in told["finding"]) + f"\n{scope(table, language)}\n"
+    return "".join(f"- {escape(line, quote=False)}\n" for line in told["finding"]) + f"\n{scope(table, language)}\n"

@@ -18,7 +18,7 @@ from docx.styles.style import ParagraphStyle
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
-from analysis.output.archive import without_clock
+from analysis.output.archive import storable, without_clock
 from analysis.output.blocks import Block, Cells
 from analysis.output.docx_fonts import FONT, advances, embed_fonts
 
@@ -81,6 +81,7 @@ def _paragraph(paragraph: Paragraph, text: str, rtl: bool) -> Paragraph:
     """The text in runs; in Persian, runs of Latin stay left to right and all others are right to left."""
     if rtl:
         _child(paragraph._p.get_or_add_pPr(), "w:bidi")
+    text = storable(text)
     for place, piece in enumerate(LATIN.split(text) if rtl else [text]):
         if not piece:
             continue

@@ -10,13 +10,12 @@ from typing import Any
 import pandas as pd
 from openpyxl import Workbook
 from openpyxl.cell import Cell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from analysis.output.archive import saved
+from analysis.output.archive import saved, storable
 
 MOST_ROWS = 1_000_000  # a sheet ends at 1,048,576; the CSV holds every row
 MOST_CHARACTERS = 32_000  # a cell ends at 32,767
@@ -122,7 +121,7 @@ def _style(cell: Cell, look: tuple[object, ...], rtl: bool) -> None:
 def _plain(value: Any) -> Any:
     """A value that a cell can hold: no control characters, no missing numbers, dates as text of their own."""
     if isinstance(value, str):
-        return ILLEGAL_CHARACTERS_RE.sub("\ufffd", value)[:MOST_CHARACTERS]
+        return storable(value)[:MOST_CHARACTERS]
     if pd.isna(value):
         return None
     if isinstance(value, pd.Timestamp):

@@ -10,6 +10,7 @@ from reprlib import Repr
 from typing import Any
 
 from analysis.codes import SPEAKERS
+from analysis.text.rows import HIDDEN
 from analysis.themes.patterns import Pattern, read_pattern
 
 TIERS = ("core", "extended")
@@ -88,7 +89,9 @@ def _field_faults(fields: Mapping[str, Any], known: Mapping[str, Any]) -> list[s
     faults = [f"the field {n!r} is unknown; {_meant(n, known)}" for n in fields if n not in known]
     for name, kind in known.items():
         value = fields.get(name)
-        if value is not None and (type(value) is not kind):
+        if kind is str and isinstance(value, str) and (found := HIDDEN.search(value)):
+            faults.append(f"{name} holds the character U+{ord(found.group()):04X}, which does not show; take it out")
+        elif value is not None and (type(value) is not kind):
             faults.append(f"{name} is {shortened(value)}; it must be a {_TYPE_NAMES[kind]}")
         elif kind is list and value is not None and not all(isinstance(v, str) and v.strip() for v in value):
             faults.append(f"{name} must be a list of texts, none of them empty")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Font, PatternFill, Protection
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -20,7 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from analysis.codes import KEYS, SPEAKERS
 from analysis.errors import InputError
-from analysis.output.archive import saved
+from analysis.output.archive import saved, storable
 from analysis.output.files import write_whole
 from analysis.text.corpus import bad_id
 from analysis.themes.faults import CODEBOOK_FIELDS
@@ -83,7 +83,7 @@ def put(cell: Cell, value: object) -> None:
 
 def shown(text: str) -> str:
     """A sentence as its cell shows it."""
-    return ILLEGAL_CHARACTERS_RE.sub("\ufffd", text)[:LONGEST]
+    return storable(text)[:LONGEST]
 
 
 def choices(codebook: pd.DataFrame) -> dict[str, list[str]]:

@@ -95,7 +95,7 @@ def keywords(study: Study) -> list[Plate]:
         return []
     a, b = sizes.index[:2]
     table = keyness(word_counts(study.tokens, study.sentences), study.articles, "city", a, b)
-    if table.empty:
+    if not table["log_ratio"].fillna(0).ne(0).any():  # the two say the same, word for word
         return []
     table = table.assign(word=table["word"].map(citation))
 
