@@ -30,7 +30,7 @@ from analysis.text.page import sentences
 from analysis.text.tokens import tokens
 from analysis.themes.matching import matches
 
-CHARACTERS = 500_000  # of text at a time: the tables of words of so much text take some 100 MB
+CHARACTERS = 400_000  # of text at a time: the tables of words of so much text take some 80 MB
 SLOTS = 2**16
 
 
