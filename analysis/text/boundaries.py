@@ -24,6 +24,8 @@ _END = re.compile(rf"{_TERMINATORS}{_TERMINATORS}*+(?:[ \u00a0]*+{_TERMINATORS}+
 _DASHES = "-–ـ"
 _STOPPED = re.compile("[.!؟…] ")
 _NEXT_WORD = re.compile(r"\s*(\w+)")
+# «در پاسخ به این سوال که آیا …؟ گفت: …» is one sentence with a question inside.
+_ASKED = re.compile("پاسخ|سوال|پرس")
 _PERSIAN = re.compile(r"[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff]")
 
 # A quotation up to this long stays in one sentence however many it holds: it is one object of گفت. A longer one is a
@@ -95,10 +97,12 @@ def _ends_here(line: str, flat_line: str, last: int, mark: re.Match[str]) -> boo
     start, end = mark.span()
     marks = mark.group()
     dots = marks.rstrip("»”\"'’)]")
-    if dots != marks and _continues(line, flat_line, end):
+    if dots != marks and _continues(line, flat_line, end, "after_quotation"):
         return False
     after = line[end]
     if "؟" in dots or "!" in dots or "?" in dots:
+        if _continues(line, flat_line, end, "after_question") and _ASKED.search(flat_line, last, start):
+            return False
         return after.isspace() or bool(_PERSIAN.match(after))
     word = _word_before(line, max(start - 40, last), start)
     if dots.count(".") + 3 * dots.count("…") >= 3:
@@ -122,15 +126,15 @@ def _word_before(line: str, first: int, end: int) -> str:
     return line[start:end]
 
 
-def _continues(line: str, flat_line: str, at: int) -> bool:
-    """Whether the sentence goes on after a closed quotation: «بیا.» گفت، «بیا!» را."""
+def _continues(line: str, flat_line: str, at: int, table: str) -> bool:
+    """Whether the sentence goes on: after a closed quotation («بیا!» را), or a question asked in it («چرا؟ گفت:»)."""
     word = _NEXT_WORD.match(line, at)
-    return word is not None and flat_line[word.start(1) : word.end(1)] in _after_quotation()
+    return word is not None and flat_line[word.start(1) : word.end(1)] in _going_on(table)
 
 
 @cache
-def _after_quotation() -> frozenset[str]:
-    return frozenset(cues.words("boundaries", "after_quotation"))
+def _going_on(table: str) -> frozenset[str]:
+    return frozenset(map(flat, cues.words("boundaries", table)))
 
 
 def _quotations(line: str) -> list[tuple[int, int]]:

@@ -123,7 +123,8 @@ def _datelines() -> tuple[re.Pattern[str], re.Pattern[str]]:
     agency = rf"(?:(?:خبرگزاری|پایگاه خبری) )?{any_of('page', 'agencies')}"
     first = rf"\W*(?:(?P<account>{any_of('page', 'report')}(?!\w))|(?:خبرگزاری|پایگاه خبری|روزنامه)[^:،.]{{2,40}}:)"
     signed = (
-        rf"\W*(?:(?:(?!{agency})[\w ]{{2,25}}?[-–ـ/|،] ?)?{agency} ?[-–:؛ـ|]|{agency}/\w+ ?[-–:؛|]?)(?P<account>(?!))?"
+        rf"\W*(?:(?:(?!{agency})[\w ]{{2,25}}?[-–ـ/|،] ?)?{agency} ?(?:[-–:؛ـ|]|/ )|{agency}/\w+ ?[-–:؛|]?"
+        rf"|[\w ]{{2,25}}\({agency}\) ?[-–:؛]|(?P<account>{agency}(?: در \w+)? نوشت ?:))"
     )
     return re.compile(first), re.compile(signed)
 
@@ -133,9 +134,9 @@ def dateline(text: str, cued: Set[str]) -> re.Match[str] | None:
 
     `cued` are the words of the text, or those of them that tell anything.
 
-    >>> texts = ["به گزارش ایرنا، وی", "رشت - ایرنا - شهردار", "خبرگزاری فارس: وی", "وی گفت"]
+    >>> texts = ["به گزارش ایرنا، وی", "رشت - ایرنا - شهردار", "خبرگزاری فارس: وی", "ایسنا نوشت: وی", "وی گفت"]
     >>> [bool(dateline(text, set(text.split()))) for text in texts]
-    [True, True, True, False]
+    [True, True, True, True, False]
     """
     named = not dateline_words().isdisjoint(cued)
     if not named and ":" not in text:

@@ -3,115 +3,39 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
-from functools import cache, partial
-from itertools import chain, groupby
-from typing import NamedTuple
+from functools import cache
+from itertools import chain
 
 from analysis.text import cues
 from analysis.text.folding import Page
-from analysis.text.people import ranks
+from analysis.text.lines import HEADLINE_WORDS, Line, kind_of, lines_of
+from analysis.text.names import ranks
 from analysis.text.saying import ends_saying, said_from
 
-# A heading is a line without a full stop. Persian headlines run to some twenty words, two joined by a slash included;
-# headings inside the body are shorter. A line longer than this without a full stop is a paragraph that lost it.
-_HEADLINE_WORDS, _HEADING_WORDS, _TAIL_WORDS, _LABEL_WORDS = 25, 15, 8, 4
-_PLAIN_WORDS = 10
-# Characters: a closing mark or a button in the line of a paragraph, and a line of labels, are no longer than this.
-_SHORT, _LABEL_LETTERS = 60, 250
+# Words of a label above the headline, of a name under it, of a tag after the end; a paragraph has more than ten.
+_LABEL_WORDS, _NAME_WORDS, _TAIL_WORDS, _PLAIN_WORDS = 4, 3, 8, 10
+# A closing mark or a button in the line of a paragraph is no longer than so many characters.
+_SHORT = 60
 # The body begins within the first lines; a dateline further down is a second report on the same page.
 _HEAD_LINES = 10
-
-_CLOSERS = "»”\"'’)] \u00a0"
-_STOPS = tuple(".!?؟…۔")
-_FILE_NAME = re.compile(r"^\W*[\w -]+\.(?:jpe?g|png|gif|webp|mp4|mp3|pdf)\W*$", re.IGNORECASE)
-_PERSIAN = re.compile(r"[\u0620-\u064a\u066e-\u06d3]")
-_PATH = re.compile(r"[^.:،؛؟!]{1,60} [>›»] [^.،؛؟!]+$")
-_LABEL_END = r"(?=\W*$|\s*[:：|#/(؛»]|\s+\d)"
-
-
-class Line(NamedTuple):
-    """A paragraph: the numbers of its first and (exclusive) last sentence, its folded text and words, what it is."""
-
-    first: int
-    last: int
-    text: str
-    words: list[str]
-    cued: set[str]
-    kind: str
-    stopped: bool  # it ends in a full stop
-    heading: bool  # short, without a full stop, and no dateline
-
-    @property
-    def hangs(self) -> bool:
-        """Whether it ends in a colon and waits for the next line."""
-        return self.text.rstrip(_CLOSERS).endswith((":", "؛"))
-
-
-@cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    label = partial(cues.any_of, "page")
-    return {
-        "closing": re.compile(rf"^\W*{label('closing')}{_LABEL_END}", re.IGNORECASE),
-        "inserted": re.compile(rf"^\W*{label('inserted')}{_LABEL_END}", re.IGNORECASE),
-        "meta": re.compile(
-            rf"\W*(?:{label('meta_opening')}(?=\W*$|\s*[:：|#])"
-            rf"|(?:\w+(?: \w+){{0,2}} ?[-–ـ] ?)?{label('agencies')}\W*$)",
-            re.IGNORECASE,
-        ),
-        "residue": re.compile(
-            rf"^\W*{label('residue_whole')}[\W\d]*$|^\W*{label('residue_opening')}{_LABEL_END}|^\W*{label('residue_phrase')}",
-            re.IGNORECASE,
-        ),
-    }
-
-
-@cache
-def _date_words() -> frozenset[str]:
-    return frozenset(cues.words("page", "date_words"))
-
-
-def _kind(text: str, words: list[str]) -> str:
-    """What a line or sentence is by its own words: closing, inserted, meta, residue, or text."""
-    if len(words) > _HEADLINE_WORDS or len(text) > _LABEL_LETTERS:
-        return "text"
-    if len(words) > 1 and all(word.isdecimal() or word.lower() in _date_words() for word in words):
-        return "meta" if any(map(str.isdecimal, words)) else "text"
-    if not _PERSIAN.search(text) or _FILE_NAME.match(text) or _PATH.match(text):
-        return "residue"
-    return next((kind for kind in ("closing", "inserted", "meta", "residue") if _patterns()[kind].match(text)), "text")
+# A menu on top has so many lines.
+_MENU_LINES = 5
 
 
 def parts(page: Page) -> list[str]:
     """The part of each sentence of a page."""
     texts, words = page.texts, page.words
     result = ["body"] * len(texts)
-    lines = _lines(page)
+    lines = lines_of(page)
     _mark_residue(lines, result)
     rest = [line for line in lines if result[line.first] == "body"]
-    start = _body_start(rest, words)
-    _mark_head(rest[:start], texts, words, result)
+    start = _body_start(rest, page)
+    _mark_head(rest[:start], words, result)
     _mark_body(rest[start:], rest[:start], result)
     for n, text in enumerate(texts):
-        if len(text) < _SHORT and result[n] in ("body", "lead") and (kind := _kind(text, words[n])) != "text":
+        if len(text) < _SHORT and result[n] in ("body", "lead") and (kind := kind_of(text, words[n])) != "text":
             result[n] = "meta" if kind == "meta" else "residue"
     return result
-
-
-def _lines(page: Page) -> list[Line]:
-    lines = []
-    for _, group in groupby(range(len(page.texts)), key=page.paragraphs.__getitem__):
-        first, *others = group
-        last = first + 1 + len(others)
-        text, words, cued = page.texts[first], page.words[first], page.cued[first]
-        if others:
-            text = " ".join(page.texts[first:last])
-            words = [*chain.from_iterable(page.words[first:last])]
-            cued = cued.union(*page.cued[first + 1 : last])
-        stopped = text.rstrip(_CLOSERS).endswith(_STOPS)
-        heading = len(words) <= _HEADING_WORDS and not stopped and not cues.dateline(text, cued)
-        lines.append(Line(first, last, text, words, cued, _kind(text, words), stopped, heading))
-    return lines
 
 
 def _mark(line: Line, part: str, result: list[str]) -> None:
@@ -131,38 +55,63 @@ def _mark_residue(lines: list[Line], result: list[str]) -> None:
             _mark(line, "residue", result)
 
 
-def _body_start(lines: list[Line], words: list[list[str]]) -> int:
+def _body_start(lines: list[Line], page: Page) -> int:
     """The number of lines of text above the body: kickers, headlines and leads."""
     if len(lines) < 2:
         return 0
-    datelines = [n for n, line in enumerate(lines[:_HEAD_LINES]) if _opens_account(line.text, line.cued)]
+    datelines = [n for n, line in enumerate(lines[:_HEAD_LINES]) if _opens_account(line)]
     # A dateline that was cut before its full stop, or is followed by another at once, opens a lead.
-    while len(datelines) > 1 and (not lines[datelines[0]].stopped or datelines[1] == datelines[0] + 1):
+    headings = _headings(lines, page)
+    while len(datelines) > 1 and (
+        not lines[datelines[0]].stopped or (datelines[1] == datelines[0] + 1 and headings == datelines[0])
+    ):
         del datelines[0]
-    headings = _headings(lines, words)
     if datelines and sum(not line.heading for line in lines[headings : datelines[0]]) <= 2:
         return datelines[0]
-    if headings and len(lines) > headings + 1:
-        return headings + 1
+    lead = lines[headings : headings + 1]
+    again = next((n for n, line in enumerate(lines[headings + 1 :]) if line.text != lead[0].text), 0) if lead else 0
+    after = headings + 1 + again
+    # Where the next paragraph goes on with a pronoun, the account began with this one: a lead is followed by a name.
+    if headings and after < len(lines) and not _goes_on().match(lines[after].text):
+        return after
     return headings
 
 
-def _opens_account(text: str, cued: Set[str]) -> bool:
-    """Whether a text begins with «به گزارش …»; an agency's bare name begins a lead as often."""
-    opening = cues.dateline(text, cued)
+@cache
+def _goes_on() -> re.Pattern[str]:
+    return re.compile(rf"\W*{cues.any_of('voices', 'same_speaker')}(?!\w)")
+
+
+def _opens_account(line: Line) -> bool:
+    """Whether a line begins with «به گزارش …»; an agency's bare name begins a lead as often."""
+    opening = cues.dateline(line.text, line.cued)
     return bool(opening and opening["account"])
 
 
-def _headings(lines: list[Line], words: list[list[str]]) -> int:
+def _headings(lines: list[Line], page: Page) -> int:
     """How many lines on top are headings. The first line is one if it is short or its first sentence returns below."""
     first = lines[0]
-    single = first.last == first.first + 1
-    opening = words[first.first]
-    if _opens_account(first.text, first.cued) or len(opening) > _HEADLINE_WORDS or _is_statement(first):
+    opening = page.words[first.first]
+    if _opens_account(first) or len(opening) > HEADLINE_WORDS or _is_statement(first):
         return 0
-    if not single and not _returns(opening, [word for line in lines[1:5] for word in line.words]):
+    # What someone says in it is a lead's first sentence, unless it stands among the headings again.
+    said = said_from(page.texts[first.first], page.cued[first.first])
+    below = [line for line in lines[1:5] if line.heading or not said]
+    if not (first.single or _is_title(first)) and not _returns(
+        opening, [word for line in below for word in line.words]
+    ):
         return 0
-    return 1 + next((n for n, line in enumerate(lines[1:]) if not line.heading), len(lines) - 1)
+    count = 1
+    while count < len(lines) and (lines[count].heading or _is_title(lines[count], lines[count + 1 :])):
+        count += 1
+    return count
+
+
+def _is_title(line: Line, below: list[Line] | None = None) -> bool:
+    """Whether a line too long for a heading is a headline: no full stop in it, and its words are said again `below`."""
+    if line.stopped or line.hangs or len(line.words) > HEADLINE_WORDS or ". " in line.text:
+        return False
+    return below is None or bool(below and _returns(line.words, below[0].words))
 
 
 def _returns(sentence: list[str], words: list[str]) -> bool:
@@ -171,33 +120,53 @@ def _returns(sentence: list[str], words: list[str]) -> bool:
     return bool(mine) and len(mine.intersection(words)) >= 0.9 * len(mine)
 
 
-def _mark_head(lines: list[Line], texts: list[str], words: list[list[str]], result: list[str]) -> None:
+def _mark_head(lines: list[Line], words: list[list[str]], result: list[str]) -> None:
     """Mark what stands above the body: kickers end in a colon, headlines lack a full stop, the rest are leads."""
     headlines: list[list[str]] = []
-    for line in lines:
+    menu = _menu(lines)
+    for line in lines[:menu]:
+        _mark(line, "residue", result)
+    for n, line in enumerate(lines[menu:], menu):
         opening = words[line.first]
         repeated = any(_returns(opening, headline) for headline in headlines)
-        first = line is lines[0] and not _opens_account(line.text, line.cued) and not _is_statement(line)
+        first = not headlines and not _opens_account(line) and not _is_statement(line)
+        if line.heading and headlines and not repeated and _is_byline(line, headlines):
+            _mark(line, "meta" if len(line.words) <= _NAME_WORDS else "residue", result)
+            continue
         if line.heading and (line.hangs or (not headlines and _above_headline(line, lines))):
             named = line.hangs or ranks().match(line.text)
             _mark(line, "kicker" if named else "residue", result)
             continue
-        _mark(line, "headline" if line.heading else "lead", result)
-        if line.heading or repeated or (first and len(opening) <= _HEADLINE_WORDS):
+        title = line.heading or (first and _is_title(line)) or (n + 1 < len(lines) and _is_title(line, lines[n + 1 :]))
+        _mark(line, "headline" if title else "lead", result)
+        if title or repeated or (first and len(opening) <= HEADLINE_WORDS):
             result[line.first] = "headline"
             headlines.append(opening)
 
 
+def _menu(lines: list[Line]) -> int:
+    """How many lines on top are a menu: a run of headings, most of them of a few words, down to the last short one."""
+    run = next((n for n, line in enumerate(lines) if not line.heading), len(lines))
+    labels = [n for n, line in enumerate(lines[:run]) if len(line.words) <= _LABEL_WORDS]
+    return labels[-1] + 1 if run >= _MENU_LINES and 4 * len(labels) >= 3 * run else 0
+
+
+def _is_byline(line: Line, headlines: list[list[str]]) -> bool:
+    """Whether a heading under the headline is its author, or the text of its picture («تصویر …»)."""
+    picture = line.text.startswith("تصویر ") and any(_returns(line.words[1:], headline) for headline in headlines)
+    return picture or (len(line.words) <= _NAME_WORDS and not line.hangs)
+
+
 def _is_statement(line: Line) -> bool:
     """Whether a line is one sentence of a paragraph: a full stop after a colon or after more than ten words."""
-    single = line.last == line.first + 1 and line.text.rstrip(_CLOSERS).endswith(".")
-    return single and (":" in line.text or len(line.words) > _PLAIN_WORDS)
+    ends = line.single and line.stopped and not line.text.endswith(("؟", "?", "!"))
+    return ends and (":" in line.text or len(line.words) > _PLAIN_WORDS)
 
 
 def _above_headline(line: Line, lines: list[Line]) -> bool:
     """Whether a line stands over another heading and is a short label, or names who says what that one says."""
     later = [other for other in lines if other.first > line.first and other.heading]
-    label = len(line.words) <= _LABEL_WORDS and bool(later) and len(later[0].words) > len(line.words)
+    label = len(line.words) <= _LABEL_WORDS and any(len(other.words) > len(line.words) for other in later)
     return label or (bool(later) and bool(ranks().match(line.text)) and ends_saying(line.text))
 
 

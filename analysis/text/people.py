@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from functools import cache, lru_cache
+from functools import cache
 
 from rapidfuzz.fuzz import ratio
 
 from analysis.text import cues
-
-# What parts a name and its title from the rest, as the words of [[breaks]] do.
-_CUTS = frozenset(":؛(«")
-_ALSO = re.compile(r"(?<!\w)(?:نیز|هم)(?!\w)")
-_NO_NAMES = {"و", "ی", "یک"}
-_WORD = re.compile(r"[^\W\d_]+|\d+")
-_WHOLE = re.compile(r"\w+")
+from analysis.text.names import WORD, parse, ranks, read, table, words_of
 
 # Two spellings of one office in a hundred letters: «کهگیلویه و بویراحمد», «کهگیلویه وبویراحمد».
 _SPELLED_ALIKE = 90
@@ -24,29 +17,13 @@ _OFFICE_LETTERS = 8
 # A page tells apart so many of its latest speakers, each by so many titles; real pages have a tenth of that, and a list
 # of 10,000 names stays linear.
 _REMEMBERED, _OFFICES = 40, 10
+# A name in the table of articles has no more words than this.
+_FULL_NAME = 5
 
 
 @cache
 def _one_person() -> list[frozenset[str]]:
     return [frozenset(group["words"]) for group in cues.read("voices")["one_person"]]
-
-
-@cache
-def _table(name: str) -> cues.Phrases:
-    return cues.phrases("voices", name)
-
-
-@cache
-def _breaks() -> cues.Phrases:
-    cuts = {cut: {cut} for cut in _CUTS}
-    return cues.Phrases(
-        rf"(?<!\w){cues.any_of('voices', 'breaks')}(?!\w)|[{''.join(cuts)}]", cues.telling("voices", "breaks") | cuts
-    )
-
-
-def ranks() -> re.Pattern[str]:
-    """The first words of offices."""
-    return _table("ranks").pattern
 
 
 class Person:
@@ -99,14 +76,20 @@ class People:
     def __init__(self, official: str, role: str) -> None:
         self.persons: list[Person] = []
         self.known = official not in ("", "unknown", "none")
+        self.called = ""  # the official's full name, without spaces
         if self.known:
-            name, _ = _parse(official)
-            self.persons.append(Person(name, _words(role)))
+            # A word of a name may be an office elsewhere (صدراعظم نوری); an office begins with one.
+            full = words_of(table("honorifics").pattern.sub(" ", official))
+            name = parse(official)[0] if ranks().match(official) or len(full) > _FULL_NAME else full
+            self.called = "".join(name) if len(name) > 1 else ""
+            self.persons.append(Person(name, words_of(role)))
 
-    @staticmethod
-    def could_be(subject: str) -> bool:
-        """Whether the words before a colon can name a speaker: an office, a title of courtesy, one to three words."""
-        return bool(ranks().match(subject) or _table("honorifics").pattern.match(subject)) or len(_words(subject)) <= 3
+    def known_as(self, subject: str) -> int | None:
+        """The number of the person a phrase names, if that one has spoken or is the official."""
+        kind, _, name, office = read(subject)
+        numbers = range(len(self.persons)) if kind == "named" else ()
+        fitting = (n for fits in (self._is, self._completes) for n in numbers if fits(n, name, office, None))
+        return next((n for n in fitting if not self.persons[n].anonymous), None)
 
     def find(self, subject: str, last: int | None) -> int:
         """The number of the person a subject names, added if unknown; a pronoun is the last speaker.
@@ -114,7 +97,7 @@ class People:
         A phrase that begins with + stood after «در این مراسم», where another office is another speaker; «نیز» says so
         of a name as well.
         """
-        kind, also, name, office = _read(subject.strip(" +،,-–*•»«\"'"))
+        kind, also, name, office = read(subject)
         if kind == "same":
             return self._current(last)
         if kind == "anonymous":
@@ -169,7 +152,7 @@ class People:
     def named(self, text: str) -> bool:
         """Whether a text speaks of one of the latest persons by name."""
         last = [person.name[-1] for person in self.persons[-_REMEMBERED:] if person.name and person.name[-1] in text]
-        return bool(last) and not set(last).isdisjoint(_WORD.findall(text))
+        return bool(last) and not set(last).isdisjoint(WORD.findall(text))
 
     def official(self, voices: list[int]) -> int | None:
         """The number of the article's official: the one in the table, else the person whom most of the page reports."""
@@ -177,45 +160,3 @@ class People:
             return 0
         counts = Counter(voice for voice in voices if not self.persons[voice].anonymous)
         return max(counts, key=lambda n: (counts[n], -n), default=None)
-
-
-def _words(text: str) -> list[str]:
-    """The words of a name or office, the same with and without the ی of ezafe: شورای شهر, شورا."""
-    found = [word for word in _WORD.findall(text) if word not in _NO_NAMES]
-    return [word[:-1] if len(word) > 3 and word.endswith("ای") else word for word in found]
-
-
-@cache
-def _adverbials() -> re.Pattern[str]:
-    return re.compile(rf"^\W*(?:(?:{cues.any_of('voices', 'adverbials')}|روز \w+)(?!\w)[،,\s]*)+")
-
-
-@lru_cache(2**14)
-def _read(subject: str) -> tuple[str, bool, list[str], list[str]]:
-    """A subject phrase: `same` speaker, `anonymous` or `named`; whether it says «نیز»; the words of name and office."""
-    if _table("same_speaker").pattern.match(subject):
-        return "same", False, [], []
-    name, office = _parse(subject)
-    kind = "same" if not (name or office) else "anonymous" if _table("anonymous").pattern.match(subject) else "named"
-    also = ("نیز" in subject or "هم" in subject) and bool(_ALSO.search(subject))
-    return kind, also, name, office
-
-
-def _parse(subject: str) -> tuple[list[str], list[str]]:
-    """The words of the name and of the office in a subject phrase; either may be missing.
-
-    >>> _parse("عیسی مهدوی، فرماندار رشت نیز")
-    (['عیسی', 'مهدوی'], ['فرماندار', 'رشت'])
-    """
-    adverbials = _adverbials().match(subject)
-    subject = subject[adverbials.end() :] if adverbials else subject
-    while (adverbial := _breaks().pattern.match(subject)) and "،" in subject:
-        subject = subject[subject.index("،", adverbial.start()) + 1 :].lstrip()
-    words = {*_WHOLE.findall(subject), *_CUTS.intersection(subject)}
-    end = _breaks().search(subject, words)
-    phrase = subject[: end.start()] if end else subject
-    rank = _table("ranks").search(phrase, words)
-    name = phrase[: rank.start()] if rank else phrase
-    titles = _table("honorifics")
-    before = _words(name if titles.words.isdisjoint(words) else titles.pattern.sub(" ", name))
-    return (before[-4:], _words(phrase[rank.start() :])[:9]) if rank else (before[:4], [])

@@ -16,6 +16,9 @@ from analysis.text.folding import Page
 from analysis.text.saying import said_from
 
 _WORD = re.compile(r"\w+")
+# A clause before the verb of saying is said as well: «با بیان اینکه …، گفت: …».
+_CLAUSE = re.compile(r"(?<!\w)این ?که(?!\w)")
+_TOLD = re.compile(r" از (.+) خبر داد\W*$")
 _CUT = re.compile(r"(?:…|\.{3})\s*[\])]?\s*$")
 
 # Two sentences are the same when three words in four are shared, counted on both; a headline and the lead it was made
@@ -42,6 +45,8 @@ def repeats(page: Page, parts: list[str]) -> list[int | None]:
     texts, words = page.texts, page.words
     function_words = _function_words()
     content = [mine - function_words for mine in page.kinds]
+    for n in (n for n, part in enumerate(parts) if part == "lead"):
+        content[n] = set(_said(texts[n], words[n], page.cued[n]))  # little beside what introduces the speaker
     alike = _alike_on_long_page(content) if len(texts) > _LONG else _alike(content)
     said: dict[int, list[str]] = {}
     found: list[int | None] = []
@@ -106,8 +111,16 @@ def _part(said: list[str], words: list[str], earlier: list[str], text: str) -> b
 
 
 def _said(text: str, words: list[str], cued: Set[str]) -> list[str]:
-    """The words a sentence reports, without those that name the speaker; all of them where too few are left."""
+    """The words a sentence reports, without those that name the speaker; all of them where too few are left.
+
+    «شهردار رشت از ساخت پارک خبر داد» reports «ساخت پارک».
+    """
     start = said_from(text, cued)
+    if start and (clause := _CLAUSE.search(text, 0, start)):
+        start = clause.end()
+    if "خبر داد" in text and (told := _TOLD.search(text, start)):
+        inside = _content(_WORD.findall(told[1]))
+        return inside if len(inside) >= _LEAST else _content(words)
     said = _content(words[len(_WORD.findall(text, 0, start)) :]) if start else []
     return said if len(said) >= _LEAST else _content(words)
 

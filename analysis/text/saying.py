@@ -1,39 +1,40 @@
-"""What a sentence itself says about who speaks: verbs of saying, announcements, datelines, questions."""
+"""Verbs of saying, and the other cues of who speaks, found in folded sentences."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Set
 from functools import cache, partial
-from typing import NamedTuple
 
 from analysis.text import cues
 from analysis.text.cues import Phrases
-from analysis.text.people import People, ranks
 
-# A speaker is named before the verb of saying; no name and title run further than this many characters.
-_SUBJECT = 160
 # «… اظهار امیدواری کرد :» is no longer than this.
 _NEAR = 25
-# In a dialogue the speaker's name and a colon stand within so many characters.
-_NAMED = 60
 
-_COMMA = re.compile(r"[،,:]|(?<= )[-–](?= )")
-_SOURCE = re.compile(r"\s*(?:و )?(?:به نقل|گروه|به گزارش|مرکز|استان|شهرستان|دفتر|واحد|روابط عمومی|سرویس)(?!\w)")
-_NO_NAME = re.compile(r"\s*(?:در|با|ضمن|صبح|ظهر|عصر|شب|شامگاه|بعد|امروز|دیروز|روز)(?!\w)")
-_PLACED = re.compile(r"(?<!\w)از (?!سوی|طریق)\w+ (?=\w+ \w)")
-_DIALOGUE = re.compile(r"\W*(\w[^:.،؛؟!\d]{1,50}?) ?:\s*\S")
-_QUESTION = re.compile(r"[؟?]\W*$")
+# Light verbs that are written together with the noun before them.
+_JOINED = ("کرد", "کردند", "داشت", "نمود")
 # Words by which a speaker speaks of himself or urges.
-WE = frozenset(["ما", "من", "بنده", "اینجانب", "باید", "امیدوارم", "امیدواریم", "معتقدم", "معتقدیم", "هستیم", "نیستیم"])
-
-
-class Cue(NamedTuple):
-    """What a sentence says of its speaker: `said` with words that name one, `outlet`, `asked`, or nothing (`open`)."""
-
-    kind: str
-    subject: str = ""
-    certain: bool = True
+WE = frozenset(
+    [
+        "ما",
+        "من",
+        "بنده",
+        "اینجانب",
+        "باید",
+        "امیدوارم",
+        "امیدواریم",
+        "معتقدم",
+        "معتقدیم",
+        "هستیم",
+        "نیستیم",
+        "نباید",
+        "هستم",
+        "نیستم",
+        "دارم",
+        "ندارم",
+    ]
+)
 
 
 @cache
@@ -41,7 +42,7 @@ def _say() -> Phrases:
     """Verbs of saying."""
     any_of = partial(cues.any_of, "voices")
     verb, noun, light = any_of("saying"), any_of("saying_nouns"), any_of("saying_light")
-    compound = rf"{noun}(?: {any_of('saying_between')}| \w+)?? {light}"
+    compound = rf"{noun}(?: {any_of('saying_between')}| \w+)?? ?{light}"
     bare = rf"{noun}(?= ?[:؛]| و (?:{verb}|{noun} {light}))"
     asking = rf"{any_of('asking')}(?= ?[،,:؛.]| (?:تا|که)(?!\w)|$)|از (?:\w+,? ){{1,12}}{any_of('asking')}"
     # «داردگفت:» — a space is often lost before the verb, and «و» is often joined to it.
@@ -50,6 +51,8 @@ def _say() -> Phrases:
     )
     telling = cues.telling("voices", "saying", "saying_nouns")
     telling |= {word: begins | {"از"} for word, begins in cues.telling("voices", "asking").items()}
+    # «اظهارکرد»: after a letter that does not join nobody sees that the space is missing.
+    telling |= {noun + light: {noun + light} for noun in cues.words("voices", "saying_nouns") for light in _JOINED}
     joined = {"و" + word: {"و" + word} for word, begins in telling.items() if word in begins}
     return Phrases(
         pattern,
@@ -72,20 +75,25 @@ def openings() -> dict[str, re.Pattern[str]]:
     return {
         "outlet": re.compile(rf"\W*(?:(?:همچنین|البته|و) )?{any_of('outlet')}(?!\w)"),
         "occasion": re.compile(rf"\W*(?:{at_event}|(?:در (?:ادامه|پایان|ابتدا)|سپس)[،,]? )"),
-        "interviewer": re.compile(rf"\W*{any_of('interviewer')} ?:"),
-        "answer": re.compile(rf"\W*{any_of('answer')} ?:"),
+        "mention": re.compile(rf"\W*{any_of('mentions')}(?!\w)"),
+        "event": re.compile(rf"\W*{any_of('event_nouns')}(?!\w)"),
+        "label": re.compile(
+            rf"\W*(?:(?P<asks>{any_of('interviewer')})|(?P<answers>{any_of('answer')})"
+            rf"|{cues.any_of('page', 'meta_opening')}) ?:"
+        ),
     }
 
 
 @cache
-def _outlet_words() -> frozenset[str]:
+def outlet_words() -> frozenset[str]:
+    """Words of which one stands wherever the outlet turns to the reader."""
     return frozenset(cues.telling("voices", "outlet"))
 
 
 @cache
 def _cue_words() -> frozenset[str]:
     some = (_say(), phrases("announcing", "setting"), phrases("according"), phrases("event"))
-    return cues.dateline_words().union(WE, _outlet_words(), *(kind.words for kind in some))
+    return cues.dateline_words().union(WE, outlet_words(), *(kind.words for kind in some))
 
 
 def cued(text: str, words: set[str]) -> set[str]:
@@ -117,34 +125,7 @@ def said_from(text: str, cued: Set[str]) -> int:
     return start
 
 
-def cue(text: str, cued: Set[str], opens: bool) -> Cue:
-    """What a sentence itself says about who speaks; `opens` where it begins a paragraph of the body."""
-    colon = text.find(":", 0, _NAMED) > 0
-    if colon and openings()["interviewer"].match(text):
-        return Cue("asked")
-    if colon and openings()["answer"].match(text):
-        return Cue("said")
-    opening = cues.dateline(text, cued)
-    begins = opening.end() if opening else 0
-    account = bool(opening and opening["account"])
-    say = _find_say(text, cued, begins)
-    if colon and not opening and (dialogue := _DIALOGUE.match(text)) and not (say and say.start() < dialogue.end()):
-        return Cue("said", dialogue.group(1)) if People.could_be(dialogue.group(1)) else Cue("open")
-    if say:
-        subject = _subject(text, cued, _after_source(text, cued, say.start()) if account else begins, say.start())
-        return Cue("said", subject, text[say.end() : say.end() + 2].strip().startswith(":"))
-    if according := phrases("according").search(text, cued, begins):
-        return Cue("said", re.split(r"[،,:]", text[according.end() : according.end() + 80])[0])
-    if announce := phrases("announcing").search(text, cued, begins):
-        start = _after_source(text, cued, announce.start()) if account else begins
-        if announce.start() - start < _SUBJECT:
-            return Cue("said", _subject(text, cued, start, announce.start()))
-    if account or (not _outlet_words().isdisjoint(cued) and openings()["outlet"].match(text, begins)):
-        return Cue("outlet")
-    return Cue("asked") if opens and _QUESTION.search(text) else Cue("open")
-
-
-def _find_say(text: str, cued: Set[str], start: int) -> re.Match[str] | None:
+def find_say(text: str, cued: Set[str], start: int) -> re.Match[str] | None:
     """The verb of saying just before the colon; where there is none, the first one before it, then after it."""
     places = _say().places(text, cued, start)
     if not places:
@@ -158,32 +139,3 @@ def _find_say(text: str, cued: Set[str], start: int) -> re.Match[str] | None:
         if found := match(text, at):
             return found
     return None
-
-
-def _after_source(text: str, cued: Set[str], end: int) -> int:
-    """Where the account begins after «به گزارش … به نقل از …،»: past the comma, and past a second source.
-
-    Without a comma the office, or the words after «از» and a place, begin it: «به گزارش فارس از قزوین مسعود نبوی ظهر».
-    """
-    at = 0
-    for _ in range(3):
-        comma = _COMMA.search(text, at, min(at + 200, end))
-        if not comma or _NO_NAME.match(text, comma.end()):
-            break
-        at = comma.end()
-        if not _SOURCE.match(text, at):
-            return at
-    setting = phrases("announcing", "setting").search(text, cued, at, end)
-    end = setting.start() if setting else end
-    rank = ranks().search(text, at, end)
-    placed = _PLACED.search(text, at, end)
-    return rank.start() if rank else placed.end() if placed else end
-
-
-def _subject(text: str, cued: Set[str], start: int, end: int) -> str:
-    """The words before a verb of saying that name who speaks; a + stands for «در این مراسم» before them."""
-    occasion = openings()["occasion"].match(text, start, end)
-    start = occasion.end() if occasion else start
-    setting = phrases("announcing", "setting").search(text, cued, start, end)
-    end = min(setting.start() if setting else end, start + _SUBJECT)
-    return ("+" if occasion else "") + text[start:end]

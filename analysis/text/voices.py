@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 
+from analysis.text.attribution import Cue, cue
 from analysis.text.folding import Page
+from analysis.text.names import names_one
 from analysis.text.people import People
-from analysis.text.saying import WE, Cue, cue, openings, phrases
-from analysis.text.vocabulary import verbs
+from analysis.text.saying import WE, openings, phrases
+from analysis.text.vocabulary import joined_verb, verb, verbs
 
 # Where at least this share of the body's paragraphs name their speaker, one that does not is the outlet's own.
 _ATTRIBUTED = 0.6
+
+# A kicker, or a name before a headline's colon, is no longer than this.
+_NAMED = 60
 
 _WE_DO = re.compile(r"(?<!\w)\w+یم(?!\w)")
 
@@ -28,7 +33,8 @@ def speakers(page: Page, parts: list[str], official: str, role: str) -> list[str
     spoken = [n for n, part in enumerate(parts) if part in ("lead", "body")]
     people = People(official, role)
     opens = {n for n in spoken if parts[n] == "body" and (n == 0 or page.paragraphs[n - 1] != page.paragraphs[n])}
-    said = {n: cue(page.texts[n], page.cued[n], n in opens) for n in spoken}
+    first = {next((n for n in spoken if parts[n] == part), None) for part in ("lead", "body")}
+    said = {n: cue(page.texts[n], page.cued[n], n in opens, n in first, people.called) for n in spoken}
     attributed = sum(said[n].kind == "said" for n in opens) >= _ATTRIBUTED * len(opens)
     voices = _follow(said, page, parts, people, attributed)
     chosen = people.official([voice for voice in voices.values() if voice is not None])
@@ -36,7 +42,9 @@ def speakers(page: Page, parts: list[str], official: str, role: str) -> list[str
     for n, voice in voices.items():
         names[n] = "narration" if voice is None else "official" if voice == chosen else "other"
     for n in _quoting(said, page, parts, voices):  # leads first: headlines are compared with them
-        names[n] = _heading_voice(n, page, parts, spoken, names)
+        number = _signed_by(n, page, parts, people)
+        told = None if number is None else "official" if number == chosen else "other"
+        names[n] = told or _heading_voice(n, page, parts, spoken, names)
     return names
 
 
@@ -50,11 +58,11 @@ def _follow(
     asked = quoting = False
     for n, (kind, subject, certain) in said.items():
         follows = bool(n) and paragraphs[n - 1] == paragraphs[n] and parts[n - 1] == parts[n]
-        if kind == "said" and (certain or not follows):
+        if kind == "said" and (certain or not follows or (voice is None and names_one(subject))):
             voice = last = people.find(subject, last)
         elif kind in ("outlet", "asked"):
             voice = None
-        elif follows or quoting:
+        elif follows or quoting or (voice is not None and texts[n - 1].endswith(":")):
             voice = None if not quoting and _tells_event(texts[n], cued[n]) else voice
         elif asked:
             voice = last = people.find("", last)
@@ -76,9 +84,13 @@ def _speech_goes_on(text: str, cued: Set[str], people: People, attributed: bool)
     """Whether a new paragraph that names no speaker goes on with the last one's words."""
     if openings()["occasion"].match(text) or people.named(text):
         return False
-    if not WE.isdisjoint(cued) or ("یم" in text and any(word in verbs() for word in _WE_DO.findall(text))):
+    if _in_first_person(text, cued):
         return True
     return not attributed and not phrases("event").search(text, cued)
+
+
+def _in_first_person(text: str, cued: Set[str]) -> bool:
+    return not WE.isdisjoint(cued) or ("یم" in text and any(word in verbs() for word in _WE_DO.findall(text)))
 
 
 def _left_open(text: str, before: bool) -> bool:
@@ -95,9 +107,27 @@ def _quoting(said: dict[int, Cue], page: Page, parts: list[str], voices: dict[in
     return [n for n in leads if not phrases("event").search(texts[n], cued[n])] + headings
 
 
+def _asks(text: str) -> bool:
+    return text.rstrip("»”\"' ").endswith(("؟", "?", "!"))
+
+
+def _signed_by(n: int, page: Page, parts: list[str], people: People) -> int | None:
+    """The person a heading names before its colon («رضایی: …»), or the kicker above it does; None if neither does."""
+    name, colon, _ = page.texts[n].partition(":")
+    if not colon and n and parts[n - 1] == "kicker":
+        name, colon = page.texts[n - 1], ":"
+    return people.known_as(name) if colon and len(name) <= _NAMED and not _asks(page.texts[n]) else None
+
+
 def _heading_voice(n: int, page: Page, parts: list[str], spoken: list[int], names: list[str]) -> str:
-    """Who speaks in a heading: whoever says most of its words below; a question or an outcry is the outlet's own."""
-    if page.texts[n].rstrip("»”\"' ").endswith(("؟", "?", "!")):
+    """Who speaks in a heading: whoever says most of its words below.
+
+    A question, an outcry, and a heading that only names an event or that someone spoke, are the outlet's own.
+    """
+    text, words = page.texts[n], page.words[n]
+    if _asks(text) or openings()["mention"].match(text):
+        return "narration"
+    if openings()["event"].match(text) and not (verb(words[-1]) or joined_verb(words[-1])):
         return "narration"
     mine = {word for word in page.kinds[n] if len(word) > _PARTICLE}
     below = [k for k in spoken if k != n and (k > n or parts[n] != "crosshead")]
@@ -105,4 +135,9 @@ def _heading_voice(n: int, page: Page, parts: list[str], spoken: list[int], name
     best = max(below, key=lambda k: (len(mine & page.kinds[k]), -k), default=None)
     if best is None or (parts[n] == "lead" and 2 * len(mine & page.kinds[best]) < len(mine)):
         return "narration"
-    return names[best]
+    if names[best] == "narration":
+        return "official" if "official" in names and _in_first_person(text, page.cued[n]) else "narration"
+    # «آیین معارفه برگزار شد» is not whose words are «در آیین معارفه»: the speaker tells the same event.
+    event = phrases("event").search(text, page.cued[n])
+    told = event is None or any(word.startswith(event.group().split()[0]) for word in page.kinds[best])
+    return names[best] if told else "narration"

@@ -1,0 +1,95 @@
+"""Names and offices: what a subject phrase says of the person it names."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from analysis.text import cues
+
+# What parts a name and its title from the rest, as the words of [[breaks]] do.
+_CUTS = frozenset(":؛(«")
+_ALSO = re.compile(r"(?<!\w)(?:نیز|هم)(?!\w)")
+_NO_NAMES = {"و", "ی", "یک"}
+WORD = re.compile(r"[^\W\d_]+|\d+")
+_EDGES = re.compile(r"^\W+|\W+$")
+_WHOLE = re.compile(r"\w+")
+
+
+@cache
+def table(name: str) -> cues.Phrases:
+    """Phrases of a table of data/voices.toml."""
+    return cues.phrases("voices", name)
+
+
+@cache
+def _breaks() -> cues.Phrases:
+    cuts = {cut: {cut} for cut in _CUTS}
+    return cues.Phrases(
+        rf"(?<!\w){cues.any_of('voices', 'breaks')}(?!\w)|[{''.join(cuts)}]", cues.telling("voices", "breaks") | cuts
+    )
+
+
+def ranks() -> re.Pattern[str]:
+    """The first words of offices."""
+    return table("ranks").pattern
+
+
+def could_be(subject: str) -> bool:
+    """Whether the words before a colon can name a speaker: an office, a title of courtesy, one to three words."""
+    return bool(ranks().match(subject) or table("honorifics").pattern.match(subject)) or len(words_of(subject)) <= 3
+
+
+def has_title(words: str) -> bool:
+    """Whether words hold an office or a title of courtesy."""
+    return bool(ranks().search(words) or table("honorifics").pattern.search(words))
+
+
+def names_one(subject: str) -> bool:
+    """Whether a subject phrase names a person, by name or office."""
+    return read(subject)[0] == "named"
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a name or office, the same with and without the ی of ezafe: شورای شهر, شورا."""
+    found = [word for word in WORD.findall(text) if word not in _NO_NAMES]
+    return [word[:-1] if len(word) > 3 and word.endswith("ای") else word for word in found]
+
+
+@cache
+def _adverbials() -> re.Pattern[str]:
+    return re.compile(rf"^\W*(?:(?:{cues.any_of('voices', 'adverbials')}|روز \w+)(?!\w)[،,\s]*)+")
+
+
+@lru_cache(2**14)
+def read(subject: str) -> tuple[str, bool, list[str], list[str]]:
+    """A subject phrase: `same` speaker, `anonymous` or `named`; whether it says «نیز»; the words of name and office."""
+    subject = _EDGES.sub("", subject)
+    if table("same_speaker").pattern.match(subject):
+        return "same", False, [], []
+    name, office = parse(subject)
+    this = subject.startswith("این ") and len(name) <= 2  # «این نماینده مجلس», not «این همایش حسن رضایی شهردار»
+    same = this or not (name or office)
+    kind = "same" if same else "anonymous" if table("anonymous").pattern.match(subject) else "named"
+    also = ("نیز" in subject or "هم" in subject) and bool(_ALSO.search(subject))
+    return kind, also, name, office
+
+
+def parse(subject: str) -> tuple[list[str], list[str]]:
+    """The words of the name and of the office in a subject phrase; either may be missing.
+
+    >>> parse("عیسی مهدوی، فرماندار رشت نیز")
+    (['عیسی', 'مهدوی'], ['فرماندار', 'رشت'])
+    """
+    adverbials = _adverbials().match(subject)
+    subject = subject[adverbials.end() :].lstrip('«“" ') if adverbials else subject
+    while (adverbial := _breaks().pattern.match(subject)) and "،" in subject:
+        subject = subject[subject.index("،", adverbial.start()) + 1 :].lstrip()
+    words = {*_WHOLE.findall(subject), *_CUTS.intersection(subject)}
+    end = _breaks().search(subject, words)
+    phrase = subject[: end.start()] if end else subject
+    rank = table("ranks").search(phrase, words)
+    name = phrase[: rank.start()] if rank else phrase
+    titles = table("honorifics")
+    before = words_of(name if titles.words.isdisjoint(words) else titles.pattern.sub(" ", name))
+    return (before[-4:], words_of(phrase[rank.start() :])[:9]) if rank else (before[:4], [])
