@@ -1,5 +1,6 @@
 # make study                            the study of the five articles: notebooks run, figures and tables exported
 # make study CORPUS=folder OUT=folder   the same study of another corpus; everything it makes stands in OUT
+# make study CORPUS=folder BY=column     groups of a column of articles.csv compared as well
 # make test                             every check: style, types, tests, doctests, notebooks under nbval
 # make test-other                       the tests under the other Python, 3.12 or 3.13, where it is installed
 # make bench                            what was measured: coverage of the intervals, false positives, speed, treebanks
@@ -10,6 +11,7 @@
 
 CORPUS ?= seeds
 OUT ?=
+BY ?=
 run = .venv/bin/python
 
 .PHONY: study test test-other bench bench-scale fuzz lab lock env env-mpl310
@@ -20,7 +22,7 @@ env-mpl310:
 	@.ci/environment .env-mpl310 tests/requirements-mpl310.lock
 
 study: env
-	$(run) -m analysis study --notebooks --corpus "$(CORPUS)" $(if $(OUT),--out "$(OUT)")
+	$(run) -m analysis study --notebooks --corpus "$(CORPUS)" $(if $(OUT),--out "$(OUT)") $(if $(BY),--by "$(BY)")
 
 test: env env-mpl310
 	$(run) -m ruff check .

@@ -21,6 +21,9 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument("--corpus", type=Path, default=SEEDS, help="corpus folder (default: the five articles)")
     command.add_argument("--out", type=Path, help="where figures and tables go (default: figures/, or out/CORPUS)")
     command.add_argument("--notebooks", action="store_true", help="run the notebooks as well")
+    command.add_argument(
+        "--by", action="append", default=[], metavar="COLUMN", help="a column of articles.csv to compare by as well"
+    )
     command.set_defaults(run=commands.study)
 
     command = verbs.add_parser("check", help="list every problem of a corpus folder")
@@ -46,6 +49,7 @@ def parser() -> argparse.ArgumentParser:
 
     command = verbs.add_parser("suggest", help="words that separate missed from rightly left sentences")
     command.add_argument("--corpus", type=Path, default=SEEDS, help="a corpus folder with a hand coding")
+    command.add_argument("--coder", metavar="NAME", help="whose coding, where there are several (default: the first)")
     command.add_argument("--top", type=int, default=20, help="phrases a theme (default: 20)")
     command.set_defaults(run=commands.suggest)
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import argparse
 import os
+import shlex
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -34,14 +36,16 @@ def study(options: argparse.Namespace) -> None:
     out = options.out or (ROOT / "figures" if own else Path("out") / options.corpus.resolve().name)
     _ready(out, options.corpus)
     with bar(STEPS) as step:
-        found = read_study(options.corpus, step)
+        found = read_study(options.corpus, step, options.by)
     with claimed(out) as stopped:
         if stopped:
             clear_halves(out)
             say(f"An earlier run into {out} was stopped before it was done; its files are whole, and are made anew.")
         with bar(len(jobs(found, out)) + 1) as step:
-            gone, left = publish(found, out, step)
+            gone, left, without = publish(found, out, step)
         say(f"Figures and tables stand in {out}.")
+        for reason in without:
+            say(f"A figure was left out. {reason}")
         if gone:
             say(f"Taken away, as this study does not make them: {', '.join(path.name for path in gone)}.")
         if left:
@@ -57,10 +61,13 @@ def study(options: argparse.Namespace) -> None:
 def check(options: argparse.Namespace) -> None:
     """Every problem of a corpus folder, its lexicon and its codings, or one line that says it is sound."""
     from analysis.study import folder_problems
+    from analysis.text.corpus import read_corpus
 
     if problems := folder_problems(options.folder):
         raise InputError(problems)
-    say(f"{options.folder} is a sound corpus folder.")
+    articles = read_corpus(options.folder)
+    groups = f"{articles['city'].nunique()} in the column city, {articles['official'].nunique()} in official"
+    say(f"{options.folder} is a sound corpus folder; articles: {len(articles)}, groups: {groups}.")
 
 
 def say(text: str) -> None:
@@ -97,8 +104,10 @@ def sheet(options: argparse.Namespace) -> None:
     with bar(STEPS) as step:
         found = read_study(options.corpus, step)
     out = options.out or Path(f"{options.coder}.xlsx")
+    if out.exists():  # it may be filled
+        raise InputError(f"{out} exists already; move it away first, or name another file with --out.")
     write_sheet(out, found.sentences, found.coded, found.codebook, options.sample, options.coder, options.seed)
-    again = f"python -m analysis code --corpus {options.corpus} --read {out}"
+    again = shlex.join([sys.executable, "-m", "analysis", "code", "--corpus", str(options.corpus), "--read", str(out)])
     say(f"The coding sheet stands in {out}; when it is filled: {again}")
 
 
@@ -133,7 +142,12 @@ def suggest(options: argparse.Namespace) -> None:
         found = read_study(options.corpus, step)
     if found.hand.empty:
         raise InputError(f"{options.corpus} has no hand coding; suggestions are learned from coding/NAME.csv.")
-    table = suggested(found.tokens, found.matches, found.hand, options.top)
+    coders = found.hand["source"].unique().tolist()
+    coder = options.coder or coders[0]
+    if coder not in coders:
+        raise InputError(f"{options.corpus} has no coding by {coder!r}; it has codings by {', '.join(coders)}.")
+    say(f"Learned from the coding by {coder}:")
+    table = suggested(found.tokens, found.matches, found.hand[found.hand["source"] == coder], options.top)
     for line in table.to_string(index=False).splitlines():
         say(line)
 

@@ -32,6 +32,10 @@ def _short(problem: str) -> str:
     return problem if len(problem) <= 2 * LONGEST else f"{problem[:LONGEST]} … {problem[-LONGEST:]}"
 
 
+class PageError(InputError):
+    """A chart of so many rows that no page holds it; the rest of a study can be made without it."""
+
+
 def visible(text: str) -> str:
     r"""Text for a terminal: what it would obey and not show (controls, marks of direction, line ends) is spelled out.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
@@ -13,7 +13,7 @@ import pandas as pd
 from analysis.errors import InputError
 from analysis.statistics.counting import count
 from analysis.statistics.robustness import Variant, multiverse
-from analysis.text.corpus import read_corpus, unlisted
+from analysis.text.corpus import look_alikes, read_corpus, unlisted
 from analysis.text.page import sentences
 from analysis.text.persian import normal
 from analysis.text.tokens import tokens
@@ -21,14 +21,20 @@ from analysis.themes.check import lexicon_problems
 from analysis.themes.coding import code, read_coding
 from analysis.themes.lexicon import read_codebook, read_lexicon
 from analysis.themes.matching import matches
+from analysis.themes.reliability import agreement
 from analysis.themes.validity import validity
 
 STEPS = 4  # that `read_study` reports
+GROUPS = ("city", "official")  # what every study compares
+NO_GROUPS = ("article", "path", "sha256", "text")  # columns of *articles* that each article has its own value in
 
 
 @dataclass(frozen=True)
 class Study:
-    """The tables of one corpus under their names (see `analysis`); `hand` holds every hand coding of the folder."""
+    """The tables of one corpus under their names (see `analysis`).
+
+    `hand` holds every hand coding of the folder, `by` the columns of *articles* by which groups are compared.
+    """
 
     folder: Path
     codebook: pd.DataFrame
@@ -38,6 +44,7 @@ class Study:
     tokens: pd.DataFrame
     matches: pd.DataFrame
     hand: pd.DataFrame
+    by: tuple[str, ...] = GROUPS
 
     @cached_property
     def coded(self) -> pd.DataFrame:
@@ -50,12 +57,25 @@ class Study:
         return count(self.articles, self.sentences, self.matches)
 
     @cached_property
+    def coders(self) -> list[str]:
+        """Who coded by hand, in the order of the names."""
+        return sorted(map(str, self.hand["source"].unique()))
+
+    @cached_property
     def validity(self) -> pd.DataFrame | None:
-        """The lexicon against the first hand coding; None where there is none."""
-        if self.hand.empty:
+        """The lexicon against the hand coding of the first coder; None where there is none."""
+        if not self.coders:
             return None
-        hand = self.hand[self.hand["source"] == self.hand["source"].iloc[0]]
+        hand = self.hand[self.hand["source"] == self.coders[0]]
         return validity(code(hand, self.matches), hand)
+
+    @cached_property
+    def agreement(self) -> pd.DataFrame | None:
+        """How far the coders agree on what two of them coded; None where no sentence was coded twice."""
+        try:
+            return agreement(self.hand) if len(self.coders) > 1 else None
+        except InputError:
+            return None
 
     @cached_property
     def specifications(self) -> pd.DataFrame:
@@ -87,9 +107,12 @@ class Study:
         return made
 
 
-def read_study(folder: str | Path, report: Callable[[str], object] = lambda step: None) -> Study:
+def read_study(
+    folder: str | Path, report: Callable[[str], object] = lambda step: None, by: Sequence[str] = ()
+) -> Study:
     """Read a corpus folder with its themes.toml and hand codings and make every table; `report` is told each step.
 
+    `by` names further columns of articles.csv whose groups are compared, beside city and official.
     Raises InputError with all problems of articles, lexicon and codings at once (see `folder_problems`).
     """
     folder = Path(folder)
@@ -97,22 +120,28 @@ def read_study(folder: str | Path, report: Callable[[str], object] = lambda step
     given, problems = _inputs(folder)
     if problems:
         raise InputError(problems)
+    groups = tuple(dict.fromkeys((*GROUPS, *by)))
+    if unknown := [name for name in groups if name not in given["articles"] or name in NO_GROUPS]:
+        known = ", ".join(name for name in given["articles"] if name not in NO_GROUPS)
+        raise InputError(f"{folder / 'articles.csv'} has no column {unknown[0]!r} to compare by; it has {known}.")
     report("sentences")
     found = sentences(given["articles"])
     report("words")
     words = tokens(found)
     report("matches")
-    return Study(folder, sentences=found, tokens=words, matches=matches(words, given["lexicon"]), **given)
+    return Study(folder, sentences=found, tokens=words, matches=matches(words, given["lexicon"]), by=groups, **given)
 
 
 def folder_problems(folder: str | Path) -> list[str]:
     """Every problem of a corpus folder, its lexicon and its hand codings, one full sentence each.
 
-    Beyond what keeps a study from being made: texts that no line names, entries that can never match, examples that do
-    not show what they should.
+    Beyond what keeps a study from being made: texts that no line names, names that differ in their spelling alone,
+    entries that can never match, examples that do not show what they should.
     """
     folder = Path(folder)
-    return list(dict.fromkeys([*_inputs(folder)[1], *unlisted(folder), *lexicon_problems(folder / "themes.toml")]))
+    given, problems = _inputs(folder)
+    problems += [*unlisted(folder), *look_alikes(given["articles"]), *lexicon_problems(folder / "themes.toml")]
+    return list(dict.fromkeys(problems))
 
 
 def _inputs(folder: Path) -> tuple[dict[str, pd.DataFrame], list[str]]:

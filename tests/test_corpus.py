@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from analysis.errors import InputError
-from analysis.text.corpus import COLUMNS, corpus_problems, read_corpus, unlisted
+from analysis.text.corpus import COLUMNS, corpus_problems, look_alikes, read_corpus, unlisted
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 ARTICLES_CSV_SHA256 = "5d2df00b73b192ffaabe78643b431066fc0110d1c7ffd5504ba8717dcb7dfe89"
@@ -50,6 +50,30 @@ def test_dates_are_days_or_missing():
     articles = read_corpus(SEEDS).set_index("article")
     assert articles.loc["rasht-alavi", "published"] == pd.Timestamp("2022-03-01")
     assert pd.isna(articles.loc["karaj-kiani", "published"])
+
+
+@pytest.mark.parametrize("written", ["1403/7/8", "۱۴۰۳/۰۷/۰۸", "1403-7-08"])
+def test_a_day_may_be_written_as_people_write_it(corpus, written):
+    write_index(corpus, "article,city,official,jalali", f"a,رشت,علوی,{written}")
+    assert read_corpus(corpus)["published"].tolist() == [pd.Timestamp("2024-09-29")]
+
+
+@pytest.mark.parametrize(("column", "day"), [("jalali", "2023-05-06"), ("published", "1402-02-16")])
+def test_a_day_of_the_other_calendar_is_told(corpus, column, day):
+    write_index(corpus, f"article,city,official,{column}", f"a,رشت,علوی,{day}")
+    (problem,) = corpus_problems(corpus)
+    assert f"{column} is {day!r}" in problem
+
+
+def test_names_that_differ_in_spelling_alone_are_told():
+    names = pd.DataFrame(
+        {"city": ["تهران", "تهران\u200c", "قم"], "official": ["علی", "رضا", "علي"], "outlet": [None] * 3}
+    )
+    assert [problem.split(" is ")[0] for problem in look_alikes(names)] == [
+        "articles.csv: the city",
+        "articles.csv: the official",
+    ]
+    assert look_alikes(names.drop(index=[1, 2])) == []
 
 
 def test_a_jalali_date_alone_gives_the_gregorian_day(corpus):
@@ -119,7 +143,8 @@ def test_a_text_in_another_encoding_is_recognised_and_refused(corpus, encoding):
     (problem,) = corpus_problems(corpus)
     known = "WINDOWS-1256" if encoding == "cp1256" else "UTF-16"
     assert "a.txt is not UTF-8 (byte " in problem
-    assert f"it looks like {known}. Convert it first: iconv -f {known} -t UTF-8 a.txt" in problem
+    assert f"it looks like {known}. Save it as UTF-8" in problem
+    assert f"iconv -f {known} -t UTF-8 a.txt > converted.txt" in problem
 
 
 def test_a_damaged_text_is_not_taken_for_another_encoding(corpus):

@@ -43,6 +43,6 @@ def test_the_datasheet_counts_what_the_study_counts():
 def test_every_file_that_a_document_names_is_there():
     for document in ("README.md", "CONTRIBUTING.md", "seeds/README.md"):
         for named in re.findall(r"`([\w./-]+(?:\.(?:py|toml|md|csv|cff)|/))`", (ROOT / document).read_text("utf-8")):
-            places = (ROOT, ROOT / Path(document).parent, ROOT / "analysis", ROOT / "seeds")
+            places = (ROOT, ROOT / Path(document).parent, ROOT / "analysis", ROOT / "seeds", ROOT / "figures")
             example = re.search(r"NAME|ID|my-|FOLDER", named)
             assert example or any((place / named).exists() for place in places), f"{document}: {named}"

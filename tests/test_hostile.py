@@ -151,7 +151,7 @@ def test_what_a_spreadsheet_leaves_behind_is_no_fault(index, tmp_path):
         ("article,city,official\na,رشت,علوی\n".encode("utf-16"), "it looks like UTF-16"),
         (b"", "it has nothing"),
         (b"\x00" * 1000, "the header lacks"),
-        (b"PK\x03\x04" + b"\xff" * 1000, "is not UTF-8"),
+        (b"PK\x03\x04" + b"\xff" * 1000, "is a Word, Excel or ZIP file and not a text file"),
     ],
 )
 def test_what_is_no_table_of_articles_is_told(index, said, tmp_path):

@@ -80,8 +80,24 @@ def test_an_empty_sheet_stores_nothing_and_names_every_cell(corpus, tmp_path, ca
     asked = ["sheet", "--corpus", str(corpus), "--sample", "12", "--coder", "second", "--out", str(sheet)]
     assert main(asked) == 0
     assert main(["code", "--corpus", str(corpus), "--read", str(sheet)]) == 2
-    assert capsys.readouterr().err.count("the speaker is empty") == 12
+    assert "the speaker is empty in 12 of 12 rows, the first in cell I2" in capsys.readouterr().err
     assert not (corpus / "coding" / "second.csv").exists()
+
+
+def test_a_sheet_is_never_written_over(tmp_path, capsys):
+    sheet = tmp_path / "second.xlsx"
+    sheet.write_bytes(b"days of work")
+    assert main(["sheet", "--sample", "12", "--coder", "second", "--out", str(sheet)]) == 2
+    assert "exists already" in capsys.readouterr().err
+    assert sheet.read_bytes() == b"days of work"
+
+
+def test_suggestions_are_learned_from_one_coder(corpus, capsys):
+    shutil.copy(corpus / "coding" / "first.csv", corpus / "coding" / "sara.csv")
+    assert main(["suggest", "--corpus", str(corpus), "--coder", "sara"]) == 0
+    assert "Learned from the coding by sara" in capsys.readouterr().out
+    assert main(["suggest", "--corpus", str(corpus), "--coder", "ali"]) == 2
+    assert "it has codings by first, sara" in capsys.readouterr().err
 
 
 def test_an_archive_is_counted(tmp_path, capsys):

@@ -11,10 +11,11 @@ import pytest
 
 from analysis.text.corpus import read_corpus
 from analysis.text.page import sentences as read_sentences
+from analysis.text.persian import joined_key
 from analysis.text.tokens import tokens
 from analysis.themes.lexicon import read_lexicon
 from analysis.themes.matching import matches
-from analysis.themes.patterns import joined_key, read_pattern
+from analysis.themes.patterns import read_pattern
 
 CASES = json.loads((Path(__file__).parent / "cases" / "matching.json").read_text(encoding="utf-8"))
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
+import shutil
 
 import pandas as pd
 import pytest
 
+from analysis.errors import InputError, PageError
 from analysis.output.manifest import manifest
-from analysis.output.plates.comparison import subthemes
+from analysis.output.plates.comparison import groups, subthemes
 from analysis.output.publish import jobs
-from analysis.output.report import write_report
+from analysis.output.report import report, write_report
+from analysis.output.tables import study_tables
 from analysis.study import Study, read_study
 
 ARTICLES = {
@@ -51,6 +55,52 @@ def test_everything_but_figures_is_written(study, tmp_path):
         ("قم", "safety"): 0,
         ("قم", "green"): 1,
     }
+
+
+def test_a_figure_that_no_page_holds_is_left_out_with_a_sentence(study, tmp_path):
+    """Two hundred articles: the figure of every article's text would be metres high, and all else is made."""
+    numbers = [str(n) for n in range(200)]
+    many = study.articles.iloc[[0] * 200].assign(article=numbers)
+    own = study.sentences[study.sentences["article"] == "a1"]
+    said = pd.concat([own.assign(article=n) for n in numbers], ignore_index=True)
+    matches = study.matches[study.matches["article"] == "a1"]
+    found = pd.concat([matches.assign(article=n) for n in numbers], ignore_index=True)
+    wide = dataclasses.replace(study, articles=many, sentences=said, matches=found)
+    job = next(job for job in jobs(wide, tmp_path) if job.name == "figure: dispersion")
+    with pytest.raises(PageError, match=r"mm high and a page holds 240 mm.*The reading room shows each article"):
+        job.write()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_study_compares_by_a_column_of_ones_own(study, tmp_path):
+    index = (study.folder / "articles.csv").read_text("utf-8").splitlines()
+    folder = tmp_path / "corpus"
+    shutil.copytree(study.folder, folder)
+    lines = [f"{line},{value}" for line, value in zip(index, ("party", "الف", "ب", "ب"), strict=True)]
+    (folder / "articles.csv").write_text("\n".join(lines), "utf-8")
+    by_party = read_study(folder, by=["party"])
+    tables = study_tables(by_party)
+    assert set(tables["rates-party"]["group"]) == {"الف", "ب"}
+    assert len(tables["contrasts-party"]) == 2
+    assert [plate.name for plate in groups(by_party)] == ["group-1"]
+    with pytest.raises(InputError, match="has no column 'sect' to compare by; it has city, official"):
+        read_study(folder, by=["sect"])
+
+
+def test_two_coders_are_compared_with_the_lexicon_and_with_each_other(study, tmp_path):
+    folder = tmp_path / "corpus"
+    shutil.copytree(study.folder, folder)
+    (folder / "coding").mkdir()
+    columns = ["article", "sentence", "start", "end", "part", "speaker", "repeat_of"]
+    for coder, word in (("sara", "ایمنی"), ("ali", "معابر")):
+        codes = ["safety" if word in text else "" for text in study.sentences["text"]]
+        coding = study.sentences[columns].assign(safety=codes, green="")
+        coding.to_csv(folder / "coding" / f"{coder}.csv", index=False)
+    both = read_study(folder)
+    assert both.coders == ["ali", "sara"]
+    assert both.agreement is not None
+    said = [block.text for block in report(both, tmp_path / "none", "en")]
+    assert any("Krippendorff's α with its interval" in text for text in said)
 
 
 def test_without_sub_themes_there_is_no_figure_of_them(study):

@@ -73,11 +73,13 @@ def test_the_sheet_is_blind_right_to_left_and_the_same_bytes(study, sheet, tmp_p
     page = book["coding"]
     assert page.sheet_view.rightToLeft
     assert [cell.value for cell in page["E"][1:]] == [None] * 24
-    rules = [rule.formula1 for rule in page.data_validations.dataValidation]
-    assert rules[0].startswith('"ethos,delivery,responsiveness,ethos+delivery')
-    assert rules[-1] == '"official,other,narration,none"'
-    assert all(len(rule) <= 257 for rule in rules)
-    assert book["key"].sheet_state == "veryHidden"
+    offered = [
+        [cell.value for (cell,) in book["lists"][rule.formula1.partition("!")[2].replace("$", "")]]
+        for rule in page.data_validations.dataValidation
+    ]
+    assert offered[0][:4] == ["ethos", "delivery", "responsiveness", "ethos+delivery"]
+    assert offered[-1] == ["official", "other", "narration", "none"]
+    assert book["key"].sheet_state == book["lists"].sheet_state == "veryHidden"
     assert not any(
         name in "".join(str(c.value) for row in page.iter_rows() for c in row) for name in ("weight", "rasht")
     )
@@ -117,6 +119,19 @@ def test_round_trip_through_a_file(study, sheet, tmp_path):
         write_coding(read_sheet(sheet, found, codebook), tmp_path)
 
 
+def test_many_sub_themes_are_offered_by_threes_and_taken_as_written(study, tmp_path):
+    found, coded, codebook = study
+    service = codebook[codebook["theme"] == "service"]
+    many = [service.iloc[[1]].assign(subtheme=f"kind_{n}") for n in range(9)]
+    wide = pd.concat([service.iloc[[0]], *many, codebook[codebook["theme"] != "service"]])
+    path = tmp_path / "second.xlsx"
+    write_sheet(path, found, coded, wide, n=6, coder="second")
+    offered = [cell.value for cell in load_workbook(path)["lists"]["E"]]
+    assert len(offered) == 9 + 36 + 84
+    fill(path, {"E2": "kind_5 + kind_1+kind_2+kind_8"})
+    assert "kind_1+kind_2+kind_5+kind_8" in read_sheet(path, found, wide)["service"].tolist()
+
+
 def test_every_bad_cell_is_named(study, sheet):
     found, _, codebook = study
     fill(sheet, {"E2": "etos", "F3": "=1+1", "I4": "mayor", "I5": None, "A6": 99, "C7": "another text"})
@@ -127,7 +142,7 @@ def test_every_bad_cell_is_named(study, sheet):
         "cell E2: 'etos'",
         "cell F3: '=1+1'",
         "cell I4: the speaker is 'mayor'",
-        "cell I5: the speaker is empty",
+        "the speaker is empty in 1 of 24 rows, the first in cell I5",
     ):
         assert cell in told
     assert "cell A6: the row number 99" in told

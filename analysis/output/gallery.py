@@ -10,10 +10,11 @@ import matplotlib.pyplot as plt
 from IPython.display import Markdown, display
 from matplotlib.figure import Figure
 
+from analysis.errors import PageError
 from analysis.output import figures
 from analysis.output.manifest import rests_on
 from analysis.output.plates import Plate
-from analysis.output.plates.comparison import cities, officials, pairs, subthemes
+from analysis.output.plates.comparison import cities, groups, officials, pairs, subthemes
 from analysis.output.plates.instrument import curves, validation
 from analysis.output.plates.texts import dispersion, keywords, together
 from analysis.output.wording import LANGUAGES, Language
@@ -24,6 +25,7 @@ from analysis.study import Study
 PLATES: tuple[Callable[[Study], list[Plate]], ...] = (
     cities,
     officials,
+    groups,
     pairs,
     subthemes,
     dispersion,
@@ -37,7 +39,11 @@ PLATES: tuple[Callable[[Study], list[Plate]], ...] = (
 def draw(plate: Plate, language: Language) -> Figure:
     """The figure of a plate, within the style in force."""
     figure, ax = plt.subplots()
-    plate.draw(ax, language)
+    try:
+        plate.draw(ax, language)
+    except PageError:
+        plt.close(figure)
+        raise
     return figure
 
 
@@ -50,7 +56,11 @@ def present(make: Callable[[Study], list[Plate]], study: Study) -> None:
         direction = "rtl" if language == "fa" else "ltr"
         display(Markdown(f'<p dir="{direction}" lang="{language}"><b>{escape(plate.takeaway[language])}.</b></p>'))
         with figures.style(language=language):
-            figure = draw(plate, language)
+            try:
+                figure = draw(plate, language)
+            except PageError as error:
+                display(Markdown(escape(str(error))))
+                continue
             display(figure)
             plt.close(figure)
 

@@ -16,7 +16,7 @@ from matplotlib.gridspec import SubplotSpec
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
-from analysis.errors import InputError
+from analysis.errors import InputError, PageError
 from analysis.output import rtl
 from analysis.output.charts.words import word
 from analysis.output.rtl import label
@@ -180,7 +180,7 @@ def grow(ax: Axes, height: float, chart: str, advice: str = "") -> None:
     share = _share(ax)
     needed = height / share.height
     if needed > PAGE_HEIGHT:
-        raise InputError(
+        raise PageError(
             f"The chart {chart} would be {math.ceil(needed)} mm high and a page holds {PAGE_HEIGHT:.0f} mm; "
             f"draw fewer groups, give them shorter names, or choose the width 'page'.{advice}"
         )

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import matplotlib.pyplot as plt
 
+from analysis.errors import PageError
 from analysis.output import figures
 from analysis.output.codebook import write_codebook
 from analysis.output.exchange_refi import write_refi
@@ -38,21 +39,33 @@ class Job(NamedTuple):
     write: Callable[[], list[Path]]
 
 
-def publish(study: Study, out: Path, report: Callable[[str], object]) -> tuple[list[Path], list[Path]]:
-    """Make everything a study exports; gives what of an earlier one was taken away and what left (see `take_away`).
+class Published(NamedTuple):
+    """What became of what could not or did not have to be made."""
+
+    gone: list[Path]  # of an earlier study, taken away (see `take_away`)
+    left: list[Path]  # of an earlier study, edited since and so left
+    without: list[str]  # why a figure was not drawn, one sentence each
+
+
+def publish(study: Study, out: Path, report: Callable[[str], object]) -> Published:
+    """Make everything a study exports; a figure that no page holds is left out.
 
     `report` is told the name of each job as it begins. The report takes every figure that stands in the folder, so
     what an earlier study left is gone before it is made.
     """
     made: list[Path] = []
+    without: list[str] = []
     for job in jobs(study, out):
         report(job.name)
-        made += job.write()
+        try:
+            made += job.write()
+        except PageError as error:
+            without += error.problems
     others = take_away(out, {*made, *(out / name for name in REPORTS)})
     report("report")
     made += write_report(study, out)
     write_manifest(study, out, made)
-    return others
+    return Published(*others, without)
 
 
 def jobs(study: Study, out: Path) -> list[Job]:
@@ -67,13 +80,18 @@ def jobs(study: Study, out: Path) -> list[Job]:
 
 
 def _write_figures(make: Callable[[Study], list[Plate]], study: Study, out: Path) -> list[Path]:
-    written = []
-    for plate, language in product(make(study), LANGUAGES):
-        with figures.style(language=language):
-            figure = draw(plate, language)
-            alt = f"{plate.what[language]}. {plate.takeaway[language]}."
-            written += figures.export(figure, out, plate.name, plate.table, caption(plate, study, language), alt)
-            plt.close(figure)
+    written: list[Path] = []
+    try:
+        for plate, language in product(make(study), LANGUAGES):
+            with figures.style(language=language):
+                figure = draw(plate, language)
+                alt = f"{plate.what[language]}. {plate.takeaway[language]}."
+                written += figures.export(figure, out, plate.name, plate.table, caption(plate, study, language), alt)
+                plt.close(figure)
+    except PageError:
+        for path in written:  # a figure stands in both languages or in none
+            path.unlink(missing_ok=True)
+        raise
     return written
 
 

@@ -103,6 +103,8 @@ def _blocks(
     yield say("validity", "heading")
     yield say("validity_text" if "validity" in cells else "validity_none")
     yield from table("validity")
+    if values["agreement"]:
+        yield say("agreement_text")
     yield say("results", "heading")
     yield say("results_pairs" if values["reach"] else "results_tally")
     yield from table("rates")

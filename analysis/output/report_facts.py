@@ -42,7 +42,7 @@ def sizes(study: Study) -> dict[str, int]:
         "core": int((entries["tier"] == "core").sum()),
         "extended": int((entries["tier"] == "extended").sum()),
         "guards": len(study.lexicon) - len(entries),
-        "coders": study.hand["source"].nunique(),
+        "coders": len(study.coders),
         "hand_sentences": _coded_sentences(study),
     }
 
@@ -83,6 +83,7 @@ def facts(study: Study, tables: Mapping[str, pd.DataFrame], words: Mapping[str, 
         "tally": tally(tables.get("contrasts-city", pd.DataFrame()), language),
         "reach": _reach(tables, names, language),
         "coders_names": listed([words["coder"].format(name=coder) for coder in coders(study, language)], language),
+        "agreement": _agreement(study, names, words, language),
         "software": SOFTWARE,
         "version": version("persian-discourse"),
     }
@@ -95,8 +96,19 @@ def _reach(tables: Mapping[str, pd.DataFrame], names: Mapping[str, str], languag
 
 def coders(study: Study, language: str) -> list[str]:
     """Who coded by hand, as the language calls them."""
-    given = sorted(map(str, study.hand["source"].unique()))
-    return [CODERS.get(name, name) if language == "fa" else name for name in given]
+    return [CODERS.get(name, name) if language == "fa" else name for name in study.coders]
+
+
+def _agreement(study: Study, names: Mapping[str, str], words: Mapping[str, Any], language: str) -> str:
+    """Krippendorff's alpha of each theme with its interval; nothing where no sentence was coded twice."""
+    if study.agreement is None:
+        return ""
+    said = [
+        f"{names.get(row['theme'], row['theme'])} {number(row['alpha'], language, 2)}"
+        f" ({words['between'].format(**{end: number(row[f'alpha_{end}'], language, 2) for end in ('low', 'high')})})"
+        for row in study.agreement.to_dict("records")
+    ]
+    return listed(said, language)
 
 
 def _one_or(column: pd.Series, several: str, names: Mapping[str, str], language: str) -> str:

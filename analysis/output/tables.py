@@ -64,8 +64,8 @@ def _harmless(value: Any) -> Any:
 def study_tables(study: Study) -> dict[str, pd.DataFrame]:
     """Every table of a study that a reader may want, under the name of its file; texts stay in the corpus folder."""
     lines = concordance(counted(study.sentences), study.matches)
-    made = {f"rates-{by}": rates_of(study.counts, study.articles, by) for by in ("city", "official")}
-    for by in ("city", "official"):
+    made = {f"rates-{by}": rates_of(study.counts, study.articles, by) for by in study.by}
+    for by in study.by:
         if study.articles[by].nunique() > 1:
             made[f"contrasts-{by}"] = contrasts_of(study.counts, study.articles, by)
     if len(study.hand):

@@ -11,8 +11,10 @@ import jdatetime
 import pandas as pd
 
 from analysis.errors import InputError
+from analysis.text.persian import joined_key
 from analysis.text.rows import Row, csv_rows, not_utf8
 
+_DATE = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})")
 # Ways to another folder, what some system lets no file be called, and the names that are devices on Windows.
 _NO_NAME = re.compile(r'[/\\:*?"<>|]|^\.|\.$|^(?:CON|PRN|AUX|NUL|(?:COM|LPT)[0-9¹²³])(?:\.|$)', re.IGNORECASE)
 
@@ -127,19 +129,45 @@ def leads_out(path: Path, folder: Path) -> bool:
 def day_of(published: str, jalali: str) -> tuple[dt.date | None, str | None]:
     """The Gregorian day of publication from either date column, and what is wrong with them."""
     try:
-        day = dt.date.fromisoformat(published) if published else None
+        day = dt.date(*_numbers(published, 1800)) if published else None
     except ValueError:
-        return None, f"published is {published!r}; a date is written YYYY-MM-DD, for example 2024-09-29."
+        return None, f"published is {published!r}; a Gregorian day is written YYYY-MM-DD, for example 2024-09-29."
     try:
-        converted = jdatetime.date.fromisoformat(jalali).togregorian() if jalali else None
+        converted = jdatetime.date(*_numbers(jalali, 1200)).togregorian() if jalali else None
     except ValueError:
-        return day, f"jalali is {jalali!r}; a Solar Hijri date is written YYYY-MM-DD, for example 1403-07-08."
+        return day, f"jalali is {jalali!r}; a Solar Hijri day is written YYYY-MM-DD, for example 1403-07-08."
     if day and converted and day != converted:
         return (
             day,
             f"published {published} and jalali {jalali} name different days; {jalali} is {converted.isoformat()}.",
         )
     return day or converted, None
+
+
+def _numbers(date: str, first: int) -> tuple[int, int, int]:
+    """Year, month and day of a written date, in any digits; ValueError for another form or another calendar's year."""
+    found = _DATE.fullmatch(date)
+    if not found or not first <= int(found[1]) < first + 400:
+        raise ValueError(date)
+    return int(found[1]), int(found[2]), int(found[3])
+
+
+def look_alikes(articles: pd.DataFrame) -> list[str]:
+    """Groups that would be counted apart though they read alike, for their names differ in letter variants or spaces.
+
+    >>> look_alikes(pd.DataFrame({"city": ["تهران", "تهران\u200c"], "official": ["علی", "علي"]}))[1]
+    "articles.csv: the official is written 'علی' and 'علي', which are counted apart; write the name in one way."
+    """
+    problems = []
+    for column in (name for name in ("city", "official", "outlet") if name in articles):
+        values = pd.Series(articles[column].dropna().unique(), dtype=object)
+        for _, alike in values.groupby(values.map(joined_key)):
+            if len(alike) > 1:
+                ways = " and ".join(map(repr, alike))
+                problems.append(
+                    f"articles.csv: the {column} is written {ways}, which are counted apart; write the name in one way."
+                )
+    return problems
 
 
 def read_text(path: Path, expected: str, where: str) -> tuple[str, str, list[str]]:

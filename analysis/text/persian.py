@@ -106,3 +106,13 @@ def key(text: str) -> str:
     True
     """
     return _key(text) if len(text) < 100 else _key.__wrapped__(text)
+
+
+@lru_cache(REMEMBERED)
+def joined_key(text: str) -> str:
+    """The comparing key with spaces and ZWNJ gone, so that one compound has one key however it is written.
+
+    >>> joined_key("خدمت‌رسانی") == joined_key("خدمت رسانی") == "خدمترسانی"
+    True
+    """
+    return "".join(key(text).replace(ZWNJ, "").split())

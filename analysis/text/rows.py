@@ -12,6 +12,10 @@ from charset_normalizer import from_bytes
 
 Row = dict[str, str]
 
+LONGEST_CELL = 131_072  # characters: the csv module's own limit, which a reader of archives in this process may lift
+_FEW = "an empty field still needs its comma"
+_SPREADSHEET = "; in Excel: Save As, “CSV UTF-8 (Comma delimited)”"
+
 _SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 # Controls, and the marks that turn the writing around until another mark ends them: in a table of names they are never
 # meant, and wherever such a name is shown they could make a reader see another one.
@@ -62,7 +66,7 @@ def _header_fault(header: list[str], required: tuple[str, ...]) -> str | None:
         used = next((name for mark, name in _SEPARATORS.items() if len(header) == 1 and mark in found), None)
         return (
             f"the header lacks {', '.join(missing)}; it has {found}{f', separated by {used}' if used else ''}. "
-            f"The file must be comma-separated with the columns {', '.join(required)}."
+            f"The file must be comma-separated with the columns {', '.join(required)}{_SPREADSHEET if used else ''}."
         )
     if "" in header:
         return f"column {header.index('') + 1} has no name; name it or take it out."
@@ -73,11 +77,11 @@ def _header_fault(header: list[str], required: tuple[str, ...]) -> str | None:
 
 def _row_fault(header: list[str], cells: list[str], suspect: bool) -> str | None:
     """Why a line is no row of the table, or None."""
+    if max(map(len, cells)) > LONGEST_CELL:
+        return f"a field has over {LONGEST_CELL:,} characters; is a quotation mark never closed?"
     if len(cells) != len(header):
-        return (
-            f"{len(cells)} fields where the header has {len(header)}; "
-            "a field with a comma in it must stand in double quotes."
-        )
+        remedy = "a field with a comma in it must stand in double quotes" if len(cells) > len(header) else _FEW
+        return f"{len(cells)} fields where the header has {len(header)}; {remedy}."
     for name, cell in zip(header, cells, strict=True) if suspect else ():
         if found := HIDDEN.search(cell):
             return (
@@ -91,11 +95,19 @@ def not_utf8(path: Path, raw: bytes, error: UnicodeDecodeError) -> str:
     """The sentence that says what a file is instead of UTF-8 and how to convert it; nothing is guessed silently."""
     where = f"{path} is not UTF-8 (byte {error.start})"
     encoding = _encoding(raw)
+    if kind := next((kind for mark, kind in _BINARY.items() if raw.startswith(mark)), None):
+        return f"{path} is {kind} and not a text file; save it as plain text in UTF-8."
     if encoding is None:
         return f"{where} and its encoding was not recognised; save it as UTF-8."
     if encoding == "UTF-8":
         return f"{where}: all but a few bytes are UTF-8, so it was damaged or cut; fetch the page again."
-    return f"{where}; it looks like {encoding}. Convert it first: iconv -f {encoding} -t UTF-8 {path.name}"
+    return (
+        f"{where}; it looks like {encoding}. Save it as UTF-8 in the program that made it, or convert it: "
+        f"iconv -f {encoding} -t UTF-8 {path.name} > converted.txt"
+    )
+
+
+_BINARY = {b"PK": "a Word, Excel or ZIP file", b"\xd0\xcf\x11\xe0": "an old Word or Excel file", b"%PDF": "a PDF file"}
 
 
 def _encoding(raw: bytes) -> str | None:

@@ -9,10 +9,11 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.errors import InputError
+from analysis.text.persian import joined_key
 from analysis.text.tokens import tokens
 from analysis.themes.lexicon import read_lexicon
 from analysis.themes.matching import matches
-from analysis.themes.patterns import GAP, joined_key
+from analysis.themes.patterns import GAP
 
 VARIANTS = 6  # ways in which a pattern with lists is written out
 _ENDINGS = ("", "\u200cها", "ی")  # after a stem or lemma: an entry for the bare word does not claim all its forms

@@ -16,11 +16,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from analysis.text import persian
+from analysis.text.persian import joined_key
 
 GAP = re.compile(r"\{(\d+),(\d+)\}")
 WIDEST_GAP = 12  # more words than a clause has: a longer reach is what `near` is for
@@ -38,16 +37,6 @@ class Element(NamedTuple):
 
 
 Pattern = tuple[Element, ...]
-
-
-@lru_cache(persian.REMEMBERED)
-def joined_key(text: str) -> str:
-    """The comparing key with spaces and ZWNJ gone, so that one compound has one key however it is written.
-
-    >>> joined_key("خدمت‌رسانی") == joined_key("خدمت رسانی") == "خدمترسانی"
-    True
-    """
-    return "".join(persian.key(text).replace("\u200c", "").split())
 
 
 def read_pattern(pattern: str, lists: Mapping[str, object] = {}) -> Pattern:

@@ -13,7 +13,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.text.lemmas import citation
-from analysis.themes.patterns import Element, joined_key
+from analysis.text.persian import joined_key
+from analysis.themes.patterns import Element
 
 JOINED, SOFT, HARD = 0, 1, 2  # what stands before a word: nothing, a comma or bracket, the end of a clause or sentence
 _CLAUSE_END = frozenset(".!?؟؛;:…")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from analysis.errors import InputError
 from analysis.output.files import write_whole
 from analysis.text.corpus import leads_out
 from analysis.themes.coding import FIXED, WEIGHT
-from analysis.themes.sheets import CODING, KEY, KEY_COLUMNS, SPEAKER, TEXTS, choices, is_name, shown
+from analysis.themes.sheets import CODING, KEY, KEY_COLUMNS, SPEAKER, TEXTS, codes_of, is_name, shown
 
 # What no sheet of sentences comes near, and what a file made to fill the memory goes beyond.
 MOST_BYTES, MOST_ROWS, MOST_COLUMNS = 200_000_000, 200_000, 200
@@ -55,7 +55,7 @@ def read_sheet(path: str | Path, sentences: pd.DataFrame, codebook: pd.DataFrame
     if changed:
         raise InputError(changed)
     order = pd.MultiIndex.from_frame(sentences[KEYS]).get_indexer(pd.MultiIndex.from_frame(table[KEYS]))
-    result = table.iloc[order.argsort()][[*FIXED, *choices(codebook), WEIGHT]].reset_index(drop=True)
+    result = table.iloc[order.argsort()][[*FIXED, *codes_of(codebook), WEIGHT]].reset_index(drop=True)
     stands = pd.MultiIndex.from_frame(result[["article", "repeat_of"]].astype(object))
     kept = stands.isin(pd.MultiIndex.from_frame(result[KEYS].astype(object)))  # what it repeats may not be drawn
     result["repeat_of"] = result["repeat_of"].where(kept)
@@ -141,7 +141,7 @@ def _read_rows(book: Workbook, path: Path, codebook: pd.DataFrame) -> list[dict[
     """The rows of the sheet by the last line of each column's heading."""
     sheet = _within(book[CODING], path)
     headings = {str(cell.value).split("\n")[-1]: cell.column for cell in sheet[1] if cell.value is not None}
-    wanted = [header.split("\n")[-1] for header in (*TEXTS.values(), SPEAKER)] + list(choices(codebook))
+    wanted = [header.split("\n")[-1] for header in (*TEXTS.values(), SPEAKER)] + list(codes_of(codebook))
     if missing := [name for name in wanted if name not in headings]:
         raise InputError(f"{path}, sheet {CODING!r}, row 1: the columns {', '.join(missing)} are missing.")
     rows = []
@@ -164,21 +164,22 @@ def _row_problems(rows: list[dict], key: pd.DataFrame, path: Path, codebook: pd.
                 f"{path}, cell {row['places']['row']}: the row number {row['row']!r} is unknown or stands twice."
             )
         seen.add(row["row"])
-        for theme, allowed in choices(codebook).items():
+        for theme, codes in codes_of(codebook).items():
             value = str(row[theme] or "").strip()
-            row[theme] = "+".join(sorted(value.split("+"), key=_place(allowed))) if value else ""
-            if value and row[theme] not in allowed:
+            given = {code.strip() for code in value.split("+")} - {""}
+            row[theme] = "+".join(code for code in codes if code in given)
+            if not given <= set(codes):
                 cell = row["places"][theme]
-                problems.append(f"{path}, cell {cell}: {value!r} is no code of {theme}; it has {', '.join(allowed)}.")
-        if row["speaker"] not in SPEAKERS:
-            given = "empty" if row["speaker"] is None else f"{row['speaker']!r}"
+                problems.append(f"{path}, cell {cell}: {value!r} is no code of {theme}; it has {', '.join(codes)}.")
+        if row["speaker"] is not None and row["speaker"] not in SPEAKERS:
+            cell = row["places"]["speaker"]
             problems.append(
-                f"{path}, cell {row['places']['speaker']}: the speaker is {given}; choose from {', '.join(SPEAKERS)}."
+                f"{path}, cell {cell}: the speaker is {row['speaker']!r}; choose from {', '.join(SPEAKERS)}."
             )
+    if undone := [row["places"]["speaker"] for row in rows if row["speaker"] is None]:
+        problems.append(
+            f"{path}: the speaker is empty in {len(undone)} of {len(rows)} rows, the first in cell {undone[0]}; "
+            "a sheet is stored when each row has its speaker, which also says that the row is done."
+        )
     gone = sorted(known - seen)
     return problems + [f"{path}: row {number} of the sheet was deleted; every row must stay." for number in gone]
-
-
-def _place(allowed: list[str]) -> Callable[[str], int]:
-    order = {name: n for n, name in enumerate(allowed)}
-    return lambda name: order.get(name, len(order))

@@ -27,7 +27,8 @@ from analysis.themes.faults import CODEBOOK_FIELDS
 from analysis.themes.sampling import draw
 from analysis.themes.validity import SEED
 
-CODING, CODEBOOK, KEY = "coding", "codebook", "key"
+CODING, CODEBOOK, KEY, LISTS = "coding", "codebook", "key", "lists"
+FEW = 5  # sub-themes of which every combination is offered
 TEXTS = {"row": "شماره\nrow", "previous": "جمله‌ی پیش\nprevious", "sentence": "جمله\nsentence", "next": "جمله‌ی پس\nnext"}
 SPEAKER = "گوینده\nspeaker"
 KEY_COLUMNS = ["row", *KEYS, "start", "end", "weight", "coder", "seed"]
@@ -87,13 +88,22 @@ def shown(text: str) -> str:
 
 
 def choices(codebook: pd.DataFrame) -> dict[str, list[str]]:
-    """For each theme what a cell may hold: its sub-themes and their combinations, joined by "+"; else its own name."""
-    allowed = {}
-    for theme, rows in codebook.groupby("theme", sort=False):
-        subthemes = [name for name in rows["subtheme"] if name] or [str(theme)]
-        sets = [chosen for size in range(1, len(subthemes) + 1) for chosen in combinations(subthemes, size)]
-        allowed[str(theme)] = ["+".join(chosen) for chosen in sets]
-    return allowed
+    """For each theme what its drop-down offers: its sub-themes and combinations of them joined by "+", or its own name.
+
+    Of many sub-themes up to three are combined; a coder may write more of them, joined in the same way.
+    """
+    offered = {}
+    for theme, codes in codes_of(codebook).items():
+        most = len(codes) if len(codes) <= FEW else 3
+        sets = [chosen for size in range(1, most + 1) for chosen in combinations(codes, size)]
+        offered[theme] = ["+".join(chosen) for chosen in sets]
+    return offered
+
+
+def codes_of(codebook: pd.DataFrame) -> dict[str, list[str]]:
+    """The codes of each theme: its sub-themes, or its own name where it has none."""
+    themes = codebook.groupby("theme", sort=False)["subtheme"]
+    return {str(theme): [name for name in names if name] or [str(theme)] for theme, names in themes}
 
 
 def _with_neighbours(drawn: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
@@ -108,7 +118,7 @@ def _fill_coding(sheet: Worksheet, drawn: pd.DataFrame, codebook: pd.DataFrame) 
     sheet.sheet_view.rightToLeft = True
     own = codebook[codebook["subtheme"] == ""]
     names = dict(zip(own["theme"], own["name_fa"], strict=True))
-    headers = [*TEXTS.values(), *(f"{names[theme]}\n{theme}" for theme in choices(codebook)), SPEAKER]
+    headers = [*TEXTS.values(), *(f"{names[theme]}\n{theme}" for theme in codes_of(codebook)), SPEAKER]
     for column, header in enumerate(headers, 1):
         cell = sheet.cell(1, column)
         put(cell, header)
@@ -126,11 +136,18 @@ def _fill_coding(sheet: Worksheet, drawn: pd.DataFrame, codebook: pd.DataFrame) 
     sheet.protection.sheet = True  # without a password: only the cells to fill are open
 
 
-def _drop_downs(sheet: Worksheet, allowed: list[list[str]], rows: int) -> None:
-    for column, values in enumerate(allowed, len(TEXTS) + 1):
+def _drop_downs(sheet: Worksheet, offered: list[list[str]], rows: int) -> None:
+    """A drop-down for each column to fill; its list stands in a hidden sheet, for a rule itself holds 255 letters."""
+    lists = sheet.parent.create_sheet(LISTS)
+    lists.sheet_state = "veryHidden"
+    for column, values in enumerate(offered, len(TEXTS) + 1):
         letter = get_column_letter(column)
-        rule = DataValidation(type="list", formula1=f'"{",".join(values)}"', allow_blank=True, showErrorMessage=True)
-        rule.error = "Choose one of the codes of the list, or leave the cell empty."
+        for row, value in enumerate(values, 1):
+            put(lists.cell(row, column), value)
+        place = f"{LISTS}!${letter}$1:${letter}${len(values)}"
+        rule = DataValidation(type="list", formula1=place, allow_blank=True, showErrorMessage=True)
+        rule.errorStyle = "warning"  # four sub-themes may be true of a sentence, though the list of many ends at three
+        rule.error = "Choose one of the codes of the list, write several joined by +, or leave the cell empty."
         sheet.add_data_validation(rule)
         rule.add(f"{letter}2:{letter}{rows + 1}")
         for row in range(2, rows + 2):

@@ -69,7 +69,7 @@ def dispersion(
             if height <= PAGE_HEIGHT:
                 break
         keys(ax, key, now.width - 4, names_width(written), now)
-        grow(ax, height, "dispersion")
+        grow(ax, height, "dispersion", " The reading room shows each article.")
         ends = sentences.groupby("article", observed=True)["end"].max()
         for place, article in enumerate(rows):
             top = place - 0.5 + 0.75 * band / block

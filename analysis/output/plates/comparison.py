@@ -10,7 +10,7 @@ from analysis.output.verdicts import reach, tally
 from analysis.output.wording import LANGUAGES, Language, number, percent
 from analysis.statistics.contrasts import comparisons, contrasts_of
 from analysis.statistics.rates import rates_of, subtheme_rates
-from analysis.study import Study
+from analysis.study import GROUPS, Study
 
 
 def cities(study: Study) -> list[Plate]:
@@ -23,7 +23,17 @@ def officials(study: Study) -> list[Plate]:
     return _profile(study, "official", "officials", ("مسئولان", "officials"))
 
 
-def _profile(study: Study, by: str, name: str, groups: tuple[str, str]) -> list[Plate]:
+def groups(study: Study) -> list[Plate]:
+    """Rates of the themes by each further column that the study was asked to compare by."""
+    further = [by for by in study.by if by not in GROUPS]
+    return [
+        plate
+        for n, by in enumerate(further, 1)
+        for plate in _profile(study, by, f"group-{n}", (f"گروه‌های «{by}»", f"“{by}”"))
+    ]
+
+
+def _profile(study: Study, by: str, name: str, called: tuple[str, str]) -> list[Plate]:
     table = rates_of(study.counts, study.articles, by)
     pairs = comparisons(study.counts, study.articles, by)
 
@@ -38,8 +48,8 @@ def _profile(study: Study, by: str, name: str, groups: tuple[str, str]) -> list[
         )
 
     what: dict[Language, str] = {
-        "fa": f"بسامد مضمون‌ها در گفتار {groups[0]}، در هزار واژه",
-        "en": f"Rates of the themes by {groups[1]}, per 1,000 words",
+        "fa": f"بسامد مضمون‌ها در گفتار {called[0]}، در هزار واژه",
+        "en": f"Rates of the themes by {called[1]}, per 1,000 words",
     }
     takeaway: dict[Language, str] = {language: tally(pairs, language) for language in LANGUAGES}
     return [Plate(name, table, drawn, what, takeaway, unit_of(table), "rate")]

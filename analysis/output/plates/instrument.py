@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 
 from analysis.output import figures
 from analysis.output.plates import Plate, names
-from analysis.output.wording import LANGUAGES, Language, number
+from analysis.output.wording import CODERS, LANGUAGES, Language, number
 from analysis.statistics.contrasts import contrasts_of
 from analysis.statistics.robustness import orderings
 from analysis.study import Study
@@ -44,7 +44,7 @@ IN_PERSIAN = {
 
 
 def validation(study: Study) -> list[Plate]:
-    """Precision, recall and F1 of each theme against the first hand coding; none where there is no coding."""
+    """Precision, recall and F1 of each theme against the first coder's coding; none where there is no coding."""
     table = study.validity
     if table is None:
         return []
@@ -52,6 +52,8 @@ def validation(study: Study) -> list[Plate]:
     def drawn(ax: Axes, language: Language) -> Axes:
         return figures.validity(table, ax, codebook=study.codebook, language=language)
 
+    several, coder = len(study.coders) > 1, study.coders[0]
+    whose = {"fa": f" «{CODERS.get(coder, coder)}»", "en": f" by “{coder}”"} if several else {"fa": "", "en": ""}
     worst = table.loc[table["f1"].idxmin()]
     name = {language: names(study, language).get(worst["theme"], worst["theme"]) for language in LANGUAGES}
     f1, low = ({language: number(worst[key], language, 2) for language in LANGUAGES} for key in ("f1", "f1_low"))
@@ -60,8 +62,8 @@ def validation(study: Study) -> list[Plate]:
         table,
         drawn,
         {
-            "fa": "دقت، بازیابی و F1 واژگان در برابر کدگذاری دستی",
-            "en": "Precision, recall and F1 against the hand coding",
+            "fa": f"دقت، بازیابی و F1 واژگان در برابر کدگذاری دستی{whose['fa']}",
+            "en": f"Precision, recall and F1 against the hand coding{whose['en']}",
         },
         {
             "fa": f"ضعیف‌ترین مضمون «{name['fa']}» است: F1 برابر {f1['fa']}، کران پایین {low['fa']}",

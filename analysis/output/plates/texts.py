@@ -18,6 +18,7 @@ def dispersion(study: Study) -> list[Plate]:
     """Where in each article the themes fall."""
     rows = counted(study.sentences)
     titles: dict[str, str] = dict(zip(study.articles["article"], study.articles["official"], strict=True))
+    alone = study.articles["official"].nunique() == len(study.articles)
 
     def drawn(ax: Axes, language: Language) -> Axes:
         known = names(study, language)
@@ -27,7 +28,10 @@ def dispersion(study: Study) -> list[Plate]:
             ax,
             counting=rows,
             codebook=study.codebook,
-            articles={article: known.get(name, name) for article, name in titles.items()},
+            articles={
+                article: known.get(name, name) if alone else f"{known.get(name, name)}, {article}"
+                for article, name in titles.items()
+            },
             language=language,
         )
 
