@@ -102,7 +102,8 @@ def _headings(lines: list[Line], page: Page) -> int:
     ):
         return 0
     count = 1
-    while count < len(lines) and (lines[count].heading or _is_title(lines[count], lines[count + 1 :])):
+    top = lines[: _HEAD_LINES + 1]
+    while count < len(lines) and (lines[count].heading or _is_title(lines[count], top[count + 1 :])):
         count += 1
     return count
 
