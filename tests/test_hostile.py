@@ -343,7 +343,7 @@ def parquet(folder: Path, table: pa.Table) -> Path:
         {"article": [1, 2]},
         {"city": [f"رشت{RTL}", "کرج\x1b[2J"]},
     ],
-    ids=str,
+    ids=["nested", "dictionary", "large text", "bytes", "no day", "seconds", "duration", "number", "turned"],
 )
 def test_columns_of_odd_types_are_read_as_what_they_say(column, tmp_path):
     articles = read_corpus(parquet(tmp_path, pa.table({**GOOD, **column})))
