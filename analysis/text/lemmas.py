@@ -76,8 +76,7 @@ def _settled() -> dict[str, str]:
     found = _singulars() | found
     light = (start + word for word in _table("light_participles") for start in ("", "ن"))
     for word in (*_table("verb_first"), *light):
-        if word in _table("verb_first") or word.removeprefix("ن") in _table("light_participles"):
-            found.setdefault(word, vocabulary.verb(word) or word)
+        found.setdefault(word, vocabulary.verb(word) or word)
     for word in (stem + ending for stem in _table("countable") for ending in ("ی", "یی")):
         if before_yeh(word) in _table("countable"):
             found.setdefault(word, before_yeh(word))
