@@ -25,8 +25,8 @@ def study(options: argparse.Namespace) -> None:
     """Read the corpus, compute every table, export tables and figures; with --notebooks run the notebooks too."""
     from matplotlib import use
 
+    from analysis.files import clear_halves
     from analysis.output.claim import claimed
-    from analysis.output.files import clear_halves
     from analysis.output.notebooks import run_notebooks
     from analysis.output.publish import jobs, publish
     from analysis.study import STEPS, read_study

@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.errors import InputError
+from analysis.statistics.contrasts import comparisons
 from analysis.statistics.counting import count
 from analysis.statistics.robustness import Variant, multiverse
 from analysis.text.corpus import look_alikes, read_corpus, unlisted
@@ -19,6 +20,7 @@ from analysis.text.persian import normal
 from analysis.text.tokens import tokens
 from analysis.themes.check import lexicon_problems
 from analysis.themes.coding import code, read_coding
+from analysis.themes.correction import corrected_shares
 from analysis.themes.lexicon import read_codebook, read_lexicon
 from analysis.themes.matching import matches
 from analysis.themes.reliability import agreement
@@ -80,11 +82,24 @@ class Study:
     @cached_property
     def specifications(self) -> pd.DataFrame:
         """The estimate of every city under every combination of reasonable choices (see `robustness.multiverse`)."""
-        accuracy = self.validity
-        if accuracy is not None:
-            negatives = accuracy["true_negatives"] + accuracy["false_positives"]
-            accuracy = accuracy.assign(specificity=accuracy["true_negatives"] / negatives.where(negatives > 0))
-        return multiverse(self.articles, self._variants(), by="city", accuracy=accuracy)
+        return multiverse(self.articles, self._variants(), by="city", accuracy=self._accuracy())
+
+    def contrasts(self, by: str) -> pd.DataFrame:
+        """Every pair of the groups of a column of *articles*; no row where there is one group. Computed once."""
+        if by not in self._contrasts:
+            self._contrasts[by] = comparisons(self.counts, self.articles, by)
+        return self._contrasts[by]
+
+    @cached_property
+    def _contrasts(self) -> dict[str, pd.DataFrame]:
+        return {}
+
+    def _accuracy(self) -> pd.DataFrame | None:
+        """Recall and specificity of each theme, by the first coder; None where nobody coded."""
+        if not self.coders:
+            return None
+        hand = self.hand[self.hand["source"] == self.coders[0]]
+        return corrected_shares(self.coded, code(hand, self.matches), hand)
 
     def _variants(self) -> list[Variant]:
         """The matches that other choices upstream give, the study's own first."""

@@ -75,6 +75,29 @@ def test_groups_add_up_to_the_whole():
     assert (validity(lexicon, hand, by="city")[names].sum() == validity(lexicon, hand)[names].iloc[0]).all()
 
 
+def test_weights_make_a_sample_stand_for_the_corpus():
+    """Of ten sentences without a find one was drawn, weight 10; of two with a find both, weight 1."""
+    hand = coded([1, 0, 1]).assign(weight=[1.0, 1.0, 10.0])
+    lexicon = coded([1, 1, 0], "lexicon")
+    row = validity(lexicon, hand).iloc[0]
+    assert row["recall"] == pytest.approx(1 / 11)
+    assert row["precision"] == pytest.approx(1 / 2)
+    assert [row[name] for name in ("true_positives", "false_positives", "false_negatives")] == [1, 1, 1]
+    corrected = corrected_shares(lexicon, lexicon, hand).iloc[0]
+    assert corrected["recall"] == pytest.approx(1 / 11)
+
+
+def test_entries_that_share_a_sentence_are_not_right_alone():
+    hand = coded([1, 0, 1]).assign(start=[0, 10, 20], end=[9, 19, 29], subthemes="", speaker="official")
+    both = pd.DataFrame(
+        {"article": "a0", "start": [0, 4, 11, 21], "end": [2, 6, 13, 23], "entry": ["x", "y", "x", "x"]}
+    )
+    found = both.assign(article="a0", sentence=1, theme=pd.Categorical(["service"] * 4), tier="core", form="")
+    errors = entry_errors(found, hand).set_index("entry")
+    assert errors.loc["x", ["right", "wrong", "only_right", "only_wrong"]].tolist() == [2, 1, 1, 1]
+    assert errors.loc["y", ["right", "wrong", "only_right", "only_wrong"]].tolist() == [1, 0, 0, 0]
+
+
 def test_sentences_cut_elsewhere_are_compared_by_what_they_share():
     lexicon = coded([1, 0], "lexicon").assign(start=[0, 50], end=[50, 90])
     hand = coded([1, 1, 0]).assign(start=[0, 20, 52], end=[19, 49, 90])

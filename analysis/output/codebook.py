@@ -10,9 +10,9 @@ from typing import Any
 import pandas as pd
 
 from analysis.codes import PARTS, SPEAKERS
+from analysis.files import write_whole
 from analysis.output import wording
 from analysis.output.blocks import Block, Cells
-from analysis.output.files import write_whole
 from analysis.output.manifest import lexicon_hash
 from analysis.output.report_docx import docx
 from analysis.output.report_facts import listed

@@ -15,8 +15,8 @@ from xml.etree import ElementTree as Xml
 
 import pandas as pd
 
-from analysis.output.archive import pack
-from analysis.output.files import write_whole
+from analysis.archive import pack
+from analysis.files import write_whole
 from analysis.study import Study
 
 NAMESPACE = "urn:QDA-XML:project:1.0"

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.output.files import write_whole
+from analysis.files import write_whole
 from analysis.study import Study
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis.errors import InputError
-from analysis.output.files import write_whole
+from analysis.files import write_whole
 from analysis.output.pdf import right_kerns
 from analysis.output.style import current, style
 

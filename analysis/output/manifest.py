@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.output.files import write_whole
+from analysis.files import write_whole
 from analysis.output.wording import Language
 from analysis.statistics.contrasts import contrasts
 from analysis.study import Study

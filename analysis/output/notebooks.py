@@ -11,7 +11,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
 from analysis.errors import InputError
-from analysis.output.files import write_whole
+from analysis.files import write_whole
 
 SEEDS_ONLY = "seeds"
 """Tag of the cells that speak of the five articles: they are left out of a copy for another corpus."""

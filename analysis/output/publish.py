@@ -12,11 +12,11 @@ from typing import NamedTuple
 import matplotlib.pyplot as plt
 
 from analysis.errors import PageError
+from analysis.files import write_whole
 from analysis.output import figures
 from analysis.output.codebook import write_codebook
 from analysis.output.exchange_refi import write_refi
 from analysis.output.exchange_tokens import write_conllu, write_tokens
-from analysis.output.files import write_whole
 from analysis.output.findings import findings, names_of, scope
 from analysis.output.gallery import PLATES, caption, draw
 from analysis.output.manifest import take_away, write_manifest
@@ -25,7 +25,6 @@ from analysis.output.reading import write_reading
 from analysis.output.report import write_report
 from analysis.output.tables import write_tables
 from analysis.output.wording import LANGUAGES, Language
-from analysis.statistics.contrasts import comparisons
 from analysis.statistics.rates import rates_of
 from analysis.study import Study
 
@@ -106,6 +105,6 @@ def _write_findings(study: Study, out: Path) -> list[Path]:
 def findings_text(study: Study, language: Language) -> str:
     """The findings on the cities as a Markdown list, and what they may be read as."""
     table = rates_of(study.counts, study.articles, "city")
-    pairs = comparisons(study.counts, study.articles, "city")
+    pairs = study.contrasts("city")
     told = findings(table, pairs, names_of(study.codebook, study.articles, language), language)
     return "".join(f"- {escape(line, quote=False)}\n" for line in told["finding"]) + f"\n{scope(table, language)}\n"

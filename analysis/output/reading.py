@@ -12,8 +12,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.codes import PARTS, SPEAKERS
+from analysis.files import write_whole
 from analysis.output import wording
-from analysis.output.files import write_whole
 from analysis.output.web import TEMPLATES, content_hash, environment, font_faces, script_json, source
 from analysis.statistics.counting import COUNTED_PARTS, counted
 from analysis.study import Study

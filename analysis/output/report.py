@@ -11,9 +11,9 @@ from typing import Any
 
 from PIL import Image
 
+from analysis.files import write_whole
 from analysis.output import report_tables
 from analysis.output.blocks import Block, Cells
-from analysis.output.files import write_whole
 from analysis.output.findings import findings, names_of
 from analysis.output.gallery import PLATES
 from analysis.output.report_docx import docx
@@ -22,7 +22,6 @@ from analysis.output.report_html import html
 from analysis.output.tables import study_tables
 from analysis.output.web import TEMPLATES
 from analysis.output.wording import LANGUAGES, number
-from analysis.statistics.contrasts import comparisons
 from analysis.study import Study
 
 METHOD = ("page", "words", "lexicon", "rates", "contrasts", "unit")
@@ -51,7 +50,7 @@ def report(study: Study, folder: Path, language: str) -> list[Block]:
     values["flow_table"] = report_tables.position(cells, "flow", language) if "flow" in cells else ""
     told = findings(
         tables["rates-city"],
-        tables.get("contrasts-city", comparisons(study.counts, study.articles, "city")),
+        tables.get("contrasts-city", study.contrasts("city")),
         names_of(study.codebook, study.articles, language),
         language,
     )

@@ -18,7 +18,7 @@ from docx.styles.style import ParagraphStyle
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
-from analysis.output.archive import storable, without_clock
+from analysis.archive import storable, without_clock
 from analysis.output.blocks import Block, Cells
 from analysis.output.docx_fonts import FONT, advances, embed_fonts
 

@@ -9,14 +9,13 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.files import write_whole
 from analysis.output.concordance import concordance
-from analysis.output.files import write_whole
 from analysis.output.findings import findings, names_of
 from analysis.output.web import TEMPLATES
 from analysis.output.wording import CODERS, LANGUAGES, PARTS, SPEAKERS
 from analysis.output.workbook import workbook
 from analysis.statistics.carriers import carriers
-from analysis.statistics.contrasts import contrasts_of
 from analysis.statistics.counting import counted
 from analysis.statistics.flow import flow
 from analysis.statistics.rates import rates_of
@@ -67,7 +66,7 @@ def study_tables(study: Study) -> dict[str, pd.DataFrame]:
     made = {f"rates-{by}": rates_of(study.counts, study.articles, by) for by in study.by}
     for by in study.by:
         if study.articles[by].nunique() > 1:
-            made[f"contrasts-{by}"] = contrasts_of(study.counts, study.articles, by)
+            made[f"contrasts-{by}"] = study.contrasts(by)
     if len(study.hand):
         made["validity"] = _validity(study)
     return made | {

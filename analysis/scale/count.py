@@ -19,8 +19,8 @@ import pyarrow.parquet as pq
 from tqdm.auto import tqdm
 
 from analysis.errors import InputError
+from analysis.files import write_whole
 from analysis.output.claim import locked
-from analysis.output.files import write_whole
 from analysis.scale import tables
 from analysis.scale.chain import Job, count_partition
 from analysis.scale.fingerprint import digest, versions

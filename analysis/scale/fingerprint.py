@@ -9,7 +9,7 @@ from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
-LIBRARIES = ("hazm", "numpy", "pandas", "persian-discourse", "pyarrow")
+LIBRARIES = ("hazm", "numpy", "pandas", "persian-discourse", "pyarrow", "rapidfuzz")
 
 
 @cache
@@ -17,12 +17,12 @@ def versions() -> dict[str, str]:
     """The versions of what makes the numbers, the package's own code as one hash."""
     code = hashlib.sha256()
     home = Path(str(files("analysis")))
-    for folder in ("text", "themes", "statistics", "scale"):
-        for path in sorted((home / folder).rglob("*")):
-            if path.suffix in (".py", ".toml"):
-                code.update(path.relative_to(home).as_posix().encode() + b"\0" + path.read_bytes())
-    own = {"python": ".".join(platform.python_version_tuple()[:2]), "code": code.hexdigest()[:16]}
-    return own | {name: version(name) for name in LIBRARIES}
+    own = [path for folder in ("text", "themes", "statistics", "scale") for path in (home / folder).rglob("*")]
+    for path in sorted([*home.glob("*.py"), *own]):
+        if path.suffix in (".py", ".toml"):
+            code.update(path.relative_to(home).as_posix().encode() + b"\0" + path.read_bytes())
+    made = {"python": ".".join(platform.python_version_tuple()[:2]), "code": code.hexdigest()[:16]}
+    return made | {name: version(name) for name in LIBRARIES}
 
 
 def digest(path: Path) -> tuple[str, int, str]:

@@ -12,7 +12,7 @@ from scipy import stats
 from analysis.errors import InputError
 from analysis.statistics.bursts import burst_likelihood, burst_quantiles
 from analysis.statistics.counting import Units, count, groups_of, themes_of, units
-from analysis.statistics.intervals import LEVEL, log_ratio_interval, rate_interval, share_interval
+from analysis.statistics.intervals import LEVEL, log_ratio_interval, rate_interval, share_interval, wilson
 from analysis.statistics.permutation import permutation_p
 from analysis.statistics.rates import ENOUGH_ARTICLES
 
@@ -121,7 +121,7 @@ def _pairs(tables: list, pairs: list[tuple[int, int]], themes: pd.Index, measure
             counts = y[:, theme]
             known[group, theme] = (
                 counts.sum(),
-                rate_interval(counts, w, unit=unit) if measure == "rate" else share_interval(counts, w),
+                _bounds(counts, w, measure, unit),
                 burst_likelihood(counts, w),
             )
     rows = []
@@ -134,6 +134,13 @@ def _pairs(tables: list, pairs: list[tuple[int, int]], themes: pd.Index, measure
             rows.append((a, b, theme, int(total_a), int(total_b), *bounds, reach, len(w_a) + len(w_b) - 2))
     columns = ["a", "b", "theme", "count_a", "count_b", "log_ratio", "low", "high", "reach", "df"]
     return pd.DataFrame(rows, columns=columns)
+
+
+def _bounds(counts: np.ndarray, exposure: np.ndarray, measure: str, unit: str) -> tuple[float, float]:
+    """The interval of one group's rate or share, the one that *rates* gives it."""
+    if measure == "rate":
+        return rate_interval(counts, exposure, unit=unit)
+    return wilson(counts.sum(), exposure.sum()) if unit == "sentence" else share_interval(counts, exposure)
 
 
 def null_reach(total: float, wa: np.ndarray, wb: np.ndarray, bursts: np.ndarray, unit: str) -> float:

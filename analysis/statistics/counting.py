@@ -44,10 +44,10 @@ def _counted(
     speakers: tuple[str, ...] | None = None,
 ) -> np.ndarray:
     """The positions of the rows that count."""
-    chosen = _known(parts, PARTS, "part")
+    chosen = known(parts, PARTS, "part")
     qualify = sentences["part"].isin(chosen).to_numpy()
     if speakers is not None:
-        voices = _known(speakers, SPEAKERS, "speaker")
+        voices = known(speakers, SPEAKERS, "speaker")
         qualify = qualify & sentences["speaker"].isin(voices).to_numpy()
     if repeats not in REPEATS:
         raise InputError(f"repeats is {repeats!r}; a repeat counts 'once' or 'every' time.")
@@ -192,7 +192,8 @@ def require(table: pd.DataFrame, columns: tuple[str, ...], name: str) -> None:
         )
 
 
-def _known(given: tuple[str, ...] | str, known: tuple[str, ...], kind: str) -> list[str]:
+def known(given: tuple[str, ...] | str, known: tuple[str, ...], kind: str) -> list[str]:
+    """The codes that a choice names, one or several. Raises InputError for one that the codebook does not know."""
     names = [given] if isinstance(given, str) else list(given)
     if strange := [name for name in names if name not in known]:
         raise InputError(f"{strange[0]!r} is not a {kind} of the codebook; it knows {', '.join(known)}.")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analysis.codes import PARTS
-from analysis.statistics.counting import COUNTED_PARTS, counted
+from analysis.codes import PARTS, SPEAKERS
+from analysis.statistics.counting import COUNTED_PARTS, counted, known
 
 COUNTED = "counted"
 REPEAT = "repeat of a sentence that counts"
@@ -48,8 +48,8 @@ def flow(articles: pd.DataFrame, sentences: pd.DataFrame, **choices) -> pd.DataF
 def _outcome(sentences: pd.DataFrame, kept: np.ndarray, choices: dict) -> np.ndarray:
     """Why each sentence counts or does not; the first reason that holds."""
     part = sentences["part"].astype(object).to_numpy()
-    left_out = ~np.isin(part, list(choices.get("parts", COUNTED_PARTS)))
-    speakers = choices.get("speakers")
+    left_out = ~np.isin(part, known(choices.get("parts", COUNTED_PARTS), PARTS, "part"))
+    speakers = choices.get("speakers") and known(choices["speakers"], SPEAKERS, "speaker")
     other_voice = (
         np.zeros(len(sentences), bool) if speakers is None else ~sentences["speaker"].isin(speakers).to_numpy()
     )

@@ -50,7 +50,7 @@ def subtheme_rates(
 def rates_of(counts: pd.DataFrame, articles: pd.DataFrame, by: str = "city") -> pd.DataFrame:
     """The table *rates*: one row per group × theme, groups in the order of *articles*.
 
-    Columns: `group`, `theme`, `articles` (with counted words), `sentences`, `words`, `matches`, `coded_sentences`,
+    Columns: `group`, `theme`, `articles` (of the group), `sentences`, `words`, `matches`, `coded_sentences`,
     `rate` (matches per 1,000 words), `share` (of sentences), each with its 95 % interval `_low`, `_high`,
     `dispersion` (Gries's DPnorm over the units), and `unit`: what the intervals take as sampled. With at least
     8 articles in a group that is the "article"; below, the "sentence", and the interval describes these texts and

@@ -17,7 +17,7 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from analysis.statistics.intervals import LEVEL, wilson
-from analysis.themes.validity import DRAWS, ENOUGH_ARTICLES, SEED, align, cells_of, resample
+from analysis.themes.validity import DRAWS, ENOUGH_ARTICLES, SEED, align, resample, weighed_cells
 
 
 def corrected_shares(
@@ -63,7 +63,7 @@ def _corrected(table: pd.DataFrame, known: pd.DataFrame, seed: int) -> dict[str,
     rng = np.random.default_rng(seed)
     unit, found = _units(table["article"], table[["present"]].assign(n=1))
     share = resample(found, int(rng.integers(2**32)))
-    _, cells = _units(known["article"], cells_of(known))
+    _, cells = _units(known["article"], weighed_cells(known))
     tp, fp, fn, tn = cells.sum(axis=0)
     # Beta draws around each resampled count (Jeffreys' prior): without them no error seen would mean no error.
     drawn = resample(cells, int(rng.integers(2**32)))

@@ -140,10 +140,10 @@ def _table(tokens: pd.DataFrame, source: np.ndarray, spans: list[Span], lexicon:
     entry = [span[2] for span in spans]
     table = tokens[["article", "sentence", "start"]].take(first).reset_index(drop=True)
     table["end"] = tokens["end"].take(last).array
-    table["form"] = _forms(tokens, first, last)
+    table["form"] = pd.Series(_forms(tokens, first, last), dtype=str)
     for column in ("theme", "subtheme", "entry", "tier"):
         table[column] = lexicon[column].take(entry).array
-    table["tokens"] = [span[1] - span[0] for span in spans]
+    table["tokens"] = np.array([span[1] - span[0] for span in spans], int)
     return table
 
 

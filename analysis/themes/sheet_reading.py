@@ -17,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from analysis.codes import KEYS, SPEAKERS
 from analysis.errors import InputError
-from analysis.output.files import write_whole
+from analysis.files import write_whole
 from analysis.text.corpus import leads_out
 from analysis.themes.coding import FIXED, WEIGHT
 from analysis.themes.sheets import CODING, KEY, KEY_COLUMNS, SPEAKER, TEXTS, codes_of, is_name, shown

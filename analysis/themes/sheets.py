@@ -18,10 +18,10 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from analysis.archive import saved, storable
 from analysis.codes import KEYS, SPEAKERS
 from analysis.errors import InputError
-from analysis.output.archive import saved, storable
-from analysis.output.files import write_whole
+from analysis.files import write_whole
 from analysis.text.corpus import bad_id
 from analysis.themes.faults import CODEBOOK_FIELDS
 from analysis.themes.sampling import draw

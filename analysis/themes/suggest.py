@@ -90,8 +90,9 @@ def _learned(texts: list[list[str]], mistake: np.ndarray, articles: np.ndarray, 
         return pd.DataFrame(columns=COLUMNS)
     weights = _fit(held, mistake).coef_[0]
     folds, ranked = np.zeros(held.shape[1], int), np.full(len(mistake), np.nan)
-    splitter = StratifiedGroupKFold(FOLDS, shuffle=True, random_state=seed)
-    for seen, unseen in splitter.split(held, mistake, articles):
+    parts = min(FOLDS, len(set(articles)))  # with one article there is nothing to leave out
+    splitter = StratifiedGroupKFold(max(parts, 2), shuffle=True, random_state=seed)
+    for seen, unseen in splitter.split(held, mistake, articles) if parts > 1 else ():
         if len(set(mistake[seen])) == 2:
             model = _fit(held[seen], mistake[seen])
             folds += model.coef_[0] > 0

@@ -98,8 +98,7 @@ def _sentence_of(hand: pd.DataFrame, lexicon: pd.DataFrame) -> np.ndarray:
 
 def _measured(table: pd.DataFrame, seed: int) -> dict[str, object]:
     """Counts, measures and intervals of one theme. Sentences of a weighted sample measure with their weights."""
-    cells = cells_of(table)
-    weighed = cells.mul(table["weight"].to_numpy(float), axis=0) if "weight" in table else cells
+    cells, weighed = cells_of(table), weighed_cells(table)
     articles = table["article"].nunique()
     unit = "articles" if articles >= ENOUGH_ARTICLES else "sentences"
     counted = weighed.groupby(table["article"].to_numpy()).sum() if unit == "articles" else weighed
@@ -119,6 +118,18 @@ def cells_of(table: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         np.column_stack([coded & found, ~coded & found, coded & ~found, ~coded & ~found]).astype(int), columns=COUNTS
     )
+
+
+def weighed_cells(table: pd.DataFrame) -> pd.DataFrame:
+    """The cells of `cells_of` with the weights of a sampled coding, so that they stand for the corpus.
+
+    The weights are scaled to the effective number of sentences, (Σw)² / Σw² (Kish 1965), so that sums of cells may
+    serve as counts.
+    """
+    if "weight" not in table:
+        return cells_of(table).astype(float)
+    weight = table["weight"].to_numpy(float)
+    return cells_of(table).mul(weight * weight.sum() / (weight**2).sum(), axis=0)
 
 
 def resample(counts: np.ndarray, seed: int, draws: int = DRAWS) -> np.ndarray:

@@ -8,7 +8,6 @@ from analysis.output import figures
 from analysis.output.plates import Plate, names, unit_of
 from analysis.output.verdicts import reach, tally
 from analysis.output.wording import LANGUAGES, Language, number, percent
-from analysis.statistics.contrasts import comparisons, contrasts_of
 from analysis.statistics.rates import rates_of, subtheme_rates
 from analysis.study import GROUPS, Study
 
@@ -35,7 +34,7 @@ def groups(study: Study) -> list[Plate]:
 
 def _profile(study: Study, by: str, name: str, called: tuple[str, str]) -> list[Plate]:
     table = rates_of(study.counts, study.articles, by)
-    pairs = comparisons(study.counts, study.articles, by)
+    pairs = study.contrasts(by)
 
     def drawn(ax: Axes, language: Language) -> Axes:
         return figures.profile(
@@ -56,7 +55,7 @@ def _profile(study: Study, by: str, name: str, called: tuple[str, str]) -> list[
 
 
 def subthemes(study: Study) -> list[Plate]:
-    """Rates of the sub-themes inside each theme, by official; nothing where the codebook has no sub-theme."""
+    """Rates of the sub-themes inside each theme, by official; nothing where there is none or none occurs."""
     if study.codebook["subtheme"].eq("").all():
         return []
     table = subtheme_rates(study.articles, study.sentences, study.matches, study.codebook, by="official")
@@ -65,6 +64,8 @@ def subthemes(study: Study) -> list[Plate]:
         return figures.subthemes(table, ax, codebook=study.codebook, groups=names(study, language), language=language)
 
     sums = table.groupby(["theme", "subtheme"], observed=True, sort=False)["matches"].sum()
+    if not sums.any():
+        return []
     (theme, subtheme), most = sums.idxmax(), int(sums.max())
     known = study.codebook.set_index(["theme", "subtheme"])
     called = {language: known.loc[(theme, subtheme), f"name_{language}"] for language in LANGUAGES}
@@ -88,7 +89,7 @@ def pairs(study: Study) -> list[Plate]:
     """Every pair of cities on every theme; none where there is one city."""
     if study.articles["city"].nunique() < 2:
         return []
-    table = contrasts_of(study.counts, study.articles, "city")
+    table = study.contrasts("city")
 
     def drawn(ax: Axes, language: Language) -> Axes:
         return figures.contrasts(table, ax, codebook=study.codebook, groups=names(study, language), language=language)

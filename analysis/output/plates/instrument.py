@@ -10,7 +10,6 @@ from matplotlib.axes import Axes
 from analysis.output import figures
 from analysis.output.plates import Plate, names
 from analysis.output.wording import CODERS, LANGUAGES, Language, number
-from analysis.statistics.contrasts import contrasts_of
 from analysis.statistics.robustness import orderings
 from analysis.study import Study
 
@@ -46,7 +45,7 @@ IN_PERSIAN = {
 def validation(study: Study) -> list[Plate]:
     """Precision, recall and F1 of each theme against the first coder's coding; none where there is no coding."""
     table = study.validity
-    if table is None:
+    if table is None or table["f1"].isna().all():
         return []
 
     def drawn(ax: Axes, language: Language) -> Axes:
@@ -80,7 +79,7 @@ def curves(study: Study) -> list[Plate]:
     if study.articles["city"].nunique() < 2:
         return []
     table = study.specifications
-    orders = orderings(table, contrasts_of(study.counts, study.articles, "city"))
+    orders = orderings(table, study.contrasts("city"))
     made = []
     for place, (theme, of_theme) in enumerate(orders.groupby("theme", observed=True), start=1):
         own = table[table["theme"] == theme]

@@ -15,7 +15,7 @@ from analysis.text.lemmas import citation
 
 
 def dispersion(study: Study) -> list[Plate]:
-    """Where in each article the themes fall."""
+    """Where in each article the themes fall; nothing where none does."""
     rows = counted(study.sentences)
     titles: dict[str, str] = dict(zip(study.articles["article"], study.articles["official"], strict=True))
     alone = study.articles["official"].nunique() == len(study.articles)
@@ -37,6 +37,8 @@ def dispersion(study: Study) -> list[Plate]:
 
     columns = ["article", "sentence", "theme", "subtheme", "start", "end", "entry"]
     table = study.matches[columns].merge(rows[["article", "sentence", "part", "speaker"]], on=["article", "sentence"])
+    if table.empty:
+        return []
     length = study.articles.set_index("article")["text"].str.len()
     early = (table["start"] < table["article"].map(length) / 2).mean()
     plate = Plate(
