@@ -24,13 +24,6 @@ def test_the_lemma_survives_the_loss_of_the_zwnj(word):
     assert lemmas.lemma(zwnj.restore(word.replace("\u200c", "")).word) == lemmas.lemma(word)
 
 
-@pytest.mark.parametrize(
-    ("adjective", "noun"), [("ساختاری", "ساختار"), ("خدماتی", "خدمت"), ("منطقه‌ای", "منطقه"), ("مدیریتی", "مدیریت")]
-)
-def test_the_relation_of_an_adjective_stands_apart_from_its_lemma(adjective, noun):
-    assert lemmas.relation(adjective) == noun
-
-
 def test_every_lemma_of_the_tables_is_its_own_lemma():
     singulars = {pair.split(" ")[1] for pair in vocabulary.tables("lemmas")["broken_plurals"]}
     moved = {word: lemmas.lemma(word) for word in singulars if lemmas.lemma(word) != vocabulary.dictionary_form(word)}

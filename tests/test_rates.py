@@ -15,7 +15,6 @@ from analysis.errors import InputError
 from analysis.statistics.bursts import K, _weighted, burst_quantiles, share_likelihood, share_quantiles
 from analysis.statistics.intervals import (
     log_ratio_interval,
-    poisson_interval,
     rate_interval,
     share_interval,
     wilson,
@@ -118,12 +117,6 @@ def test_wilson_as_published(k, n, level, expected):
     assert wilson(k, n, level) == pytest.approx(expected, abs=1e-6)
 
 
-# R exactci::poisson.exact, in statsmodels/stats/tests/test_rates_poisson.py (BSD-3)
-def test_poisson_interval_as_published():
-    assert poisson_interval(15, 400) == pytest.approx((0.0209884653319583, 0.0618505471787146), abs=1e-10)
-    assert poisson_interval(0, 100) == pytest.approx((0, -np.log(0.025) / 100))
-
-
 def test_without_bursts_the_rate_interval_is_jeffreys():
     """As k → ∞ the interval is Jeffreys's for a Poisson rate, which statsmodels has (R DescTools::PoissonCI)."""
     surely_poisson = np.where(np.arange(len(K)) == len(K) - 1, 0.0, -1e9)
@@ -208,7 +201,7 @@ def test_log_ratio_interval_by_hand():
 def test_missing_and_not_infinite():
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        for bounds in (wilson(0, 0), poisson_interval(0, 0), rate_interval([], []), rate_interval([3], [10])):
+        for bounds in (wilson(0, 0), rate_interval([], []), rate_interval([3], [10])):
             assert np.isnan(bounds).all()
         assert rate_interval([0, 0, 0], [10, 10, 10])[0] == 0
         assert np.isfinite(rate_interval([0, 0, 0], [10, 10, 10])[1])
@@ -217,8 +210,6 @@ def test_missing_and_not_infinite():
 def test_impossible_counts_get_a_sentence():
     with pytest.raises(InputError, match="5 of 3 is no share"):
         wilson(5, 3)
-    with pytest.raises(InputError, match="is no rate"):
-        poisson_interval(-1, 5)
     with pytest.raises(InputError, match="2 counts for 1 units"):
         rate_interval([1, 2], [10])
     with pytest.raises(InputError, match="is negative"):

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import stats
 from statsmodels.stats.proportion import proportion_confint
-from statsmodels.stats.rates import confint_poisson
 
 from analysis.errors import InputError
 from analysis.statistics.bursts import burst_likelihood, burst_quantiles, share_likelihood, share_quantiles
@@ -27,22 +25,6 @@ def wilson(k: float, n: float, level: float = LEVEL) -> tuple[float, float]:
         return MISSING
     low, high = proportion_confint(k, n, alpha=1 - level, method="wilson")
     return 0.0 if k == 0 else float(low), 1.0 if k == n else float(high)
-
-
-def poisson_interval(count: float, exposure: float, level: float = LEVEL) -> tuple[float, float]:
-    """Exact (Garwood) interval for a Poisson rate; missing where the exposure is 0.
-
-    >>> [round(bound, 4) for bound in poisson_interval(15, 400)]
-    [0.021, 0.0619]
-    """
-    if count < 0 or exposure < 0:
-        raise InputError(f"A count of {count} in {exposure} is no rate; both are 0 or more.")
-    if not exposure > 0:
-        return MISSING
-    if count == 0:
-        return 0.0, float(stats.chi2.ppf((1 + level) / 2, 2) / 2 / exposure)
-    low, high = confint_poisson(count, exposure, method="exact-c", alpha=1 - level)
-    return float(low), float(high)
 
 
 def rate_interval(y: ArrayLike, w: ArrayLike, level: float = LEVEL, unit: str = "article") -> tuple[float, float]:

@@ -13,6 +13,7 @@ from operator import itemgetter
 
 from analysis.text import cues
 from analysis.text.folding import flat
+from analysis.text.persian import PERSIAN
 from analysis.text.vocabulary import verb
 
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
@@ -26,7 +27,6 @@ _STOPPED = re.compile("[.!؟…] ")
 _NEXT_WORD = re.compile(r"\s*(\w+)")
 # «در پاسخ به این سوال که آیا …؟ گفت: …» is one sentence with a question inside.
 _ASKED = re.compile("پاسخ|سوال|پرس")
-_PERSIAN = re.compile(r"[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff]")
 
 # A quotation up to this long stays in one sentence however many it holds: it is one object of گفت. A longer one is a
 # speech, whose sentences are the units of coding. 400 characters are some seventy words, twice a usual sentence.
@@ -103,7 +103,7 @@ def _ends_here(line: str, flat_line: str, last: int, mark: re.Match[str]) -> boo
     if "؟" in dots or "!" in dots or "?" in dots:
         if _continues(line, flat_line, end, "after_question") and _ASKED.search(flat_line, last, start):
             return False
-        return after.isspace() or bool(_PERSIAN.match(after))
+        return after.isspace() or bool(PERSIAN.match(after))
     word = _word_before(line, max(start - 40, last), start)
     if dots.count(".") + 3 * dots.count("…") >= 3:
         # An ellipsis after a finite verb ends a sentence; after «و» or a noun it leaves words out.
@@ -113,9 +113,9 @@ def _ends_here(line: str, flat_line: str, last: int, mark: re.Match[str]) -> boo
             return not line[last:start].strip(" \u00a0-–*•()").isdecimal()
         return len(word) > 1 and word not in _abbreviations()
     # No space after the stop: «است.وی». Both sides are Persian words, so neither www.x.ir, ۳.۱۴ nor م.ر. کریمی.
-    if not (len(word) > 1 and _PERSIAN.match(word) and _PERSIAN.match(after)):
+    if not (len(word) > 1 and PERSIAN.match(word) and PERSIAN.match(after)):
         return False
-    return end + 1 < len(line) and bool(_PERSIAN.match(line[end + 1])) and word not in _abbreviations()
+    return end + 1 < len(line) and bool(PERSIAN.match(line[end + 1])) and word not in _abbreviations()
 
 
 def _word_before(line: str, first: int, end: int) -> str:

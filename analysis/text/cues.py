@@ -10,8 +10,7 @@ from functools import cache
 from importlib.resources import files
 
 from analysis.text.folding import flat, parted
-
-ZWNJ = "\u200c"
+from analysis.text.persian import ZWNJ
 
 
 @cache

@@ -12,8 +12,8 @@ from analysis.text.vocabulary import NON_JOINING
 
 table = partial(vocabulary.table, "zwnj")
 
-_PERSONS = "(?:م|ت|ش|مان|تان|شان)"
-PLURAL = re.compile(rf"(.{{2,}}?)(ها(?:یی|ی{_PERSONS}?|{_PERSONS}|یند|ست|ییم)?)$")
+PERSONS = "(?:م|ت|ش|مان|تان|شان)"
+PLURAL = re.compile(rf"(.{{2,}}?)(ها(?:یی|ی{PERSONS}?|{PERSONS}|یند|ست|ییم)?)$")
 AFTER_HEH = re.compile(r"(.+ه)(ای|ام|اند|ایم|اید|اش|ات|مان|تان|شان|ی)$")
 AFTER_YEH = re.compile(r"(.{2,}ی)(ای|ام|اند|ایم|اید|اش)$")
 DEGREE = re.compile(r"(.{2,})(تر(?:ین)?(?:ی|ها|های|هایی|ند|یم)?)$")

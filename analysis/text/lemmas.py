@@ -12,11 +12,11 @@ import re
 from functools import cache, lru_cache, partial
 
 from analysis.text import vocabulary
+from analysis.text.endings import PERSONS
 from analysis.text.persian import REMEMBERED, ZWNJ
 from analysis.text.vocabulary import NON_JOINING, is_noun
 
-_PERSONS = "(?:م|ت|ش|مان|تان|شان)"
-_PLURAL = re.compile(rf"(.{{2,}}?){ZWNJ}?ها(?:یی|ی?{_PERSONS}|ی|ییم|ست|یند)?$")
+_PLURAL = re.compile(rf"(.{{2,}}?){ZWNJ}?ها(?:یی|ی?{PERSONS}|ی|ییم|ست|یند)?$")
 _DEGREE = re.compile(rf"(.{{2,}}?){ZWNJ}?تر(?:ین)?(?:ی|ند|یم)?$")
 _ENDING = re.compile(rf"(.{{2,}}){ZWNJ}(?:ام|ای|اند|ایم|اید|اش|ات|مان|تان|شان|ی)$")
 _OWN = ("شان", "مان", "تان", "ش", "م", "ت")
@@ -244,13 +244,3 @@ def citation(lemma: str) -> str:
     """
     past, mark, _ = lemma.partition("#")
     return past + "ن" if mark and past else lemma
-
-
-def relation(word: str) -> str | None:
-    """The lemma of the noun that an adjective in -ی is made from, None if it is not made from one.
-
-    >>> relation("ساختاری"), relation("خدماتی")
-    ('ساختار', 'خدمت')
-    """
-    stem = word.removesuffix(ZWNJ + "ای") if word.endswith(ZWNJ + "ای") else before_yeh(word)
-    return lemma(stem) if is_noun(stem) else None

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from analysis.text import cues
 from analysis.text.folding import Page, flat
+from analysis.text.persian import PERSIAN
 
 # A heading is a line without a full stop. Persian headlines run to some twenty words, two joined by a slash included;
 # headings inside the body are shorter. A line longer than this without a full stop is a paragraph that lost it.
@@ -21,7 +22,6 @@ _DATE_WORDS, _OTHER_WORDS = 5, 2
 _CLOSERS = "»”\"'’)] \u00a0"
 _STOPS = tuple(".!?؟…۔")
 _FILE_NAME = re.compile(r"^\W*[\w -]+\.(?:jpe?g|png|gif|webp|mp4|mp3|pdf)\W*$", re.IGNORECASE)
-_PERSIAN = re.compile(r"[\u0620-\u064a\u066e-\u06d3]")
 _PATH = re.compile(r"[^.:،؛؟!]{1,60} [>›»] [^.،؛؟!]+$")
 _MARKUP = re.compile(r"(?<![\w-])(?:href|src|class|style|data-[\w-]+)=[\"'”]")
 # An outlet alone on its line, with or without a number or date: «خبرگزاری ایرنا / ۱۴۰۴/۰۴/۲۸», «شهرخبر -».
@@ -120,4 +120,4 @@ def kind_of(text: str, words: list[str]) -> str:
 
 def _is_markup(text: str) -> bool:
     """Whether a line holds no Persian, or what is left of a page's code."""
-    return not _PERSIAN.search(text) or ('="' in text and bool(_MARKUP.search(text)))
+    return not PERSIAN.search(text) or ('="' in text and bool(_MARKUP.search(text)))

@@ -13,6 +13,7 @@ import unicodedata
 from functools import cache, lru_cache
 
 ZWNJ = "\u200c"
+PERSIAN = re.compile(r"[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff]")  # a letter of the script
 
 # How many words the functions of one word remember. What stands between white space is remembered whole in `tokens`;
 # these serve a word that stands beside several marks, and those are frequent words.

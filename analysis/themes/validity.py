@@ -11,8 +11,8 @@ import pandas as pd
 from analysis.codes import KEYS
 from analysis.errors import InputError
 from analysis.statistics.intervals import LEVEL, wilson
+from analysis.statistics.rates import ENOUGH_ARTICLES
 
-ENOUGH_ARTICLES = 8  # with fewer, a bootstrap over articles has too few different samples (see README, caveats)
 DRAWS = 2000
 SEED = 1403
 COUNTS = ["true_positives", "false_positives", "false_negatives", "true_negatives"]
