@@ -20,11 +20,10 @@ import nbformat
 import pandas as pd
 import pytest
 
-from analysis import InputError
+from analysis import InputError, files
 from analysis.__main__ import main
 from analysis.commands import SEEDS
 from analysis.files import HALF, write_whole
-from analysis.output import files
 from analysis.output.claim import LOCK, MARK
 from analysis.output.manifest import NAME
 from analysis.output.notebooks import run_notebooks
@@ -145,7 +144,7 @@ def test_a_run_stopped_at_any_moment_leaves_whole_files_and_the_next_one_ends(na
             assert name == "study" or digest == hashlib.sha256(other.read_bytes()).hexdigest()
     if name == "study":
         assert not (out / "study" / NAME).exists()
-        assert (out / "study" / MARK).exists()
+        assert (out / "study" / MARK).exists() or not (out / "study").exists()  # on a slow machine it had not begun
     else:
         (out / "second.xlsx").unlink(missing_ok=True)
         assert Run(*command).end()[0] == 0

@@ -86,6 +86,11 @@ TOO_MANY_FOR_A_COLUMN = {
 }
 
 
+def test_every_chart_is_drawn_here():
+    no_charts = {"caption", "export", "interval", "label", "number", "style"}
+    assert set(figures.__all__) - no_charts <= {chart.__name__ for chart in CHARTS}
+
+
 @pytest.mark.parametrize(("groups", "language"), [("cities", "en"), ("one", "fa"), ("long names", "fa")])
 @pytest.mark.parametrize("chart", CHARTS)
 def test_no_text_is_clipped_and_none_overlap(chart, groups, language):

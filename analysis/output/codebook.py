@@ -86,7 +86,9 @@ def _table(caption: str, heads: list[str], rows: list[list[str]]) -> Block:
 
 
 def _said(row: Mapping[str, Any], field: str, language: str) -> str:
-    return (row[f"{field}_fa"] if language == "fa" else "") or row[field]
+    if language == "fa" and row[f"{field}_fa"]:
+        return row[f"{field}_fa"]
+    return f"\u2068{row[field]}\u2069" if language == "fa" and row[field] else row[field]  # English keeps its own order
 
 
 def _shown(subtheme: Mapping[str, Any], lexicon: pd.DataFrame) -> str:
