@@ -35,7 +35,11 @@ def pack(files: Iterable[tuple[str, bytes]]) -> bytes:
 
 
 def storable(text: str) -> str:
-    """The text as XML can hold it, and so an Office file: a character that it cannot is replaced by U+FFFD."""
+    """The text as XML can hold it, and so an Office file: a character that it cannot is replaced by U+FFFD.
+
+    >>> storable("a\\x00b\\ufffec")
+    'a\ufffdb\ufffdc'
+    """
     return ILLEGAL.sub("\ufffd", text)
 
 

@@ -15,7 +15,7 @@ from xml.etree import ElementTree as Xml
 
 import pandas as pd
 
-from analysis.archive import pack
+from analysis.archive import pack, storable
 from analysis.files import write_whole
 from analysis.study import Study
 
@@ -95,7 +95,7 @@ def _codebook(codebook: pd.DataFrame) -> Xml.Element:
         code.set("color", COLOURS[(len(themes) - 1) % len(COLOURS)])
         said = [row["definition"], row["definition_fa"]]
         said += [f"{no}: {row[field]}" for no, field in NOT_CODED.items() if row[field]]
-        Xml.SubElement(code, "Description").text = xml_text("\n".join(filter(None, said)))
+        Xml.SubElement(code, "Description").text = storable("\n".join(filter(None, said)))
     return element
 
 
@@ -124,7 +124,7 @@ def _source(study: Study, row: dict) -> Xml.Element:
             value = Xml.SubElement(element, "VariableValue")
             Xml.SubElement(value, "VariableRef", targetGUID=guid("variable", name))
             said = f"{row[name]:%Y-%m-%d}" if name == "published" else str(row[name])
-            Xml.SubElement(value, "TextValue").text = xml_text(said)
+            Xml.SubElement(value, "TextValue").text = storable(said)
     return element
 
 
@@ -157,14 +157,14 @@ def _selection(row: dict, user: str, start: int, end: int, codes: list[tuple[str
     element = _element(
         "PlainTextSelection",
         guid=guid("selection", *place),
-        name=xml_text(" ".join(row["text"][start:end].split())[:80]),
+        name=storable(" ".join(row["text"][start:end].split())[:80]),
         startPosition=str(start),
         endPosition=str(end),
         creatingUser=guid("user", user),
         creationDateTime=THEN,
     )
     if why:
-        Xml.SubElement(element, "Description").text = xml_text(why)
+        Xml.SubElement(element, "Description").text = storable(why)
     for theme, subtheme in codes:
         coding = Xml.SubElement(
             element,
@@ -175,12 +175,3 @@ def _selection(row: dict, user: str, start: int, end: int, codes: list[tuple[str
         )
         Xml.SubElement(coding, "CodeRef", targetGUID=guid("code", theme, subtheme))
     return element
-
-
-def xml_text(text: str) -> str:
-    """The text without the characters that XML cannot hold.
-
-    >>> xml_text("a\\x00b\\ufffec")
-    'a\\ufffdb\\ufffdc'
-    """
-    return "".join(char if char in "\t\n\r" or " " <= char < "\ufffe" or char > "\uffff" else "\ufffd" for char in text)

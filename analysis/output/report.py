@@ -50,7 +50,7 @@ def report(study: Study, folder: Path, language: str) -> list[Block]:
     values["flow_table"] = report_tables.position(cells, "flow", language) if "flow" in cells else ""
     told = findings(
         tables["rates-city"],
-        tables.get("contrasts-city", study.contrasts("city")),
+        study.contrasts("city"),
         names_of(study.codebook, study.articles, language),
         language,
     )

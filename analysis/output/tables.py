@@ -65,7 +65,7 @@ def study_tables(study: Study) -> dict[str, pd.DataFrame]:
     lines = concordance(counted(study.sentences), study.matches)
     made = {f"rates-{by}": rates_of(study.counts, study.articles, by) for by in study.by}
     for by in study.by:
-        if study.articles[by].nunique() > 1:
+        if len(study.contrasts(by)):
             made[f"contrasts-{by}"] = study.contrasts(by)
     if len(study.hand):
         made["validity"] = _validity(study)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from analysis.text import cues
 from analysis.text.names import could_be, has_title, names_one, ranks
-from analysis.text.saying import find_say, openings, outlet_words, phrases
+from analysis.text.saying import find_say, openings, outlet_words
 
 # A speaker is named before the verb of saying; no name and title run further than this many characters.
 _SUBJECT = 160
@@ -59,9 +59,9 @@ def cue(text: str, cued: Set[str], opens: bool, first: bool = False, official: s
     if say:
         start = _after_source(text, cued, say.start(), official) if account else begins
         return Cue("said", _subject(text, cued, start, say.start()), text[say.end() : say.end() + 2].strip()[:1] == ":")
-    if according := phrases("according").search(text, cued, begins):
+    if according := cues.phrases("according").search(text, cued, begins):
         return Cue("said", re.split(r"[،,:]", text[according.end() : according.end() + 80])[0])
-    if announce := phrases("announcing").search(text, cued, begins):
+    if announce := cues.phrases("announcing").search(text, cued, begins):
         start = _after_source(text, cued, announce.start(), official) if account else begins
         if announce.start() - start < _SUBJECT:
             return Cue("said", _subject(text, cued, start, announce.start()))
@@ -138,7 +138,7 @@ def _after_source(text: str, cued: Set[str], end: int, official: str) -> int:
         at = comma.end()
         if not _SOURCE.match(text, at):
             return at
-    setting = phrases("announcing", "setting").search(text, cued, at, end)
+    setting = cues.phrases("announcing", "setting").search(text, cued, at, end)
     end = setting.start() if setting else end
     rank = ranks().search(text, at, end)
     placed = _PLACED.search(text, at, end)
@@ -149,6 +149,6 @@ def _subject(text: str, cued: Set[str], start: int, end: int) -> str:
     """The words before a verb of saying that name who speaks; a + stands for «در این مراسم» before them."""
     occasion = openings()["occasion"].match(text, start, end)
     start = occasion.end() if occasion else start
-    setting = phrases("announcing", "setting").search(text, cued, start, end)
+    setting = cues.phrases("announcing", "setting").search(text, cued, start, end)
     end = min(setting.start() if setting else end, start + _SUBJECT)
     return ("+" if occasion else "") + text[start:end]

@@ -4,24 +4,17 @@ from __future__ import annotations
 
 import re
 import sys
-import tomllib
 from collections.abc import Iterable, Mapping, Set
 from functools import cache
-from importlib.resources import files
 
 from analysis.text.folding import flat, parted
 from analysis.text.persian import ZWNJ
-
-
-@cache
-def read(name: str) -> dict:
-    """The tables of analysis/text/data/NAME.toml."""
-    return tomllib.loads((files("analysis.text") / "data" / f"{name}.toml").read_text(encoding="utf-8"))
+from analysis.text.vocabulary import tables
 
 
 def words(name: str, table: str) -> list[str]:
     """All words or phrases of the groups [[table]] of a data file, in their order."""
-    return [word for group in read(name)[table] for word in group["words"]]
+    return [word for group in tables(name)[table] for word in group["words"]]
 
 
 # What parts an agency's name from what follows; without one near the start there is no need to look for the name.
@@ -81,9 +74,10 @@ class Phrases:
         return places
 
 
-def phrases(name: str, *tables: str) -> Phrases:
-    """Any phrase of the tables of a data file, as whole words."""
-    return Phrases(rf"(?<!\w){any_of(name, *tables)}(?!\w)", telling(name, *tables))
+@cache
+def phrases(*tables: str) -> Phrases:
+    """Any phrase of the tables of data/voices.toml, as whole words."""
+    return Phrases(rf"(?<!\w){any_of('voices', *tables)}(?!\w)", telling("voices", *tables))
 
 
 def telling(name: str, *tables: str) -> dict[str, set[str]]:

@@ -17,12 +17,6 @@ _WHOLE = re.compile(r"\w+")
 
 
 @cache
-def table(name: str) -> cues.Phrases:
-    """Phrases of a table of data/voices.toml."""
-    return cues.phrases("voices", name)
-
-
-@cache
 def _breaks() -> cues.Phrases:
     cuts = {cut: {cut} for cut in _CUTS}
     return cues.Phrases(
@@ -32,17 +26,19 @@ def _breaks() -> cues.Phrases:
 
 def ranks() -> re.Pattern[str]:
     """The first words of offices."""
-    return table("ranks").pattern
+    return cues.phrases("ranks").pattern
 
 
 def could_be(subject: str) -> bool:
     """Whether the words before a colon can name a speaker: an office, a title of courtesy, one to three words."""
-    return bool(ranks().match(subject) or table("honorifics").pattern.match(subject)) or len(words_of(subject)) <= 3
+    return (
+        bool(ranks().match(subject) or cues.phrases("honorifics").pattern.match(subject)) or len(words_of(subject)) <= 3
+    )
 
 
 def has_title(words: str) -> bool:
     """Whether words hold an office or a title of courtesy."""
-    return bool(ranks().search(words) or table("honorifics").pattern.search(words))
+    return bool(ranks().search(words) or cues.phrases("honorifics").pattern.search(words))
 
 
 def names_one(subject: str) -> bool:
@@ -65,12 +61,12 @@ def _adverbials() -> re.Pattern[str]:
 def read(subject: str) -> tuple[str, bool, list[str], list[str]]:
     """A subject phrase: `same` speaker, `anonymous` or `named`; whether it says «نیز»; the words of name and office."""
     subject = _EDGES.sub("", subject)
-    if table("same_speaker").pattern.match(subject):
+    if cues.phrases("same_speaker").pattern.match(subject):
         return "same", False, [], []
     name, office = parse(subject)
     this = subject.startswith("این ") and len(name) <= 2  # «این نماینده مجلس», not «این همایش حسن رضایی شهردار»
     same = this or not (name or office)
-    kind = "same" if same else "anonymous" if table("anonymous").pattern.match(subject) else "named"
+    kind = "same" if same else "anonymous" if cues.phrases("anonymous").pattern.match(subject) else "named"
     also = ("نیز" in subject or "هم" in subject) and bool(_ALSO.search(subject))
     return kind, also, name, office
 
@@ -88,8 +84,8 @@ def parse(subject: str) -> tuple[list[str], list[str]]:
     words = {*_WHOLE.findall(subject), *_CUTS.intersection(subject)}
     end = _breaks().search(subject, words)
     phrase = subject[: end.start()] if end else subject
-    rank = table("ranks").search(phrase, words)
+    rank = cues.phrases("ranks").search(phrase, words)
     name = phrase[: rank.start()] if rank else phrase
-    titles = table("honorifics")
+    titles = cues.phrases("honorifics")
     before = words_of(name if titles.words.isdisjoint(words) else titles.pattern.sub(" ", name))
     return (before[-4:], words_of(phrase[rank.start() :])[:9]) if rank else (before[:4], [])

@@ -8,7 +8,8 @@ from functools import cache
 from rapidfuzz.fuzz import ratio
 
 from analysis.text import cues
-from analysis.text.names import WORD, parse, ranks, read, table, words_of
+from analysis.text.names import WORD, parse, ranks, read, words_of
+from analysis.text.vocabulary import tables
 
 # Two spellings of one office in a hundred letters: «کهگیلویه و بویراحمد», «کهگیلویه وبویراحمد».
 _SPELLED_ALIKE = 90
@@ -23,7 +24,7 @@ _FULL_NAME = 5
 
 @cache
 def _one_person() -> list[frozenset[str]]:
-    return [frozenset(group["words"]) for group in cues.read("voices")["one_person"]]
+    return [frozenset(group["words"]) for group in tables("voices")["one_person"]]
 
 
 class Person:
@@ -79,7 +80,7 @@ class People:
         self.called = ""  # the official's full name, without spaces
         if self.known:
             # A word of a name may be an office elsewhere (صدراعظم نوری); an office begins with one.
-            full = words_of(table("honorifics").pattern.sub(" ", official))
+            full = words_of(cues.phrases("honorifics").pattern.sub(" ", official))
             name = parse(official)[0] if ranks().match(official) or len(full) > _FULL_NAME else full
             self.called = "".join(name) if len(name) > 1 else ""
             self.persons.append(Person(name, words_of(role)))

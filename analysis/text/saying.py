@@ -61,12 +61,6 @@ def _say() -> Phrases:
 
 
 @cache
-def phrases(*tables: str) -> Phrases:
-    """Phrases of the tables of data/voices.toml."""
-    return cues.phrases("voices", *tables)
-
-
-@cache
 def openings() -> dict[str, re.Pattern[str]]:
     """What may stand at the start of a sentence."""
     any_of = partial(cues.any_of, "voices")
@@ -92,7 +86,7 @@ def outlet_words() -> frozenset[str]:
 
 @cache
 def _cue_words() -> frozenset[str]:
-    some = (_say(), phrases("announcing", "setting"), phrases("according"), phrases("event"))
+    some = (_say(), cues.phrases("announcing", "setting"), cues.phrases("according"), cues.phrases("event"))
     return cues.dateline_words().union(WE, outlet_words(), *(kind.words for kind in some))
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 
+from analysis.text import cues
 from analysis.text.attribution import Cue, cue
 from analysis.text.folding import Page
 from analysis.text.names import names_one
 from analysis.text.people import People
-from analysis.text.saying import WE, openings, phrases
+from analysis.text.saying import WE, openings
 from analysis.text.vocabulary import joined_verb, verb, verbs
 
 # Where at least this share of the body's paragraphs name their speaker, one that does not is the outlet's own.
@@ -77,7 +78,7 @@ def _follow(
 
 
 def _tells_event(text: str, cued: Set[str]) -> bool:
-    return bool(openings()["occasion"].match(text) and phrases("event").search(text, cued))
+    return bool(openings()["occasion"].match(text) and cues.phrases("event").search(text, cued))
 
 
 def _speech_goes_on(text: str, cued: Set[str], people: People, attributed: bool) -> bool:
@@ -86,7 +87,7 @@ def _speech_goes_on(text: str, cued: Set[str], people: People, attributed: bool)
         return False
     if _in_first_person(text, cued):
         return True
-    return not attributed and not phrases("event").search(text, cued)
+    return not attributed and not cues.phrases("event").search(text, cued)
 
 
 def _in_first_person(text: str, cued: Set[str]) -> bool:
@@ -104,7 +105,7 @@ def _quoting(said: dict[int, Cue], page: Page, parts: list[str], voices: dict[in
     texts, cued = page.texts, page.cued
     leads = [n for n in said if parts[n] == "lead" and voices[n] is None and said[n].kind == "open"]
     headings = [n for n, part in enumerate(parts) if part in ("headline", "crosshead")]
-    return [n for n in leads if not phrases("event").search(texts[n], cued[n])] + headings
+    return [n for n in leads if not cues.phrases("event").search(texts[n], cued[n])] + headings
 
 
 def _asks(text: str) -> bool:
@@ -138,6 +139,6 @@ def _heading_voice(n: int, page: Page, parts: list[str], spoken: list[int], name
     if names[best] == "narration":
         return "official" if "official" in names and _in_first_person(text, page.cued[n]) else "narration"
     # «آیین معارفه برگزار شد» is not whose words are «در آیین معارفه»: the speaker tells the same event.
-    event = phrases("event").search(text, page.cued[n])
+    event = cues.phrases("event").search(text, page.cued[n])
     told = event is None or any(word.startswith(event.group().split()[0]) for word in page.kinds[best])
     return names[best] if told else "narration"
