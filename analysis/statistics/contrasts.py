@@ -19,7 +19,7 @@ from analysis.statistics.rates import ENOUGH_ARTICLES
 MEASURES = {"rate": ("matches", "words"), "share": ("coded_sentences", "sentences")}
 ALPHA = 1 - LEVEL
 # The smallest detectable ratio is reckoned with a power of 90 % by Student's t. Where counts come in bursts the verdict
-# then shows it in 69 to 90 of 100 corpora, about four of five (measured: benchmarks/statistics.py), and that is said.
+# then shows it in 70 to 88 of 100 corpora, about four of five (measured: benchmarks/statistics.py), and that is said.
 NOMINAL_POWER, POWER = 0.9, 0.8
 # A theme said twice as often is the smallest difference that a reader of speeches would call one.
 WORTH_SHOWING = 2.0
