@@ -11,8 +11,10 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.errors import InputError
-from analysis.statistics.contrasts import comparisons
-from analysis.statistics.counting import count
+from analysis.statistics.contrasts import contrasts_of, no_contrasts
+from analysis.statistics.counting import count, groups_of
+from analysis.statistics.flow import flow
+from analysis.statistics.rates import rates_of
 from analysis.statistics.robustness import Variant, multiverse
 from analysis.text.corpus import look_alikes, read_corpus, unlisted
 from analysis.text.page import sentences
@@ -65,11 +67,9 @@ class Study:
 
     @cached_property
     def validity(self) -> pd.DataFrame | None:
-        """The lexicon against the hand coding of the first coder; None where there is none."""
-        if not self.coders:
-            return None
-        hand = self.hand[self.hand["source"] == self.coders[0]]
-        return validity(code(hand, self.matches), hand)
+        """The lexicon against the hand coding of each `coder`, in the order of the names; None where nobody coded."""
+        tables = [validity(code(hand, self.matches), hand).assign(coder=coder) for coder, hand in self._codings()]
+        return pd.concat(tables, ignore_index=True) if tables else None
 
     @cached_property
     def agreement(self) -> pd.DataFrame | None:
@@ -84,21 +84,41 @@ class Study:
         """The estimate of every city under every combination of reasonable choices (see `robustness.multiverse`)."""
         return multiverse(self.articles, self._variants(), by="city", accuracy=self._accuracy())
 
+    @cached_property
+    def flow(self) -> pd.DataFrame:
+        """Where every character of every article went."""
+        return flow(self.articles, self.sentences)
+
+    def rates(self, by: str) -> pd.DataFrame:
+        """Rates of the groups of a column of *articles*. Computed once."""
+        if by not in self._rates:
+            self._rates[by] = rates_of(self.counts, self.articles, by)
+        return self._rates[by]
+
     def contrasts(self, by: str) -> pd.DataFrame:
         """Every pair of the groups of a column of *articles*; no row where there is one group. Computed once."""
         if by not in self._contrasts:
-            self._contrasts[by] = comparisons(self.counts, self.articles, by)
+            alone = groups_of(self.articles, by).nunique() < 2
+            self._contrasts[by] = no_contrasts(self.counts) if alone else contrasts_of(self.counts, self.articles, by)
         return self._contrasts[by]
+
+    @cached_property
+    def _rates(self) -> dict[str, pd.DataFrame]:
+        return {}
 
     @cached_property
     def _contrasts(self) -> dict[str, pd.DataFrame]:
         return {}
 
+    def _codings(self) -> list[tuple[str, pd.DataFrame]]:
+        """Each coder and their coding."""
+        return [(coder, self.hand[self.hand["source"] == coder]) for coder in self.coders]
+
     def _accuracy(self) -> pd.DataFrame | None:
         """Recall and specificity of each theme, by the first coder; None where nobody coded."""
         if not self.coders:
             return None
-        hand = self.hand[self.hand["source"] == self.coders[0]]
+        _, hand = self._codings()[0]
         return corrected_shares(self.coded, code(hand, self.matches), hand)
 
     def _variants(self) -> list[Variant]:

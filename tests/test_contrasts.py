@@ -11,7 +11,7 @@ from scipy import stats
 from statsmodels.stats.multitest import multipletests
 
 from analysis.errors import InputError
-from analysis.statistics.contrasts import comparisons, contrasts_of, holm
+from analysis.statistics.contrasts import contrasts_of, holm, no_contrasts
 from analysis.statistics.permutation import _splits, permutation_p
 
 THEMES = ["service", "merit"]
@@ -179,7 +179,7 @@ def test_questions_without_sense_get_a_sentence():
     counts, articles = corpus({"a": 9}, {"a": 3})
     with pytest.raises(InputError, match="nothing to compare"):
         contrasts_of(counts, articles)
-    none = comparisons(counts, articles)
+    none = no_contrasts(counts)
     assert none.empty
     assert none["theme"].cat.categories.tolist() == THEMES
     counts, articles = corpus({"a": 9, "b": 2}, {"a": 3, "b": 3})

@@ -223,7 +223,7 @@ def study():
 def sheet(study, tmp_path) -> Path:
     """A coding sheet of four sentences, each with a speaker chosen."""
     path = tmp_path / "sheet.xlsx"
-    write_sheet(path, study.sentences, study.coded, study.codebook, n=4, coder="second")
+    write_sheet(path, study.sentences, study.coded, study.codebook, n=4, coder="second", seed=1)
     book = load_workbook(path)
     for row in range(2, 6):
         book["coding"].cell(row, 9).value = "official"
@@ -414,10 +414,9 @@ def test_a_hostile_corpus_is_exported_as_text_and_nothing_else(tmp_path):
     themes = THEMES.replace('name_fa = "خدمت"', f"name_fa = '''خدمت {MARKUP.replace(chr(39), '')}'''")
     (folder / "themes.toml").write_text(themes, encoding="utf-8")
     study = read_study(folder)
-    for job in jobs(study, tmp_path / "out"):
-        if "figure" not in job.name or job.name == "figure: officials":
-            job.write()
-    write_report(study, tmp_path / "out")
+    some = [job for job in jobs(study, tmp_path / "out") if "figure" not in job.name or job.name == "figure: officials"]
+    made = [path for job in some for path in job.write()]
+    write_report(study, tmp_path / "out", [path for path in made if path.suffix == ".png"])
     for path in (tmp_path / "out").rglob("*"):
         if path.suffix in {".html", ".svg", ".md"}:
             text = path.read_text(encoding="utf-8")

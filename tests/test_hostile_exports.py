@@ -85,7 +85,7 @@ def test_every_line_of_the_words_has_its_fields(study, tmp_path):
 
 
 def test_a_report_shows_it_and_obeys_nothing(study, tmp_path):
-    write_report(study, tmp_path)
+    write_report(study, tmp_path, [])
     for language in ("fa", "en"):
         page = (tmp_path / f"report.{language}.html").read_text("utf-8")
         assert "<script" not in page

@@ -44,7 +44,7 @@ def test_everything_but_figures_is_written(study, tmp_path):
     for job in jobs(study, tmp_path):
         if "figure" not in job.name:
             job.write()
-    write_report(study, tmp_path)
+    write_report(study, tmp_path, [])
     made = {path.name for path in tmp_path.rglob("*") if path.is_file()}
     assert {"report.fa.docx", "reading.html", "codebook.fa.html", "findings.fa.md", "tables.fa.xlsx"} <= made
     assert not [path.name for path in tmp_path.rglob(".*")]
@@ -99,7 +99,7 @@ def test_two_coders_are_compared_with_the_lexicon_and_with_each_other(study, tmp
     both = read_study(folder)
     assert both.coders == ["ali", "sara"]
     assert both.agreement is not None
-    said = [block.text for block in report(both, tmp_path / "none", "en")]
+    said = [block.text for block in report(both, [], "en")]
     assert any("Krippendorff's α with its interval" in text for text in said)
 
 

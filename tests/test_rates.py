@@ -210,7 +210,7 @@ def test_missing_and_not_infinite():
 def test_impossible_counts_get_a_sentence():
     with pytest.raises(InputError, match="5 of 3 is no share"):
         wilson(5, 3)
-    with pytest.raises(InputError, match="2 counts for 1 units"):
+    with pytest.raises(InputError, match="2 counts for 1 parts"):
         rate_interval([1, 2], [10])
     with pytest.raises(InputError, match="is negative"):
         rate_interval([1, -2], [10, 10])

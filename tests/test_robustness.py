@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from analysis.errors import InputError
-from analysis.statistics.contrasts import comparisons, contrasts_of
+from analysis.statistics.contrasts import contrasts_of, no_contrasts
 from analysis.statistics.counting import count
 from analysis.statistics.rates import rates
 from analysis.statistics.robustness import influence, leave_one_out, multiverse, orderings, pair_orders
@@ -105,7 +105,7 @@ def test_orderings_and_pairs_count_every_specification_and_carry_verdicts():
 def test_one_group_has_no_pairs():
     alone = ARTICLES.assign(city="a")
     estimates = multiverse(alone, VARIANTS[:1])
-    none = comparisons(count(ARTICLES, SENTENCES, MATCHES), alone)
+    none = no_contrasts(count(ARTICLES, SENTENCES, MATCHES))
     assert orderings(estimates, none)[["order", "pairs", "pairs_shown"]].values.tolist() == [["a", 0, 0], ["a", 0, 0]]
     assert pair_orders(estimates, none).empty
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import krippendorff
 import numpy as np
 import pandas as pd
 import pytest
@@ -44,7 +45,7 @@ def test_counts_and_measures_by_hand():
     assert row[names].tolist() == [3, 1, 2, 2]
     assert (row["precision"], row["recall"]) == (3 / 4, 3 / 5)
     assert row["f1"] == pytest.approx(6 / 9)
-    assert row["interval"] == "sentences"
+    assert row["unit"] == "sentence"
 
 
 def test_measures_equal_scikit_learn_and_bounds_hold_them():
@@ -54,7 +55,7 @@ def test_measures_equal_scikit_learn_and_bounds_hold_them():
     for name, score in (("precision", precision_score), ("recall", recall_score), ("f1", f1_score)):
         assert row[name] == pytest.approx(score(truth, found))
         assert row[f"{name}_low"] <= row[name] <= row[f"{name}_high"]
-    assert row["interval"] == "articles"
+    assert row["unit"] == "article"
 
 
 def test_a_perfect_record_on_few_sentences_is_no_certainty():
@@ -139,7 +140,18 @@ def test_alpha_of_the_published_example():
     row = agreement(pd.concat([a, b])).iloc[0]
     assert row["alpha"] == pytest.approx(0.095, abs=5e-4)
     assert row["agreement"] == pytest.approx(0.6)
-    assert row["interval"] == "sentences"
+    assert row["unit"] == "sentence"
+
+
+def test_alpha_is_that_of_the_krippendorff_package():
+    rng = np.random.default_rng(5)
+    first, second, third = rng.integers(0, 2, (3, 40))
+    some = coded(list(third[:25]), "c")  # who coded fewer sentences
+    row = agreement(pd.concat([coded(list(first), "a"), coded(list(second), "b"), some])).iloc[0]
+    table = np.array([first, second, np.append(third[:25], [np.nan] * 15)], dtype=float)
+    assert row["alpha"] == pytest.approx(krippendorff.alpha(table, level_of_measurement="nominal"))
+    assert row["alpha_low"] <= row["alpha"] <= row["alpha_high"]
+    assert np.isnan(agreement(pd.concat([coded([0, 0], "a"), coded([0, 0], "b")]))["alpha"]).all()
 
 
 def test_agreement_needs_two_coders_and_the_same_cuts():

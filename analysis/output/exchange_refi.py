@@ -18,6 +18,7 @@ import pandas as pd
 from analysis.archive import pack, storable
 from analysis.files import write_whole
 from analysis.study import Study
+from analysis.versions import PACKAGE
 
 NAMESPACE = "urn:QDA-XML:project:1.0"
 LEXICON = "lexicon"  # the user to whom the lexicon's matches belong
@@ -34,7 +35,7 @@ def write_refi(study: Study, folder: str | Path) -> Path:
     The lexicon and each coder are users of the project; a hand-coded sentence is one selection with its codes.
     Positions are code points of the article's file, which stands in the project with as many characters.
     """
-    project = _element("Project", name=str(study.folder.resolve().name), origin="persian-discourse")
+    project = _element("Project", name=str(study.folder.resolve().name), origin=PACKAGE)
     users = [LEXICON, *sorted(map(str, study.hand["source"].unique()))]
     project.set("creatingUserGUID", guid("user", LEXICON))
     project.set("creationDateTime", THEN)

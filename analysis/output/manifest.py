@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-import inspect
 import json
 from collections.abc import Iterable
-from importlib.metadata import version
 from pathlib import Path
 
 import pandas as pd
 
 from analysis.files import write_whole
 from analysis.output.wording import Language
-from analysis.statistics.contrasts import contrasts
+from analysis.statistics import bootstrap, permutation
 from analysis.study import Study
-from analysis.themes.validity import SEED
+from analysis.versions import PACKAGE, library_versions
 
 NAME = "manifest.json"
-PACKAGE = "persian-discourse"
-# The libraries whose version can move a number or a line of a figure.
-LIBRARIES = ("hazm", "matplotlib", "numpy", "pandas", "rapidfuzz", "scipy", "statsmodels")
-SEEDS = {"permutation": inspect.signature(contrasts).parameters["seed"].default, "bootstrap": SEED}
+LIBRARIES = ("matplotlib", "scipy", "statsmodels")  # that can move a p-value, a bound or a line of a figure
+SEEDS = {"permutation": permutation.SEED, "bootstrap": bootstrap.SEED}
 RESTS_ON = {
     "fa": "واژگان: sha256 {lexicon}؛ متن‌ها: sha256 {texts}؛ persian-discourse {version}؛ بذرهای تصادف: {seeds}",
     "en": "Lexicon: sha256 {lexicon}; texts: sha256 {texts}; persian-discourse {version}; random seeds: {seeds}",
@@ -33,7 +29,7 @@ def rests_on(study: Study, language: Language) -> str:
     return RESTS_ON[language].format(
         lexicon=lexicon_hash(study.folder / "themes.toml"),
         texts=texts_hash(study.articles),
-        version=version(PACKAGE),
+        version=library_versions()[PACKAGE],
         seeds=("، " if language == "fa" else ", ").join(map(str, SEEDS.values())),
     )
 
@@ -54,7 +50,7 @@ def manifest(study: Study) -> dict[str, object]:
     return {
         "articles": dict(zip(study.articles["article"], study.articles["sha256"], strict=True)),
         "files": {path.relative_to(study.folder).as_posix(): _sha256(path) for path in files},
-        "versions": {name: version(name) for name in (PACKAGE, *LIBRARIES)},
+        "versions": library_versions(*LIBRARIES),
         "seeds": SEEDS,
     }
 

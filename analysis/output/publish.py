@@ -25,7 +25,6 @@ from analysis.output.reading import write_reading
 from analysis.output.report import write_report
 from analysis.output.tables import write_tables
 from analysis.output.wording import LANGUAGES, Language
-from analysis.statistics.rates import rates_of
 from analysis.study import Study
 
 REPORTS = [f"report.{language}.{kind}" for language, kind in product(LANGUAGES, ("docx", "html"))]
@@ -49,8 +48,7 @@ class Published(NamedTuple):
 def publish(study: Study, out: Path, report: Callable[[str], object]) -> Published:
     """Make everything a study exports; a figure that no page holds is left out.
 
-    `report` is told the name of each job as it begins. The report takes every figure that stands in the folder, so
-    what an earlier study left is gone before it is made.
+    `report` is told the name of each job as it begins.
     """
     made: list[Path] = []
     without: list[str] = []
@@ -62,7 +60,7 @@ def publish(study: Study, out: Path, report: Callable[[str], object]) -> Publish
             without += error.problems
     others = take_away(out, {*made, *(out / name for name in REPORTS)})
     report("report")
-    made += write_report(study, out)
+    made += write_report(study, out, [path for path in made if path.suffix == ".png"])
     write_manifest(study, out, made)
     return Published(*others, without)
 
@@ -104,7 +102,7 @@ def _write_findings(study: Study, out: Path) -> list[Path]:
 
 def findings_text(study: Study, language: Language) -> str:
     """The findings on the cities as a Markdown list, and what they may be read as."""
-    table = rates_of(study.counts, study.articles, "city")
+    table = study.rates("city")
     pairs = study.contrasts("city")
     told = findings(table, pairs, names_of(study.codebook, study.articles, language), language)
     return "".join(f"- {escape(line, quote=False)}\n" for line in told["finding"]) + f"\n{scope(table, language)}\n"

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,11 +14,9 @@ from analysis.files import write_whole
 from analysis.output import report_tables
 from analysis.output.blocks import Block, Cells
 from analysis.output.findings import findings, names_of
-from analysis.output.gallery import PLATES
 from analysis.output.report_docx import docx
 from analysis.output.report_facts import facts, sizes
 from analysis.output.report_html import html
-from analysis.output.tables import study_tables
 from analysis.output.web import TEMPLATES
 from analysis.output.wording import LANGUAGES, number
 from analysis.study import Study
@@ -27,38 +24,32 @@ from analysis.study import Study
 METHOD = ("page", "words", "lexicon", "rates", "contrasts", "unit")
 
 
-def write_report(study: Study, folder: str | Path) -> list[Path]:
-    """Write report.fa.docx, report.fa.html and the same in English; figures are taken from where they were exported.
+def write_report(study: Study, folder: str | Path, figures: Sequence[Path]) -> list[Path]:
+    """Write report.fa.docx, report.fa.html and the same in English into a folder.
 
-    `folder` is the one into which the study's figures were exported, NAME.LANGUAGE.png beside NAME.LANGUAGE.txt.
+    `figures` are those exported, in the order of the argument: NAME.LANGUAGE.png, its caption in the .txt beside it.
     """
     folder = Path(folder)
     paths = []
     for language in LANGUAGES:
-        blocks = report(study, folder, language)
+        blocks = report(study, figures, language)
         paths.append(write_whole(folder / f"report.{language}.docx", docx(blocks, language)))
         paths.append(write_whole(folder / f"report.{language}.html", html(blocks, language)))
     return paths
 
 
-def report(study: Study, folder: Path, language: str) -> list[Block]:
+def report(study: Study, figures: Sequence[Path], language: str) -> list[Block]:
     """The report in one language, block by block."""
-    tables = study_tables(study)
     words = report_words()[language]
-    cells = report_tables.cells(study, tables, words, language)
-    values = facts(study, tables, words, language)
+    cells = report_tables.cells(study, words, language)
+    values = facts(study, words, language)
     values["flow_table"] = report_tables.position(cells, "flow", language) if "flow" in cells else ""
-    told = findings(
-        tables["rates-city"],
-        study.contrasts("city"),
-        names_of(study.codebook, study.articles, language),
-        language,
-    )
+    names = names_of(study.codebook, study.articles, language)
+    told = findings(study.rates("city"), study.contrasts("city"), names, language)
     blocks = list(_blocks(study, told["finding"].tolist(), cells, words, values))
-    figures = [Block("figure", caption, image=image, alt=alt) for image, caption, alt in exported(folder, language)]
-    if figures:
+    if shown := [_figure(path) for path in figures if path.name.endswith(f".{language}.png")]:
         place = next(n for n, block in enumerate(blocks) if block.text == words["limits"])
-        blocks[place:place] = [Block("heading", words["figures"]), *figures]
+        blocks[place:place] = [Block("heading", words["figures"]), *shown]
     return list(_numbered(blocks, words, language))
 
 
@@ -136,16 +127,11 @@ def _limits(known: dict[str, int]) -> list[str]:
     return [limit for limit, so in holds.items() if so]
 
 
-def exported(folder: Path, language: str) -> Iterator[tuple[bytes, str, str]]:
-    """The figures that stand in a folder, in the order of the argument: image, caption, alternative text."""
-    for plate in PLATES:
-        stem = plate.__name__.removesuffix("s")  # several plates of one kind are curve-1, curve-2, …
-        for image in sorted(folder.glob(f"{stem}*.{language}.png")):
-            if not re.fullmatch(rf"{stem}s?(-\d+)?", image.name.partition(".")[0]):
-                continue
-            with Image.open(image) as opened:
-                alt = opened.info.get("Description", "")
-            yield image.read_bytes(), image.with_suffix(".txt").read_text("utf-8").strip(), alt
+def _figure(path: Path) -> Block:
+    """An exported figure with its caption and its alternative text."""
+    with Image.open(path) as opened:
+        alt = opened.info.get("Description", "")
+    return Block("figure", path.with_suffix(".txt").read_text("utf-8").strip(), image=path.read_bytes(), alt=alt)
 
 
 def _numbered(blocks: list[Block], words: dict, language: str) -> Iterator[Block]:

@@ -21,6 +21,7 @@ from docx.text.paragraph import Paragraph
 from analysis.archive import storable, without_clock
 from analysis.output.blocks import Block, Cells
 from analysis.output.docx_fonts import FONT, advances, embed_fonts
+from analysis.versions import PACKAGE
 
 INK, QUIET, SOFT, LINE = "1A1A1A", "5A5F66", "EEF3F7", "B8B8B8"
 WIDTH = Cm(16.6)
@@ -244,9 +245,9 @@ def _properties(report: Report, language: str) -> None:
     """What the file says of itself, and the fonts that it brings with it."""
     core = report.core_properties
     core.title = report.paragraphs[0].text
-    core.author, core.comments, core.language = "persian-discourse", "", language
+    core.author, core.comments, core.language = PACKAGE, "", language
     core.created = core.modified = datetime(1980, 1, 1)
-    core.last_modified_by, core.revision = "persian-discourse", 1
+    core.last_modified_by, core.revision = PACKAGE, 1
     defaults = report.styles.element.find(f".//{qn('w:rPrDefault')}//{qn('w:lang')}")
     if defaults is not None:
         defaults.set(qn("w:val"), "en-US")

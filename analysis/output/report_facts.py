@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from importlib.metadata import version
 from typing import Any
 
 import pandas as pd
@@ -16,6 +15,7 @@ from analysis.statistics.contrasts import ALPHA, POWER, WORTH_SHOWING
 from analysis.statistics.counting import COUNTED_PARTS, counted
 from analysis.statistics.rates import ENOUGH_ARTICLES, PER_WORDS
 from analysis.study import Study
+from analysis.versions import PACKAGE, library_versions
 
 SOFTWARE = "Persian Discourse"
 
@@ -55,7 +55,7 @@ COUNTED = {
 }  # fmt: skip
 
 
-def facts(study: Study, tables: Mapping[str, pd.DataFrame], words: Mapping[str, Any], language: str) -> dict[str, str]:
+def facts(study: Study, words: Mapping[str, Any], language: str) -> dict[str, str]:
     """Every place of the report's sentences with what stands there."""
     names = names_of(study.codebook, study.articles, language)
 
@@ -79,19 +79,18 @@ def facts(study: Study, tables: Mapping[str, pd.DataFrame], words: Mapping[str, 
         "power": percent(POWER, language),
         "worth": number(WORTH_SHOWING, language),
         "enough": some("articles", ENOUGH_ARTICLES),
-        "scope": scope(tables["rates-city"], language),
-        "tally": tally(tables.get("contrasts-city", pd.DataFrame()), language),
-        "reach": _reach(tables, names, language),
+        "scope": scope(study.rates("city"), language),
+        "tally": tally(study.contrasts("city"), language),
+        "reach": _reach(study.contrasts("city"), names, language),
         "coders_names": listed([words["coder"].format(name=coder) for coder in coders(study, language)], language),
         "agreement": _agreement(study, names, words, language),
         "software": SOFTWARE,
-        "version": version("persian-discourse"),
+        "version": library_versions()[PACKAGE],
     }
 
 
-def _reach(tables: Mapping[str, pd.DataFrame], names: Mapping[str, str], language: str) -> str:
-    pairs = tables.get("contrasts-city")
-    return "" if pairs is None or pairs["detectable_ratio"].isna().all() else reach(pairs, names, language)
+def _reach(pairs: pd.DataFrame, names: Mapping[str, str], language: str) -> str:
+    return "" if pairs["detectable_ratio"].isna().all() else reach(pairs, names, language)
 
 
 def coders(study: Study, language: str) -> list[str]:

@@ -17,11 +17,7 @@ from analysis.output.wording import CODERS, LANGUAGES, PARTS, SPEAKERS
 from analysis.output.workbook import workbook
 from analysis.statistics.carriers import carriers
 from analysis.statistics.counting import counted
-from analysis.statistics.flow import flow
-from analysis.statistics.rates import rates_of
 from analysis.study import Study
-from analysis.themes.coding import code
-from analysis.themes.validity import validity
 
 # A spreadsheet takes a cell that begins with one of these for a formula, or hides what follows.
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -33,7 +29,8 @@ def write_tables(study: Study, folder: str | Path) -> list[Path]:
     tables = study_tables(study)
     paths = [write_csv(table, folder / f"{name}.csv") for name, table in tables.items()]
     for language in LANGUAGES:
-        readable = {name: named(table, study, language) for name, table in told(study, tables, language).items()}
+        told = _findings(study, language) | tables
+        readable = {name: named(table, study, language) for name, table in told.items()}
         paths.append(write_whole(folder / f"tables.{language}.xlsx", workbook(readable, headings(), language)))
     return paths
 
@@ -63,14 +60,12 @@ def _harmless(value: Any) -> Any:
 def study_tables(study: Study) -> dict[str, pd.DataFrame]:
     """Every table of a study that a reader may want, under the name of its file; texts stay in the corpus folder."""
     lines = concordance(counted(study.sentences), study.matches)
-    made = {f"rates-{by}": rates_of(study.counts, study.articles, by) for by in study.by}
-    for by in study.by:
-        if len(study.contrasts(by)):
-            made[f"contrasts-{by}"] = study.contrasts(by)
-    if len(study.hand):
-        made["validity"] = _validity(study)
+    made = {f"rates-{by}": study.rates(by) for by in study.by}
+    made |= {f"contrasts-{by}": study.contrasts(by) for by in study.by if len(study.contrasts(by))}
+    if study.validity is not None:
+        made["validity"] = study.validity
     return made | {
-        "flow": flow(study.articles, study.sentences),
+        "flow": study.flow,
         "entries": carriers(study.articles, study.matches),
         "concordance": lines,
         "sentences": study.sentences,
@@ -78,14 +73,6 @@ def study_tables(study: Study) -> dict[str, pd.DataFrame]:
         "codebook": study.codebook,
         "lexicon": _flat(study.lexicon.drop(columns="lists")),
     }
-
-
-def _validity(study: Study) -> pd.DataFrame:
-    """The lexicon against each hand coding of the folder."""
-    tables = []
-    for coder, hand in study.hand.groupby("source", sort=True):
-        tables.append(validity(code(hand, study.matches), hand).assign(coder=coder))
-    return pd.concat(tables, ignore_index=True)
 
 
 def _flat(table: pd.DataFrame) -> pd.DataFrame:
@@ -98,12 +85,11 @@ def _flat(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(**columns)
 
 
-def told(study: Study, tables: dict[str, pd.DataFrame], language: str) -> dict[str, pd.DataFrame]:
-    """The findings in a language before the tables they come from."""
-    if "contrasts-city" not in tables:
-        return tables
+def _findings(study: Study, language: str) -> dict[str, pd.DataFrame]:
+    """The findings in a language, where groups are compared."""
+    pairs = study.contrasts("city")
     names = names_of(study.codebook, study.articles, language)
-    return {"findings": findings(tables["rates-city"], tables["contrasts-city"], names, language), **tables}
+    return {"findings": findings(study.rates("city"), pairs, names, language)} if len(pairs) else {}
 
 
 def named(table: pd.DataFrame, study: Study, language: str) -> pd.DataFrame:
@@ -112,7 +98,7 @@ def named(table: pd.DataFrame, study: Study, language: str) -> pd.DataFrame:
     subthemes = study.codebook.set_index(["theme", "subtheme"])[f"name_{language}"].to_dict()
     fixed = {**PARTS, **SPEAKERS, **headings()["values"]} if language == "fa" else {}
     columns: dict[str, Any] = {}
-    for column in ("group", "a", "b", "part", "speaker", "outcome", "verdict", "unit", "interval", "tier"):
+    for column in ("group", "a", "b", "part", "speaker", "outcome", "verdict", "unit", "tier"):
         if column in table:
             columns[column] = [names.get(value, fixed.get(value, value)) for value in table[column]]
     if "coder" in table and language == "fa":

@@ -16,6 +16,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from analysis.archive import saved, storable
+from analysis.versions import PACKAGE
 
 MOST_ROWS = 1_000_000  # a sheet ends at 1,048,576; the CSV holds every row
 MOST_CHARACTERS = 32_000  # a cell ends at 32,767
@@ -34,7 +35,7 @@ def workbook(tables: Mapping[str, pd.DataFrame], words: Mapping[str, Mapping[str
     """
     book = Workbook()
     book.remove(book.active)
-    book.properties.creator = "persian-discourse"
+    book.properties.creator = PACKAGE
     book.properties.language = language
     for name, table in {"about": _guide(tables, words, language), **tables}.items():
         called = words["sheets"].get(name, {}).get(language, name)
@@ -90,7 +91,7 @@ def _head(cell: Cell, name: str, about: str, rtl: bool) -> None:
     cell.font, cell.fill, cell.border = Font(name=NAME, bold=True), HEAD, LINE
     cell.alignment = Alignment(wrap_text=True, vertical="top", readingOrder=2 if rtl else 1)
     if about:
-        cell.comment = Comment(about, "persian-discourse", height=60, width=240)
+        cell.comment = Comment(about, PACKAGE, height=60, width=240)
 
 
 def _write(cell: Cell, value: Any, shape: str, rtl: bool, looks: dict[tuple[object, ...], Any]) -> None:

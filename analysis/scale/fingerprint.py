@@ -5,11 +5,10 @@ from __future__ import annotations
 import hashlib
 import platform
 from functools import cache
-from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
-LIBRARIES = ("hazm", "numpy", "pandas", "persian-discourse", "pyarrow", "rapidfuzz")
+from analysis.versions import library_versions
 
 
 @cache
@@ -22,7 +21,7 @@ def versions() -> dict[str, str]:
         if path.suffix in (".py", ".toml"):
             code.update(path.relative_to(home).as_posix().encode() + b"\0" + path.read_bytes())
     made = {"python": ".".join(platform.python_version_tuple()[:2]), "code": code.hexdigest()[:16]}
-    return made | {name: version(name) for name in LIBRARIES}
+    return made | library_versions("pyarrow")
 
 
 def digest(path: Path) -> tuple[str, int, str]:

@@ -13,7 +13,7 @@ from analysis.errors import InputError
 from analysis.statistics.bursts import burst_likelihood, burst_quantiles
 from analysis.statistics.counting import Units, count, groups_of, themes_of, units
 from analysis.statistics.intervals import LEVEL, log_ratio_interval, rate_interval, share_interval, wilson
-from analysis.statistics.permutation import permutation_p
+from analysis.statistics.permutation import PERMUTATIONS, SEED, permutation_p
 from analysis.statistics.rates import ENOUGH_ARTICLES
 
 MEASURES = {"rate": ("matches", "words"), "share": ("coded_sentences", "sentences")}
@@ -36,8 +36,8 @@ def contrasts(
     by: str = "city",
     unit: str | None = None,
     measure: str = "rate",
-    permutations: int = 10_000,
-    seed: int = 1,
+    permutations: int = PERMUTATIONS,
+    seed: int = SEED,
     **choices,
 ) -> pd.DataFrame:
     """The table *contrasts* of a corpus: `contrasts_of` its counts. `choices` are those of `counted`."""
@@ -51,8 +51,8 @@ def contrasts_of(
     by: str = "city",
     unit: str | None = None,
     measure: str = "rate",
-    permutations: int = 10_000,
-    seed: int = 1,
+    permutations: int = PERMUTATIONS,
+    seed: int = SEED,
 ) -> pd.DataFrame:
     """The table *contrasts*: one row per pair of groups × theme, groups in the order of *articles*.
 
@@ -98,10 +98,8 @@ def contrasts_of(
     return table[COLUMNS]
 
 
-def comparisons(counts: pd.DataFrame, articles: pd.DataFrame, by: str = "city") -> pd.DataFrame:
-    """The table *contrasts*, as `contrasts_of` gives it; without a row where all articles stand in one group."""
-    if groups_of(articles, by).nunique() > 1:
-        return contrasts_of(counts, articles, by)
+def no_contrasts(counts: pd.DataFrame) -> pd.DataFrame:
+    """The table *contrasts* without a row: what there is to say where all articles stand in one group."""
     return pd.DataFrame(columns=COLUMNS).astype({"theme": pd.CategoricalDtype(themes_of(counts["theme"]))})
 
 

@@ -1,11 +1,12 @@
-"""Dispersion over the parts of a corpus: how evenly a word or theme is spread."""
+"""Dispersion: how evenly a word or theme is spread over the parts of a corpus, and where in its article it stands."""
 
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 from numpy.typing import ArrayLike
 
-from analysis.errors import InputError
+from analysis.statistics.measures import in_parts
 
 
 def dp(counts: ArrayLike, part_sizes: ArrayLike) -> float:
@@ -14,7 +15,8 @@ def dp(counts: ArrayLike, part_sizes: ArrayLike) -> float:
     >>> round(dp([2, 2, 2, 2, 2], [9, 10, 10, 10, 11]), 3)
     0.02
     """
-    return float(_dps(*_table(counts, part_sizes))[0])
+    f, sizes = in_parts(counts, part_sizes)
+    return float(_dps(f[:, None], sizes)[0])
 
 
 def dp_norm(counts: ArrayLike, part_sizes: ArrayLike) -> float:
@@ -23,7 +25,8 @@ def dp_norm(counts: ArrayLike, part_sizes: ArrayLike) -> float:
     >>> round(dp_norm([2, 1, 0], [1, 1, 1]), 3)
     0.5
     """
-    return float(dp_norms(*_table(counts, part_sizes))[0])
+    f, sizes = in_parts(counts, part_sizes)
+    return float(dp_norms(f[:, None], sizes)[0])
 
 
 def dp_norms(counts: ArrayLike, part_sizes: ArrayLike) -> np.ndarray:
@@ -40,18 +43,20 @@ def part_range(counts: ArrayLike) -> int:
     return int((np.asarray(counts) > 0).sum())
 
 
+def first_half(articles: pd.DataFrame, matches: pd.DataFrame) -> float:
+    """Share of the matches that begin in the first half of their article's characters; missing without a match.
+
+    >>> texts = pd.DataFrame({"article": ["a", "b"], "text": ["x" * 10, "x" * 100]})
+    >>> first_half(texts, pd.DataFrame({"article": ["a", "a", "b"], "start": [4, 5, 49]}))
+    0.6666666666666666
+    """
+    length = articles.set_index("article")["text"].str.len()
+    return float((matches["start"] < matches["article"].map(length) / 2).mean())
+
+
 def _dps(f: np.ndarray, sizes: np.ndarray) -> np.ndarray:
     """DP = Σ |v - s| / 2 of each column, v the observed and s the expected proportions (Gries 2008: 415)."""
     total, size = f.sum(axis=0), sizes.sum()
     v = np.divide(f, total, out=np.full(f.shape, np.nan), where=total > 0)
     s = np.divide(sizes, size, out=np.full(sizes.shape, np.nan), where=size > 0)
     return np.where(total > 0, np.abs(v - s[:, None]).sum(axis=0) / 2, np.nan)
-
-
-def _table(counts: ArrayLike, part_sizes: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
-    f, sizes = np.asarray(counts, dtype=float), np.asarray(part_sizes, dtype=float)
-    if f.shape != sizes.shape or f.ndim != 1:
-        raise InputError(f"There are {f.size} counts for {sizes.size} parts; each part needs one count, in one list.")
-    if (f < 0).any() or (sizes < 0).any():
-        raise InputError("A count or the size of a part is negative; both are 0 or more.")
-    return f[:, None], sizes

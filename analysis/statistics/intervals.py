@@ -8,6 +8,7 @@ from statsmodels.stats.proportion import proportion_confint
 
 from analysis.errors import InputError
 from analysis.statistics.bursts import burst_likelihood, burst_quantiles, share_likelihood, share_quantiles
+from analysis.statistics.measures import in_parts
 
 LEVEL = 0.95
 MISSING = (float("nan"), float("nan"))
@@ -36,7 +37,7 @@ def rate_interval(y: ArrayLike, w: ArrayLike, level: float = LEVEL, unit: str = 
     match an article on; where eight articles have two or three matches in all, the bound of a zero lies above the rate
     and no sample can miss on that side: up to .98.
     """
-    y, w = _said(y, w)
+    y, w = in_parts(y, w)
     if len(w) < 2:
         return MISSING
     low, high = burst_quantiles(burst_likelihood(y, w), y.sum(), w, level, unit)
@@ -49,7 +50,7 @@ def share_interval(y: ArrayLike, n: ArrayLike, level: float = LEVEL) -> tuple[fl
     As `rate_interval`, with the beta-binomial in the negative binomial's place (bursts.py). Missing with fewer than two
     articles; the lower bound is 0 where none, the upper 1 where all are coded.
     """
-    y, n = _said(y, n)
+    y, n = in_parts(y, n)
     if (y > n).any():
         raise InputError("An article cannot have more coded sentences than sentences.")
     if len(n) < 2:
@@ -76,13 +77,3 @@ def log_ratio_interval(
     if bounds_b[0] > 0:
         high = a - b + np.hypot(np.log2(bounds_a[1]) - a, b - np.log2(bounds_b[0]))
     return float(a - b) if total_a > 0 and total_b > 0 else float("nan"), float(low), float(high)
-
-
-def _said(y: ArrayLike, w: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
-    """Counts and exposures of the units that have any exposure."""
-    y, w = np.asarray(y, dtype=float), np.asarray(w, dtype=float)
-    if y.shape != w.shape or y.ndim != 1:
-        raise InputError(f"There are {y.size} counts for {w.size} units; each unit needs one count, in one list.")
-    if (y < 0).any() or (w < 0).any():
-        raise InputError("A count or the size of a unit is negative; both are 0 or more.")
-    return y[w > 0], w[w > 0]

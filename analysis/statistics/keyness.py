@@ -10,7 +10,7 @@ from analysis.errors import InputError
 from analysis.statistics.counting import counted, groups_of, require
 from analysis.statistics.dispersion import dp_norms
 from analysis.statistics.measures import log_likelihood, log_likelihood_2x2, log_odds, log_ratio
-from analysis.statistics.permutation import permutation_p
+from analysis.statistics.permutation import PERMUTATIONS, SEED, permutation_p
 
 FORMS = ("word", "lemma", "form")
 WORDS_AT_ONCE = 200  # columns of the permutation at a time, so that memory does not grow with the vocabulary
@@ -40,8 +40,8 @@ def keyness(
     a: object,
     b: object = None,
     minimum: int = 5,
-    permutations: int = 10_000,
-    seed: int = 1,
+    permutations: int = PERMUTATIONS,
+    seed: int = SEED,
 ) -> pd.DataFrame:
     """Words of group a against group b (None: all other articles), said at least `minimum` times in both together.
 

@@ -87,6 +87,16 @@ def log_dice(f_xy: ArrayLike, f_x: ArrayLike, f_y: ArrayLike) -> np.ndarray | fl
     return _given(value, f_xy > 0)
 
 
+def in_parts(counts: ArrayLike, sizes: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
+    """Counts and sizes of the parts of a corpus (articles, sentences), as arrays; a part without size is no part."""
+    y, w = np.asarray(counts, dtype=float), np.asarray(sizes, dtype=float)
+    if y.shape != w.shape or y.ndim != 1:
+        raise InputError(f"There are {y.size} counts for {w.size} parts; each part needs one count, in one list.")
+    if (y < 0).any() or (w < 0).any():
+        raise InputError("A count or the size of a part is negative; both are 0 or more.")
+    return y[w > 0], w[w > 0]
+
+
 def _term(observed: np.ndarray, expected: np.ndarray) -> np.ndarray:
     """O ln(O/E), which is 0 for O = 0."""
     return xlogy(observed, observed) - xlogy(observed, expected)

@@ -12,6 +12,7 @@ from math import comb
 import numpy as np
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
+PERMUTATIONS, SEED = 10_000, 1
 # All splits of a pair's units are enumerated up to here; 8 against 8 articles have 12,870.
 EXACT = 20_000
 CELLS = 2_000_000  # numbers held at once in an array, so that memory does not grow with the corpus

@@ -16,8 +16,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from analysis.statistics.intervals import LEVEL, wilson
-from analysis.themes.validity import DRAWS, ENOUGH_ARTICLES, SEED, align, resample, weighed_cells
+from analysis.statistics.bootstrap import SEED, percentiles, resample
+from analysis.statistics.intervals import wilson
+from analysis.statistics.rates import ENOUGH_ARTICLES
+from analysis.themes.validity import align, weighed_cells
 
 
 def corrected_shares(
@@ -31,8 +33,8 @@ def corrected_shares(
 
     Recall and specificity are measured on `coded_by_lexicon` against `coded_by_hand`.
     Columns: `theme`, (`by`), `sentences`, `share` (found by the lexicon), `recall`, `specificity`, `corrected`,
-    `corrected_low`, `corrected_high` (95 %, no nearer than Wilson's for the found share), `interval` (what was
-    resampled in `coded`: "articles" or "sentences").
+    `corrected_low`, `corrected_high` (95 %, no nearer than Wilson's for the found share), `unit` (what was
+    resampled in `coded`: the "article" or the "sentence").
     The corrected share is missing where the lexicon does not tell presence from absence (recall + specificity <= 1)
     and is kept within 0 and 1.
     """
@@ -70,17 +72,14 @@ def _corrected(table: pd.DataFrame, known: pd.DataFrame, seed: int) -> dict[str,
     recall = rng.beta(drawn[:, 0] + 0.5, drawn[:, 2] + 0.5)
     specificity = rng.beta(drawn[:, 3] + 0.5, drawn[:, 1] + 0.5)
     draws = rogan_gladen(share[:, 0] / share[:, 1], recall, specificity)
-    draws = draws[~np.isnan(draws)]
     measured = (tp / (tp + fn) if tp + fn else np.nan, tn / (tn + fp) if tn + fp else np.nan)
     estimate = float(rogan_gladen(table["present"].mean(), *measured))
-    tail = (1 - LEVEL) / 2
-    sayable = len(draws) > 0.95 * DRAWS and not np.isnan(estimate)
-    low, high = np.quantile(draws, [tail, 1 - tail]) if sayable else (np.nan, np.nan)
-    if (
-        sayable
-    ):  # resampling texts in which nothing was found finds nothing: no nearer than Wilson's for the same counts
+    low = high = np.nan
+    if np.isnan(draws).mean() < 0.05 and not np.isnan(estimate):
+        # Resampling texts in which nothing was found finds nothing: no nearer than Wilson's for the same counts.
         raw_low, raw_high = rogan_gladen(wilson(table["present"].sum(), len(table)), *measured)
-        low, high = min(low, raw_low), max(high, raw_high)
+        drawn_low, drawn_high = percentiles(draws)
+        low, high = min(drawn_low, raw_low), max(drawn_high, raw_high)
     return {
         "sentences": len(table),
         "share": float(table["present"].mean()),
@@ -89,12 +88,12 @@ def _corrected(table: pd.DataFrame, known: pd.DataFrame, seed: int) -> dict[str,
         "corrected": estimate,
         "corrected_low": float(low),
         "corrected_high": float(high),
-        "interval": unit,
+        "unit": unit,
     }
 
 
 def _units(article: pd.Series, counts: pd.DataFrame) -> tuple[str, np.ndarray]:
     """The rows to resample: whole articles where there are enough, else sentences."""
     if article.nunique() < ENOUGH_ARTICLES:
-        return "sentences", counts.to_numpy()
-    return "articles", counts.groupby(article.to_numpy()).sum().to_numpy()
+        return "sentence", counts.to_numpy()
+    return "article", counts.groupby(article.to_numpy()).sum().to_numpy()

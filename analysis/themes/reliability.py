@@ -7,14 +7,11 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from krippendorff import alpha
 
 from analysis.codes import KEYS
 from analysis.errors import InputError
-from analysis.statistics.intervals import LEVEL
-from analysis.themes.validity import ENOUGH_ARTICLES, SEED
-
-DRAWS = 1000
+from analysis.statistics.bootstrap import SEED, percentiles, resample
+from analysis.statistics.rates import ENOUGH_ARTICLES
 
 
 def agreement(coded: pd.DataFrame, seed: int = SEED) -> pd.DataFrame:
@@ -22,7 +19,7 @@ def agreement(coded: pd.DataFrame, seed: int = SEED) -> pd.DataFrame:
 
     Columns: `theme`, `coders`, `articles`, `sentences`, `agreement` (share of equal pairs of verdicts), `alpha`
     (Krippendorff's, nominal; missing where every verdict is the same, since then nothing could have differed), each
-    with `_low`, `_high` (95 %), and `interval`: what was resampled, "articles" (at least 8) or "sentences".
+    with `_low`, `_high` (95 %), and `unit`: what was resampled, the "article" (of at least 8) or the "sentence".
     Raises InputError where there is one coder only, or where two cut the same sentence differently.
     """
     if problems := _problems(coded):
@@ -57,28 +54,33 @@ def _problems(coded: pd.DataFrame) -> list[str]:
 def _agreed(wide: pd.DataFrame, seed: int) -> dict[str, object]:
     """Agreement and alpha of a table sentence × coder, with bootstrap intervals."""
     article = wide.index.get_level_values("article")
-    unit = "articles" if article.nunique() >= ENOUGH_ARTICLES else "sentences"
-    verdicts = np.column_stack([(wide == value).sum(axis=1) for value in (0, 1)])
-    block = pd.factorize(article)[0] if unit == "articles" else np.arange(len(wide))
-    blocks = [verdicts[block == n] for n in range(block.max() + 1)]
-    rng = np.random.default_rng(seed)
-    drawn = [np.concatenate([blocks[i] for i in rng.integers(len(blocks), size=len(blocks))]) for _ in range(DRAWS)]
+    unit = "article" if article.nunique() >= ENOUGH_ARTICLES else "sentence"
+    cells = _cells(wide)
+    drawn = resample((cells.groupby(article).sum() if unit == "article" else cells).to_numpy(), seed)
     row: dict[str, object] = {"coders": wide.shape[1], "articles": article.nunique(), "sentences": len(wide)}
     for name, measure in (("agreement", _percent), ("alpha", _alpha)):
-        draws = np.array([measure(sample) for sample in drawn])
-        draws = draws[~np.isnan(draws)]
-        low, high = np.quantile(draws, [(1 - LEVEL) / 2, (1 + LEVEL) / 2]) if len(draws) else (np.nan, np.nan)
-        row |= {name: measure(verdicts), f"{name}_low": float(low), f"{name}_high": float(high)}
-    return {**row, "interval": unit}
+        low, high = percentiles(measure(drawn))
+        row |= {name: float(measure(cells.sum().to_numpy())), f"{name}_low": low, f"{name}_high": high}
+    return {**row, "unit": unit}
 
 
-def _percent(values: np.ndarray) -> float:
-    """Equal pairs of verdicts over all pairs within sentences; `values` counts the verdicts 0 and 1 of each."""
-    n = values.sum(axis=1)
-    return float((values * (values - 1)).sum() / (n * (n - 1)).sum())
+def _cells(wide: pd.DataFrame) -> pd.DataFrame:
+    """Each sentence's part in the sums: verdicts 0 and 1, equal pairs and all pairs of them, equal pairs by verdict."""
+    n0, n1 = ((wide == value).sum(axis=1) for value in (0, 1))
+    equal, n = n0 * (n0 - 1) + n1 * (n1 - 1), n0 + n1
+    return pd.DataFrame({"n0": n0, "n1": n1, "equal": equal, "pairs": n * (n - 1), "matched": equal / (n - 1)})
 
 
-def _alpha(values: np.ndarray) -> float:
-    if (values.sum(axis=0) > 0).sum() < 2:
-        return float("nan")
-    return float(alpha(value_counts=values, level_of_measurement="nominal"))
+def _percent(sums: np.ndarray) -> np.ndarray:
+    """Equal pairs of verdicts over all pairs within sentences; `sums` are those of `_cells`, on the last axis."""
+    _, _, equal, pairs, _ = np.moveaxis(sums, -1, 0)
+    return equal / pairs
+
+
+def _alpha(sums: np.ndarray) -> np.ndarray:
+    """1 - Do/De, Do = (n - matched)/n, De = (n² - Σ n_c²)/(n (n - 1)); missing where every verdict is the same."""
+    n0, n1, _, _, matched = np.moveaxis(sums, -1, 0)
+    n = n0 + n1
+    expected = (n**2 - n0**2 - n1**2) / (n - 1)
+    with np.errstate(invalid="ignore"):
+        return np.where(expected > 0, 1 - (n - matched) / expected, np.nan)

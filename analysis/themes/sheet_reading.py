@@ -42,7 +42,7 @@ def read_sheet(path: str | Path, sentences: pd.DataFrame, codebook: pd.DataFrame
     problems += _row_problems(rows, key, path, codebook)
     if problems:
         raise InputError(problems)
-    table = key.merge(pd.DataFrame(rows), on="row")
+    table = key.merge(_coded(rows, codebook), on="row")
     place = known.loc[pd.MultiIndex.from_frame(table[KEYS])]
     table = table.assign(part=place["part"].to_numpy(), repeat_of=place["repeat_of"].array)
     changed = [
@@ -155,6 +155,19 @@ def _read_rows(book: Workbook, path: Path, codebook: pd.DataFrame) -> list[dict[
     return rows
 
 
+def _codes_in(value: object) -> set[str]:
+    """The codes that a cell names, in whatever order."""
+    return {code.strip() for code in str(value or "").split("+")} - {""}
+
+
+def _coded(rows: list[dict], codebook: pd.DataFrame) -> pd.DataFrame:
+    """The rows with the codes of each theme joined in the order of the codebook."""
+    table = pd.DataFrame(rows)
+    for theme, codes in codes_of(codebook).items():
+        table[theme] = ["+".join(code for code in codes if code in _codes_in(value)) for value in table[theme]]
+    return table
+
+
 def _row_problems(rows: list[dict], key: pd.DataFrame, path: Path, codebook: pd.DataFrame) -> list[str]:
     problems = []
     known, seen = set(key["row"]), set()
@@ -165,11 +178,8 @@ def _row_problems(rows: list[dict], key: pd.DataFrame, path: Path, codebook: pd.
             )
         seen.add(row["row"])
         for theme, codes in codes_of(codebook).items():
-            value = str(row[theme] or "").strip()
-            given = {code.strip() for code in value.split("+")} - {""}
-            row[theme] = "+".join(code for code in codes if code in given)
-            if not given <= set(codes):
-                cell = row["places"][theme]
+            if not _codes_in(row[theme]) <= set(codes):
+                cell, value = row["places"][theme], str(row[theme]).strip()
                 problems.append(f"{path}, cell {cell}: {value!r} is no code of {theme}; it has {', '.join(codes)}.")
         if row["speaker"] is not None and row["speaker"] not in SPEAKERS:
             cell = row["places"]["speaker"]

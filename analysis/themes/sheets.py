@@ -25,7 +25,6 @@ from analysis.files import write_whole
 from analysis.text.corpus import bad_id
 from analysis.themes.faults import CODEBOOK_FIELDS
 from analysis.themes.sampling import draw
-from analysis.themes.validity import SEED
 
 CODING, CODEBOOK, KEY, LISTS = "coding", "codebook", "key", "lists"
 FEW = 5  # sub-themes of which every combination is offered
@@ -46,7 +45,7 @@ def write_sheet(
     codebook: pd.DataFrame,
     n: int,
     coder: str,
-    seed: int = SEED,
+    seed: int,
 ) -> None:
     """Write a blind coding sheet of `n` sentences (see `sampling.draw`); the same inputs give the same bytes."""
     if not is_name(coder):

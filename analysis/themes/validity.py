@@ -10,11 +10,10 @@ import pandas as pd
 
 from analysis.codes import KEYS
 from analysis.errors import InputError
-from analysis.statistics.intervals import LEVEL, wilson
+from analysis.statistics.bootstrap import SEED, percentiles, resample
+from analysis.statistics.intervals import wilson
 from analysis.statistics.rates import ENOUGH_ARTICLES
 
-DRAWS = 2000
-SEED = 1403
 COUNTS = ["true_positives", "false_positives", "false_negatives", "true_negatives"]
 MEASURES = ("precision", "recall", "f1")
 
@@ -26,8 +25,8 @@ def validity(
 
     Columns: `theme`, (`by`), `articles`, `sentences`, `true_positives`, `false_positives`, `false_negatives`,
     `true_negatives` (sentences; the `weight` of a sampled coding enters the measures, not these), `precision`,
-    `recall`, `f1`, each with `_low` and `_high` (95 %), and `interval`: what was resampled, "articles" where there are
-    at least 8 of them, else "sentences". No bound is nearer than Wilson's for the same counts, so that a perfect
+    `recall`, `f1`, each with `_low` and `_high` (95 %), and `unit`: what was resampled, the "article" where there are
+    at least 8 of them, else the "sentence". No bound is nearer than Wilson's for the same counts, so that a perfect
     record on few sentences does not pass for certainty. Missing where the denominator is 0.
     """
     compared = align(coded_by_lexicon, coded_by_hand)
@@ -100,8 +99,8 @@ def _measured(table: pd.DataFrame, seed: int) -> dict[str, object]:
     """Counts, measures and intervals of one theme. Sentences of a weighted sample measure with their weights."""
     cells, weighed = cells_of(table), weighed_cells(table)
     articles = table["article"].nunique()
-    unit = "articles" if articles >= ENOUGH_ARTICLES else "sentences"
-    counted = weighed.groupby(table["article"].to_numpy()).sum() if unit == "articles" else weighed
+    unit = "article" if articles >= ENOUGH_ARTICLES else "sentence"
+    counted = weighed.groupby(table["article"].to_numpy()).sum() if unit == "article" else weighed
     drawn = resample(counted.to_numpy(), seed)
     total = cells.sum()
     row: dict[str, object] = {"articles": articles, "sentences": len(table)}
@@ -109,7 +108,7 @@ def _measured(table: pd.DataFrame, seed: int) -> dict[str, object]:
     for name, value, draws in zip(MEASURES, measures(weighed.sum().to_numpy()), measures(drawn), strict=True):
         low, high = _bounds(name, total, draws)
         row |= {name: float(value), f"{name}_low": low, f"{name}_high": high}
-    return {**row, "interval": unit}
+    return {**row, "unit": unit}
 
 
 def cells_of(table: pd.DataFrame) -> pd.DataFrame:
@@ -132,17 +131,6 @@ def weighed_cells(table: pd.DataFrame) -> pd.DataFrame:
     return cells_of(table).mul(weight * weight.sum() / (weight**2).sum(), axis=0)
 
 
-def resample(counts: np.ndarray, seed: int, draws: int = DRAWS) -> np.ndarray:
-    """Sums of the rows drawn with replacement, as many as there are, `draws` times.
-
-    Equal rows are drawn together (a multinomial over the distinct ones), which is the same draw at a cost that does
-    not grow with the corpus.
-    """
-    rows, times = np.unique(counts, axis=0, return_counts=True)
-    n = int(times.sum())
-    return np.random.default_rng(seed).multinomial(n, times / n, size=draws) @ rows
-
-
 def measures(cells: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Precision, recall and F1 of true positives, false positives, false negatives (last axis); missing for 0 of 0.
 
@@ -160,8 +148,5 @@ def _bounds(name: str, total: pd.Series, draws: np.ndarray) -> tuple[float, floa
     low, high = wilson(tp, tp + {"precision": fp, "recall": fn, "f1": fp + fn}[name])
     if name == "f1":
         low, high = 2 * low / (1 + low), 2 * high / (1 + high)
-    draws = draws[~np.isnan(draws)]
-    if not len(draws):
-        return low, high
-    tail = (1 - LEVEL) / 2
-    return min(low, float(np.quantile(draws, tail))), max(high, float(np.quantile(draws, 1 - tail)))
+    drawn_low, drawn_high = percentiles(draws)
+    return (low, high) if np.isnan(drawn_low) else (min(low, drawn_low), max(high, drawn_high))

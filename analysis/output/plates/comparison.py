@@ -8,7 +8,7 @@ from analysis.output import figures
 from analysis.output.plates import Plate, names, unit_of
 from analysis.output.verdicts import reach, tally
 from analysis.output.wording import LANGUAGES, Language, number, percent
-from analysis.statistics.rates import rates_of, subtheme_rates
+from analysis.statistics.rates import subtheme_rates
 from analysis.study import GROUPS, Study
 
 
@@ -33,7 +33,7 @@ def groups(study: Study) -> list[Plate]:
 
 
 def _profile(study: Study, by: str, name: str, called: tuple[str, str]) -> list[Plate]:
-    table = rates_of(study.counts, study.articles, by)
+    table = study.rates(by)
     pairs = study.contrasts(by)
 
     def drawn(ax: Axes, language: Language) -> Axes:

@@ -44,14 +44,16 @@ IN_PERSIAN = {
 
 def validation(study: Study) -> list[Plate]:
     """Precision, recall and F1 of each theme against the first coder's coding; none where there is no coding."""
-    table = study.validity
-    if table is None or table["f1"].isna().all():
+    if study.validity is None:
+        return []
+    coder, several = study.coders[0], len(study.coders) > 1
+    table = study.validity[study.validity["coder"] == coder].drop(columns="coder")
+    if table["f1"].isna().all():
         return []
 
     def drawn(ax: Axes, language: Language) -> Axes:
         return figures.validity(table, ax, codebook=study.codebook, language=language)
 
-    several, coder = len(study.coders) > 1, study.coders[0]
     whose = {"fa": f" «{CODERS.get(coder, coder)}»", "en": f" by “{coder}”"} if several else {"fa": "", "en": ""}
     worst = table.loc[table["f1"].idxmin()]
     name = {language: names(study, language).get(worst["theme"], worst["theme"]) for language in LANGUAGES}

@@ -9,6 +9,7 @@ from analysis.output.plates import Plate, names
 from analysis.output.wording import LANGUAGES, Language, number, percent
 from analysis.statistics import cooccurrence as shared
 from analysis.statistics.counting import counted
+from analysis.statistics.dispersion import first_half
 from analysis.statistics.keyness import keyness, word_counts
 from analysis.study import Study
 from analysis.text.lemmas import citation
@@ -39,8 +40,7 @@ def dispersion(study: Study) -> list[Plate]:
     table = study.matches[columns].merge(rows[["article", "sentence", "part", "speaker"]], on=["article", "sentence"])
     if table.empty:
         return []
-    length = study.articles.set_index("article")["text"].str.len()
-    early = (table["start"] < table["article"].map(length) / 2).mean()
+    early = first_half(study.articles, table)
     plate = Plate(
         "dispersion",
         table,
