@@ -40,19 +40,20 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import analysis.output.figures as figures
+    from analysis.corpus import read_corpus
     from analysis.errors import InputError
     from analysis.output.html import show
     from analysis.statistics.contrasts import contrasts
-    from analysis.statistics.counting import count, counted
+    from analysis.statistics.counting import count
     from analysis.statistics.rates import rates
+    from analysis.statistics.validity import validity
     from analysis.study import Study, read_study
-    from analysis.text.corpus import read_corpus
+    from analysis.text.counted import counted
     from analysis.text.page import sentences
     from analysis.text.tokens import tokens, zwnj_log
     from analysis.themes.coding import code, read_coding
     from analysis.themes.lexicon import read_codebook, read_lexicon
     from analysis.themes.matching import matches
-    from analysis.themes.validity import validity
 
 _HOMES = {
     "InputError": "analysis.errors",
@@ -60,19 +61,19 @@ _HOMES = {
     "code": "analysis.themes.coding",
     "contrasts": "analysis.statistics.contrasts",
     "count": "analysis.statistics.counting",
-    "counted": "analysis.statistics.counting",
+    "counted": "analysis.text.counted",
     "figures": "analysis.output.figures",
     "matches": "analysis.themes.matching",
     "rates": "analysis.statistics.rates",
     "read_codebook": "analysis.themes.lexicon",
     "read_coding": "analysis.themes.coding",
-    "read_corpus": "analysis.text.corpus",
+    "read_corpus": "analysis.corpus",
     "read_lexicon": "analysis.themes.lexicon",
     "read_study": "analysis.study",
     "sentences": "analysis.text.page",
     "show": "analysis.output.html",
     "tokens": "analysis.text.tokens",
-    "validity": "analysis.themes.validity",
+    "validity": "analysis.statistics.validity",
     "zwnj_log": "analysis.text.tokens",
 }
 

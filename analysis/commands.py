@@ -25,8 +25,8 @@ def study(options: argparse.Namespace) -> None:
     """Read the corpus, compute every table, export tables and figures; with --notebooks run the notebooks too."""
     from matplotlib import use
 
+    from analysis.claim import claimed
     from analysis.files import clear_halves
-    from analysis.output.claim import claimed
     from analysis.output.notebooks import run_notebooks
     from analysis.output.publish import jobs, publish
     from analysis.study import STEPS, read_study
@@ -60,8 +60,8 @@ def study(options: argparse.Namespace) -> None:
 
 def check(options: argparse.Namespace) -> None:
     """Every problem of a corpus folder, its lexicon and its codings, or one line that says it is sound."""
+    from analysis.corpus import read_corpus
     from analysis.study import folder_problems
-    from analysis.text.corpus import read_corpus
 
     if problems := folder_problems(options.folder):
         raise InputError(problems)
@@ -135,8 +135,8 @@ def code(options: argparse.Namespace) -> None:
 
 def suggest(options: argparse.Namespace) -> None:
     """Print words and phrases that separate missed from rightly left sentences of a hand coding."""
+    from analysis.statistics.suggest import suggest as suggested
     from analysis.study import STEPS, read_study
-    from analysis.themes.suggest import suggest as suggested
 
     with bar(STEPS) as step:
         found = read_study(options.corpus, step)

@@ -10,23 +10,24 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.corpus import read_corpus
 from analysis.errors import InputError
 from analysis.statistics.contrasts import contrasts_of, no_contrasts
+from analysis.statistics.correction import corrected_shares
 from analysis.statistics.counting import count, groups_of
 from analysis.statistics.flow import flow
 from analysis.statistics.rates import rates_of
+from analysis.statistics.reliability import agreement
 from analysis.statistics.robustness import Variant, multiverse
-from analysis.text.corpus import look_alikes, read_corpus, unlisted
+from analysis.statistics.validity import validity
+from analysis.text.corpus import look_alikes, unlisted
 from analysis.text.page import sentences
 from analysis.text.persian import normal
 from analysis.text.tokens import tokens
 from analysis.themes.check import lexicon_problems
 from analysis.themes.coding import code, read_coding
-from analysis.themes.correction import corrected_shares
 from analysis.themes.lexicon import read_codebook, read_lexicon
 from analysis.themes.matching import matches
-from analysis.themes.reliability import agreement
-from analysis.themes.validity import validity
 
 STEPS = 4  # that `read_study` reports
 GROUPS = ("city", "official")  # what every study compares

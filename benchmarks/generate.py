@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from analysis.text.corpus import read_corpus
+from analysis.corpus import read_corpus
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 

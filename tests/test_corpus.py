@@ -8,8 +8,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from analysis.corpus import read_corpus
 from analysis.errors import InputError
-from analysis.text.corpus import COLUMNS, corpus_problems, look_alikes, read_corpus, unlisted
+from analysis.text.corpus import COLUMNS, look_alikes, read_folder, unlisted
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 ARTICLES_CSV_SHA256 = "5d2df00b73b192ffaabe78643b431066fc0110d1c7ffd5504ba8717dcb7dfe89"
@@ -61,7 +62,7 @@ def test_a_day_may_be_written_as_people_write_it(corpus, written):
 @pytest.mark.parametrize(("column", "day"), [("jalali", "2023-05-06"), ("published", "1402-02-16")])
 def test_a_day_of_the_other_calendar_is_told(corpus, column, day):
     write_index(corpus, f"article,city,official,{column}", f"a,رشت,علوی,{day}")
-    (problem,) = corpus_problems(corpus)
+    (problem,) = read_folder(corpus)[1]
     assert f"{column} is {day!r}" in problem
 
 
@@ -118,7 +119,7 @@ def test_further_columns_are_kept(corpus):
 )
 def test_a_fault_is_one_full_sentence(corpus, lines, parts):
     write_index(corpus, *lines)
-    (problem,) = corpus_problems(corpus)
+    (problem,) = read_folder(corpus)[1]
     assert all(part in problem for part in parts), problem
     assert problem.endswith(".")
 
@@ -140,7 +141,7 @@ def test_a_text_that_no_line_names_is_told(corpus):
 def test_a_text_in_another_encoding_is_recognised_and_refused(corpus, encoding):
     text = "شهردار رشت گفت: خدمت به مردم در شهر افتخار است.\n" * 5
     (corpus / "articles" / "a.txt").write_bytes(text.replace("ی", "ي").encode(encoding))
-    (problem,) = corpus_problems(corpus)
+    (problem,) = read_folder(corpus)[1]
     known = "WINDOWS-1256" if encoding == "cp1256" else "UTF-16"
     assert "a.txt is not UTF-8 (byte " in problem
     assert f"it looks like {known}. Save it as UTF-8" in problem
@@ -150,11 +151,11 @@ def test_a_text_in_another_encoding_is_recognised_and_refused(corpus, encoding):
 def test_a_damaged_text_is_not_taken_for_another_encoding(corpus):
     whole = ("شهردار گفت: خدمت به مردم.\n" * 20).encode()
     (corpus / "articles" / "a.txt").write_bytes(whole[:-3])
-    (problem,) = corpus_problems(corpus)
+    (problem,) = read_folder(corpus)[1]
     assert "damaged or cut" in problem
 
 
 def test_an_empty_text_and_a_missing_folder_are_refused(corpus, tmp_path):
     (corpus / "articles" / "a.txt").write_bytes(b" \n")
-    assert "a.txt is empty" in corpus_problems(corpus)[0]
-    assert "does not exist" in corpus_problems(tmp_path / "nowhere")[0]
+    assert "a.txt is empty" in read_folder(corpus)[1][0]
+    assert "does not exist" in read_folder(tmp_path / "nowhere")[1][0]

@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 
 from analysis.errors import InputError
-from analysis.statistics.counting import count, counted
+from analysis.statistics.counting import count
+from analysis.text.counted import counted
 
 ARTICLES = pd.DataFrame({"article": ["one", "two"], "city": ["رشت", "کرج"]})
 SENTENCES = pd.DataFrame(

@@ -22,9 +22,9 @@ import pytest
 
 from analysis import InputError, files
 from analysis.__main__ import main
+from analysis.claim import LOCK, MARK
 from analysis.commands import SEEDS
 from analysis.files import HALF, write_whole
-from analysis.output.claim import LOCK, MARK
 from analysis.output.manifest import NAME
 from analysis.output.notebooks import run_notebooks
 from analysis.study import read_study

@@ -21,7 +21,7 @@ from analysis.commands import SEEDS
 from analysis.output.publish import jobs
 from analysis.output.report import write_report
 from analysis.study import read_study
-from analysis.text.corpus import corpus_problems
+from analysis.text.corpus import read_folder
 from analysis.themes.matching import matches
 from analysis.themes.sheet_reading import read_sheet, write_coding
 from analysis.themes.sheets import write_sheet
@@ -41,7 +41,7 @@ def folder_of(folder: Path, index: str | bytes) -> Path:
 
 
 def the_problem(folder: Path) -> str:
-    (problem,) = InputError(corpus_problems(folder)).problems
+    (problem,) = InputError(read_folder(folder)[1]).problems
     properties.sentences_hold([problem])
     return problem
 

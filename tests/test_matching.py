@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.text.corpus import read_corpus
+from analysis.corpus import read_corpus
 from analysis.text.page import sentences as read_sentences
 from analysis.text.persian import joined_key
 from analysis.text.tokens import tokens

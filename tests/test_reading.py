@@ -10,9 +10,9 @@ import pytest
 
 from analysis.output.reading import reading_page, write_reading
 from analysis.statistics.rates import rates
+from analysis.statistics.validity import validity
 from analysis.study import Study, read_study
 from analysis.themes.coding import code
-from analysis.themes.validity import validity
 from tests.browser import DESKTOP, PHONE, accessibility_faults, chromium, needs_chromium, quiet_page
 
 SEEDS = Path(__file__).parent.parent / "seeds"

@@ -11,8 +11,8 @@ import pytest
 from matplotlib import use
 
 from analysis import InputError
+from analysis.claim import MARK, claimed
 from analysis.commands import ROOT, SEEDS
-from analysis.output.claim import MARK, claimed
 from analysis.output.manifest import NAME, lexicon_hash, manifest, take_away, texts_hash, write_manifest
 from analysis.output.manifest import SEEDS as RANDOM
 from analysis.output.publish import REPORTS, jobs

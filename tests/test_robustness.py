@@ -8,10 +8,10 @@ import pytest
 
 from analysis.errors import InputError
 from analysis.statistics.contrasts import contrasts_of, no_contrasts
+from analysis.statistics.correction import rogan_gladen
 from analysis.statistics.counting import count
 from analysis.statistics.rates import rates
 from analysis.statistics.robustness import influence, leave_one_out, multiverse, orderings, pair_orders
-from analysis.themes.correction import rogan_gladen
 
 THEMES = ["service", "merit"]
 

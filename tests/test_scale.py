@@ -16,6 +16,7 @@ import pyarrow as pa
 import pytest
 from distributed import Client, LocalCluster
 
+from analysis.corpus import read_corpus
 from analysis.errors import InputError
 from analysis.scale import chain, count, formats, workers
 from analysis.scale.archive import read_counts, read_exclusions, read_matches
@@ -25,7 +26,6 @@ from analysis.scale.inputs import input_files, partitions
 from analysis.statistics.counting import COUNTS
 from analysis.statistics.counting import count as count_sentences
 from analysis.statistics.rates import rates_of
-from analysis.text.corpus import read_corpus
 from analysis.text.page import sentences
 from analysis.text.tokens import tokens
 from analysis.themes.lexicon import read_lexicon

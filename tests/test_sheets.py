@@ -9,8 +9,9 @@ import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
+from analysis.corpus import read_corpus
 from analysis.errors import InputError
-from analysis.text.corpus import read_corpus
+from analysis.statistics.validity import validity
 from analysis.text.page import sentences
 from analysis.text.tokens import tokens
 from analysis.themes.coding import code, read_coding
@@ -19,7 +20,6 @@ from analysis.themes.matching import matches
 from analysis.themes.sampling import allocate, draw
 from analysis.themes.sheet_reading import read_sheet, write_coding
 from analysis.themes.sheets import write_sheet
-from analysis.themes.validity import validity
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 

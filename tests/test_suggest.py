@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from analysis.statistics.suggest import COLUMNS, suggest
 from analysis.text.tokens import tokens
 from analysis.themes.matching import matches
-from analysis.themes.suggest import COLUMNS, suggest
 from tests.test_matching import lexicon
 
 PLAIN = ("هوا امروز سرد است", "بازی فردا آغاز می‌شود", "کتاب تازه چاپ شد", "باران دیشب بارید")

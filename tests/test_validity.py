@@ -10,18 +10,18 @@ import pandas as pd
 import pytest
 from sklearn.metrics import f1_score, precision_score, recall_score
 
+from analysis.corpus import read_corpus
 from analysis.errors import InputError
+from analysis.statistics.correction import corrected_shares, rogan_gladen
 from analysis.statistics.intervals import wilson
-from analysis.text.corpus import read_corpus
+from analysis.statistics.mistakes import entry_errors, mistakes
+from analysis.statistics.reliability import agreement
+from analysis.statistics.validity import validity
 from analysis.text.page import sentences
 from analysis.text.tokens import tokens
 from analysis.themes.coding import code, read_coding
-from analysis.themes.correction import corrected_shares, rogan_gladen
 from analysis.themes.lexicon import read_lexicon
 from analysis.themes.matching import matches
-from analysis.themes.mistakes import entry_errors, mistakes
-from analysis.themes.reliability import agreement
-from analysis.themes.validity import validity
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 

@@ -18,8 +18,8 @@ from analysis.output.plates.comparison import cities, groups, officials, pairs, 
 from analysis.output.plates.instrument import curves, validation
 from analysis.output.plates.texts import dispersion, keywords, together
 from analysis.output.wording import LANGUAGES, Language
-from analysis.statistics.counting import counted
 from analysis.study import Study
+from analysis.text.counted import counted
 
 # In the order of the argument; a plate that a corpus cannot fill is left out.
 PLATES: tuple[Callable[[Study], list[Plate]], ...] = (

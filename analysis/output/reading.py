@@ -15,8 +15,8 @@ from analysis.codes import PARTS, SPEAKERS
 from analysis.files import write_whole
 from analysis.output import wording
 from analysis.output.web import TEMPLATES, content_hash, environment, font_faces, script_json, source
-from analysis.statistics.counting import COUNTED_PARTS, counted
 from analysis.study import Study
+from analysis.text.counted import COUNTED_PARTS, counted
 
 Row = dict[Hashable, Any]
 Units = Callable[[int], int]

@@ -16,8 +16,8 @@ from analysis.output.web import TEMPLATES
 from analysis.output.wording import CODERS, LANGUAGES, PARTS, SPEAKERS
 from analysis.output.workbook import workbook
 from analysis.statistics.carriers import carriers
-from analysis.statistics.counting import counted
 from analysis.study import Study
+from analysis.text.counted import counted
 
 # A spreadsheet takes a cell that begins with one of these for a formula, or hides what follows.
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")

@@ -17,7 +17,7 @@ from datasketch import MinHash  # type: ignore[import-untyped]
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from analysis.statistics.counting import require
+from analysis.codes import require
 from analysis.text.persian import key
 
 LETTERS = 12  # some three words: rarely shared by chance, and one edited word spoils only three of them

@@ -18,9 +18,9 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from tqdm.auto import tqdm
 
+from analysis.claim import locked
 from analysis.errors import InputError
 from analysis.files import write_whole
-from analysis.output.claim import locked
 from analysis.scale import tables
 from analysis.scale.chain import Job, count_partition
 from analysis.scale.fingerprint import digest, versions
@@ -28,7 +28,8 @@ from analysis.scale.formats import Partition
 from analysis.scale.inputs import input_files, partitions
 from analysis.scale.merge import buckets, exclusions, merge
 from analysis.scale.workers import Each, hands
-from analysis.statistics.counting import counted, themes_of
+from analysis.statistics.counting import themes_of
+from analysis.text.counted import counted
 from analysis.themes.lexicon import read_lexicon
 
 MANIFEST = "manifest.json"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from analysis.codes import require
 from analysis.errors import InputError
-from analysis.statistics.counting import require
 from analysis.statistics.keyness import FORMS
 from analysis.statistics.measures import log_dice
 

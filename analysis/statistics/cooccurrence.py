@@ -8,9 +8,10 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
+from analysis.codes import keys_of, require
 from analysis.errors import InputError
 from analysis.statistics.contrasts import holm
-from analysis.statistics.counting import require, themes_of
+from analysis.statistics.counting import themes_of
 
 COLUMNS = ["a", "b", "sentences", "sentences_a", "sentences_b", "both", "expected", "log_ratio", "p", "p_adjusted"]
 NEGLIGIBLE = 1e-15  # tails of the null distribution below this are left out
@@ -35,7 +36,7 @@ def cooccurrence(counts: pd.DataFrame) -> pd.DataFrame:
         raise InputError(f"Only the theme {themes[0]!r} is known; co-occurrence needs two.")
     wide = counts.pivot_table(
         "coded_sentences", ["article", "sentence"], "theme", "max", fill_value=0, observed=False, sort=False
-    ).loc[lambda table: table.index.isin(pd.MultiIndex.from_frame(counts[["article", "sentence"]]))]
+    ).loc[lambda table: table.index.isin(keys_of(counts))]
     article = wide.groupby(level="article", sort=False, observed=True).ngroup().to_numpy()
     coded = {theme: wide[theme].to_numpy() > 0 for theme in themes}
     rows = [(a, b, *_pair(coded[a], coded[b], article)) for a, b in combinations(themes, 2)]

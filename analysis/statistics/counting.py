@@ -1,4 +1,4 @@
-"""What counts, said once: the sentences that count, the matches in them, and their sums by article or group."""
+"""Counts: the matches in the sentences that count, by sentence, article or group."""
 
 from __future__ import annotations
 
@@ -7,84 +7,11 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis.codes import PARTS, SPEAKERS
+from analysis.codes import keys_of, require
 from analysis.errors import InputError
-
-COUNTED_PARTS = ("headline", "lead", "body", "crosshead")
-REPEATS = ("once", "every")
-
-# Of several sentences with the same words the body sentence counts (codebook.md); a lead is the body's summary,
-# a headline the lead's. The parts that hold no speech come last, for those who choose to count them.
-PREFERENCE = ("body", "lead", "headline", "crosshead", "kicker", "meta", "residue")
+from analysis.text.counted import counted_places
 
 COUNTS = ["words", "sentences", "matches", "coded_sentences"]
-
-
-def counted(
-    sentences: pd.DataFrame,
-    parts: tuple[str, ...] = COUNTED_PARTS,
-    repeats: str = "once",
-    speakers: tuple[str, ...] | None = None,
-) -> pd.DataFrame:
-    """The rows of *sentences* that count, unchanged and in their order.
-
-    `parts` and `speakers` (None for all) name the sentences that qualify. With `repeats="once"`, one sentence of each
-    group of repeats counts among those that qualify: the body's, else the lead's, the headline's, the crosshead's; of
-    two in one part the one with more words, else the first.
-    """
-    require(sentences, ("article", "sentence", "part", "speaker", "repeat_of", "words"), "sentences")
-    return sentences.iloc[_counted(sentences, _keys(sentences), parts, repeats, speakers)]
-
-
-def _counted(
-    sentences: pd.DataFrame,
-    keys: pd.MultiIndex,
-    parts: tuple[str, ...] = COUNTED_PARTS,
-    repeats: str = "once",
-    speakers: tuple[str, ...] | None = None,
-) -> np.ndarray:
-    """The positions of the rows that count."""
-    chosen = known(parts, PARTS, "part")
-    qualify = sentences["part"].isin(chosen).to_numpy()
-    if speakers is not None:
-        voices = known(speakers, SPEAKERS, "speaker")
-        qualify = qualify & sentences["speaker"].isin(voices).to_numpy()
-    if repeats not in REPEATS:
-        raise InputError(f"repeats is {repeats!r}; a repeat counts 'once' or 'every' time.")
-    rows = np.flatnonzero(qualify)
-    if repeats == "every" or not len(rows):
-        return rows
-    rank = pd.Categorical(sentences["part"].take(rows), categories=PREFERENCE).codes
-    number, words = (sentences[name].take(rows).to_numpy() for name in ("sentence", "words"))
-    # Inside one part the fullest wins: a lead that was cut with […] does not stand for the whole one below it.
-    order = np.lexsort((number, -words, rank))
-    first = ~pd.Series(_first_said(sentences, keys)[rows][order]).duplicated().to_numpy()
-    return rows[np.sort(order[first])]
-
-
-def _keys(table: pd.DataFrame) -> pd.MultiIndex:
-    return pd.MultiIndex.from_frame(table[["article", "sentence"]])
-
-
-def _first_said(sentences: pd.DataFrame, keys: pd.MultiIndex) -> np.ndarray:
-    """For each row the position of the row where its words stand first, following chains of repeats."""
-    if not keys.is_unique:
-        raise InputError("The table sentences has two rows for one sentence of an article; each may stand once.")
-    repeats = sentences["repeat_of"].notna().to_numpy()
-    first = np.arange(len(sentences))
-    targets = pd.MultiIndex.from_arrays(
-        [sentences["article"][repeats], sentences["repeat_of"][repeats].astype(np.int64)]
-    )
-    first[repeats] = keys.get_indexer(targets)
-    if (first < 0).any():
-        row = sentences.iloc[int(np.argmin(first))]
-        raise InputError(
-            f"Sentence {row['sentence']} of article {row['article']!r} repeats sentence {row['repeat_of']}, "
-            "which the table sentences does not hold; repeats must be found before sentences are dropped."
-        )
-    for _ in range(len(sentences).bit_length()):  # each pass doubles the length of chain that is followed
-        first = first[first]
-    return first
 
 
 def count(articles: pd.DataFrame, sentences: pd.DataFrame, matches: pd.DataFrame, **choices) -> pd.DataFrame:
@@ -98,10 +25,10 @@ def count(articles: pd.DataFrame, sentences: pd.DataFrame, matches: pd.DataFrame
     require(sentences, ("article", "sentence", "part", "speaker", "repeat_of", "words"), "sentences")
     require(matches, ("article", "sentence", "theme"), "matches")
     themes = themes_of(matches["theme"])
-    keys = _keys(sentences)
-    positions = _counted(sentences, keys, **choices)
+    keys = keys_of(sentences)
+    positions = counted_places(sentences, keys, **choices)
     rows = sentences.iloc[positions]
-    found = keys.get_indexer(_keys(matches))
+    found = keys.get_indexer(keys_of(matches))
     _same_corpus(articles, sentences, matches, found)
     places = np.full(len(sentences), -1)
     places[positions] = np.arange(len(positions))
@@ -181,23 +108,6 @@ def units(counts: pd.DataFrame, groups: pd.Series, themes: pd.Index, unit: str) 
     of_row[row] = groups.reindex(counts["article"]).to_numpy()
     # A sum by article may leave out themes without a match there; words and sentences are the same for every theme.
     return Units(of_row, words.max(axis=1, initial=0), sentences.max(axis=1, initial=0), matches, coded)
-
-
-def require(table: pd.DataFrame, columns: tuple[str, ...], name: str) -> None:
-    """Raise InputError unless the table has the columns."""
-    missing = [column for column in columns if column not in table.columns]
-    if missing:
-        raise InputError(
-            f"The table {name} lacks the columns {', '.join(missing)}; it has {', '.join(map(str, table.columns))}."
-        )
-
-
-def known(given: tuple[str, ...] | str, known: tuple[str, ...], kind: str) -> list[str]:
-    """The codes that a choice names, one or several. Raises InputError for one that the codebook does not know."""
-    names = [given] if isinstance(given, str) else list(given)
-    if strange := [name for name in names if name not in known]:
-        raise InputError(f"{strange[0]!r} is not a {kind} of the codebook; it knows {', '.join(known)}.")
-    return names
 
 
 def _same_corpus(articles: pd.DataFrame, sentences: pd.DataFrame, matches: pd.DataFrame, found: np.ndarray) -> None:

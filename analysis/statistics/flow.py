@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analysis.codes import PARTS, SPEAKERS
-from analysis.statistics.counting import COUNTED_PARTS, counted, known
+from analysis.codes import PARTS, SPEAKERS, keys_of, known
+from analysis.text.counted import COUNTED_PARTS, counted
 
 COUNTED = "counted"
 REPEAT = "repeat of a sentence that counts"
@@ -22,8 +22,8 @@ def flow(articles: pd.DataFrame, sentences: pd.DataFrame, **choices) -> pd.DataF
     (white space and stray marks). The characters of an article's outcomes add up to its text. `choices` are those of
     `counted`.
     """
-    kept = pd.MultiIndex.from_frame(counted(sentences, **choices)[["article", "sentence"]])
-    keys = pd.MultiIndex.from_frame(sentences[["article", "sentence"]])
+    kept = keys_of(counted(sentences, **choices))
+    keys = keys_of(sentences)
     outcome = _outcome(sentences, keys.isin(kept), choices)
     rows = pd.DataFrame(
         {

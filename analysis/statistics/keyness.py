@@ -6,11 +6,13 @@ import numpy as np
 import pandas as pd
 from scipy.stats import false_discovery_control
 
+from analysis.codes import keys_of, require
 from analysis.errors import InputError
-from analysis.statistics.counting import counted, groups_of, require
+from analysis.statistics.counting import groups_of
 from analysis.statistics.dispersion import dp_norms
 from analysis.statistics.measures import log_likelihood, log_likelihood_2x2, log_odds, log_ratio
 from analysis.statistics.permutation import PERMUTATIONS, SEED, permutation_p
+from analysis.text.counted import counted
 
 FORMS = ("word", "lemma", "form")
 WORDS_AT_ONCE = 200  # columns of the permutation at a time, so that memory does not grow with the vocabulary
@@ -25,9 +27,7 @@ def word_counts(tokens: pd.DataFrame, sentences: pd.DataFrame, form: str = "lemm
         raise InputError(f"form is {form!r}; words are counted by 'lemma', 'word' or 'form'.")
     require(tokens, ("article", "sentence", form, "is_word"), "tokens")
     rows = counted(sentences, **choices)
-    inside = pd.MultiIndex.from_frame(tokens[["article", "sentence"]]).isin(
-        pd.MultiIndex.from_frame(rows[["article", "sentence"]])
-    )
+    inside = keys_of(tokens).isin(keys_of(rows))
     words = tokens[inside & tokens["is_word"].to_numpy(bool)]
     table = words.groupby(["article", form], observed=True, sort=True).size().rename("count").reset_index()
     return table.rename(columns={form: "word"})

@@ -11,10 +11,12 @@ from itertools import product
 import numpy as np
 import pandas as pd
 
+from analysis.codes import keys_of, require
 from analysis.errors import InputError
-from analysis.statistics.counting import COUNTS, count, counted, groups_of, require, themes_of
+from analysis.statistics.correction import rogan_gladen
+from analysis.statistics.counting import COUNTS, count, groups_of, themes_of
 from analysis.statistics.rates import PER_WORDS
-from analysis.themes.correction import rogan_gladen
+from analysis.text.counted import counted
 
 # What counts, as choices of `counted`; the first level of each is the study's own.
 COUNTED: dict[str, dict[str, dict]] = {
@@ -189,7 +191,7 @@ def leave_one_out(
     groups = groups_of(articles, by).dropna()
     require(matches, ("entry",), "matches")
     rows = counted(sentences, **choices)
-    kept = matches[_keys(matches).isin(_keys(rows))]
+    kept = matches[keys_of(matches).isin(keys_of(rows))]
     themes = themes_of(matches["theme"])
     whole = _rates(rows, kept, groups, themes)
     tables: list[pd.DataFrame] = []
@@ -229,7 +231,3 @@ def _rates(rows: pd.DataFrame, matches: pd.DataFrame, groups: pd.Series, themes:
     return table.assign(
         rate=rate, rank=rate.groupby(table["theme"], observed=False).rank(ascending=False, method="min")
     )
-
-
-def _keys(table: pd.DataFrame) -> pd.MultiIndex:
-    return pd.MultiIndex.from_frame(table[["article", "sentence"]])

@@ -1,4 +1,4 @@
-"""A corpus folder (articles.csv beside articles/ID.txt) read into the table *articles*, every fault named at once."""
+"""A folder of texts (articles.csv beside articles/ID.txt) as the table *articles*, every fault named at once."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from pathlib import Path
 import jdatetime
 import pandas as pd
 
-from analysis.errors import InputError
 from analysis.text.persian import joined_key
 from analysis.text.rows import Row, csv_rows, not_utf8
 
@@ -20,27 +19,6 @@ _NO_NAME = re.compile(r'[/\\:*?"<>|]|^\.|\.$|^(?:CON|PRN|AUX|NUL|(?:COM|LPT)[0-9
 
 REQUIRED = ("article", "city", "official")
 COLUMNS = ("article", "city", "official", "role", "outlet", "published", "jalali", "note", "path", "sha256", "text")
-
-
-def read_corpus(folder: str | Path) -> pd.DataFrame:
-    """Read a corpus folder into the table *articles*, one row per article in the order of articles.csv.
-
-    A Parquet dataset, or JSONL or CSV files, with the columns of *articles* (`text` included) are read as well.
-
-    Columns: `article` (id), `city`, `official`, `role`, `outlet`, `published` (Gregorian day, NaT where unknown),
-    `jalali` (YYYY-MM-DD in the Solar Hijri calendar, as given), `note`, `path`, `sha256` (of the file as it stands),
-    `text` (UTF-8, newlines untranslated), then any further columns of articles.csv as they are.
-    Raises InputError with every problem of the folder (see `corpus_problems`).
-    """
-    articles, problems = _load(Path(folder))
-    if problems:
-        raise InputError(problems)
-    return articles
-
-
-def corpus_problems(folder: str | Path) -> list[str]:
-    """Every problem of a corpus folder as a full sentence; an empty list for a folder that `read_corpus` reads."""
-    return _load(Path(folder))[1]
 
 
 def unlisted(folder: str | Path) -> list[str]:
@@ -55,48 +33,48 @@ def unlisted(folder: str | Path) -> list[str]:
     ]
 
 
-def _load(folder: Path) -> tuple[pd.DataFrame, list[str]]:
-    from analysis.scale.checking import read_whole  # reads what a corpus folder is through this module
-    from analysis.scale.inputs import is_archive
-
-    if is_archive(folder):
-        return read_whole(folder)
+def read_folder(folder: Path) -> tuple[pd.DataFrame, list[str]]:
+    """The table *articles* of a folder of texts (see `corpus.read_corpus`), and every problem of it."""
     index = folder / "articles.csv"
     rows, problems = read_rows(index)
     if not rows:
         return pd.DataFrame(columns=list(COLUMNS)), problems
-    seen: dict[str, int] = {}
     records = []
+    seen: dict[str, int] = {}
     for line, row in rows:
-        where = f"{index}, line {line}"
-        problems += [
-            f"{where}: the field {name!r} is empty; every article needs one (a merged cell fills only its first row)."
-            for name in REQUIRED
-            if not row[name]
-        ]
-        article = row["article"]
+        where, article = f"{index}, line {line}", row["article"]
         if article in seen:
             problems.append(
                 f"{where}: the article id {article!r} already stands in line {seen[article]}; ids must be unique."
             )
         seen.setdefault(article, line)
-        published, fault = day_of(row.get("published", ""), row.get("jalali", ""))
-        problems += [f"{where}: {fault}"] if fault else []
-        if not article:
-            continue
-        if fault := bad_id(article):
-            problems.append(f"{where}: {fault}")
-            continue
-        path = folder / "articles" / f"{article}.txt"
-        text, digest, faults = read_text(path, row.get("sha256", ""), where)
+        record, faults = _record(row, folder, where)
         problems += faults
-        given = {name: row.get(name) or pd.NA for name in ("role", "outlet", "jalali", "note")}
-        records.append({**row, **given, "published": published, "path": str(path), "sha256": digest, "text": text})
+        records += [record] if record else []
     articles = pd.DataFrame.from_records(records)
     others = [name for name in articles.columns if name not in COLUMNS]
     articles = articles.reindex(columns=[*COLUMNS, *others])
-    articles["published"] = pd.to_datetime(articles["published"])
-    return articles, problems
+    return articles.assign(published=pd.to_datetime(articles["published"])), problems
+
+
+def _record(row: Row, folder: Path, where: str) -> tuple[dict[str, object] | None, list[str]]:
+    """A line of articles.csv with its text, or none where it names no file, and what is wrong with both."""
+    problems = [
+        f"{where}: the field {name!r} is empty; every article needs one (a merged cell fills only its first row)."
+        for name in REQUIRED
+        if not row[name]
+    ]
+    published, fault = day_of(row.get("published", ""), row.get("jalali", ""))
+    problems += [f"{where}: {fault}"] if fault else []
+    if fault := bad_id(row["article"]) if row["article"] else None:
+        problems.append(f"{where}: {fault}")
+    if fault or not row["article"]:
+        return None, problems
+    path = folder / "articles" / f"{row['article']}.txt"
+    text, digest, faults = read_text(path, row.get("sha256", ""), where)
+    given = {name: row.get(name) or pd.NA for name in ("role", "outlet", "jalali", "note")}
+    own = {"published": published, "path": str(path), "sha256": digest, "text": text}
+    return {**row, **given, **own}, problems + faults
 
 
 def read_rows(index: Path) -> tuple[list[tuple[int, Row]], list[str]]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analysis.codes import KEYS
+from analysis.codes import KEYS, keys_of
 from analysis.errors import InputError
-from analysis.statistics.counting import counted
+from analysis.text.counted import counted
 
 NONE = "none"
 
@@ -55,4 +55,4 @@ def _stratum(sentences: pd.DataFrame, coded: pd.DataFrame) -> np.ndarray:
     times = found["theme"].value_counts()
     found = found.assign(times=found["theme"].map(times)).sort_values(["times", "theme"], kind="stable")
     rarest = found.drop_duplicates(KEYS).set_index(KEYS)["theme"]
-    return rarest.reindex(pd.MultiIndex.from_frame(sentences[KEYS])).fillna(NONE).to_numpy()
+    return rarest.reindex(keys_of(sentences)).fillna(NONE).to_numpy()

@@ -15,7 +15,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from analysis.codes import KEYS, SPEAKERS
+from analysis.codes import KEYS, SPEAKERS, keys_of
 from analysis.errors import InputError
 from analysis.files import write_whole
 from analysis.text.corpus import leads_out
@@ -43,7 +43,7 @@ def read_sheet(path: str | Path, sentences: pd.DataFrame, codebook: pd.DataFrame
     if problems:
         raise InputError(problems)
     table = key.merge(_coded(rows, codebook), on="row")
-    place = known.loc[pd.MultiIndex.from_frame(table[KEYS])]
+    place = known.loc[keys_of(table)]
     table = table.assign(part=place["part"].to_numpy(), repeat_of=place["repeat_of"].array)
     changed = [
         f"{path}, cell {cell}: the text is not that of sentence {s} of {a!r}; sheet or corpus was changed."
@@ -54,7 +54,7 @@ def read_sheet(path: str | Path, sentences: pd.DataFrame, codebook: pd.DataFrame
     ]
     if changed:
         raise InputError(changed)
-    order = pd.MultiIndex.from_frame(sentences[KEYS]).get_indexer(pd.MultiIndex.from_frame(table[KEYS]))
+    order = keys_of(sentences).get_indexer(keys_of(table))
     result = table.iloc[order.argsort()][[*FIXED, *codes_of(codebook), WEIGHT]].reset_index(drop=True)
     stands = pd.MultiIndex.from_frame(result[["article", "repeat_of"]].astype(object))
     kept = stands.isin(pd.MultiIndex.from_frame(result[KEYS].astype(object)))  # what it repeats may not be drawn

@@ -8,10 +8,10 @@ from analysis.output import figures
 from analysis.output.plates import Plate, names
 from analysis.output.wording import LANGUAGES, Language, number, percent
 from analysis.statistics import cooccurrence as shared
-from analysis.statistics.counting import counted
 from analysis.statistics.dispersion import first_half
 from analysis.statistics.keyness import keyness, word_counts
 from analysis.study import Study
+from analysis.text.counted import counted
 from analysis.text.lemmas import citation
 
 

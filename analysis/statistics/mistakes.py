@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.codes import KEYS
+from analysis.statistics.validity import align
 from analysis.themes.coding import code, unit_of
-from analysis.themes.validity import align
 
 
 def entry_errors(matches: pd.DataFrame, coded_by_hand: pd.DataFrame) -> pd.DataFrame:

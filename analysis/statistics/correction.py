@@ -19,7 +19,7 @@ from numpy.typing import ArrayLike
 from analysis.statistics.bootstrap import SEED, percentiles, resample
 from analysis.statistics.intervals import wilson
 from analysis.statistics.rates import ENOUGH_ARTICLES
-from analysis.themes.validity import align, weighed_cells
+from analysis.statistics.validity import align, weighed_cells
 
 
 def corrected_shares(

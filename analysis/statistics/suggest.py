@@ -19,8 +19,8 @@ from sklearn.model_selection import StratifiedGroupKFold
 
 from analysis.codes import KEYS
 from analysis.statistics.bootstrap import SEED
+from analysis.statistics.validity import align
 from analysis.themes.coding import code, unit_of
-from analysis.themes.validity import align
 
 COLUMNS = ["theme", "kind", "phrase", "weight", "in_mistakes", "in_others", "folds", "auc"]
 FEWEST = 4  # mistakes of a theme from which anything can be learned
