@@ -8,6 +8,7 @@ Each is run in a process of its own, by turns, after other articles; processor t
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import re
 import subprocess
@@ -98,6 +99,8 @@ def main() -> None:
     if options.only:
         run = globals()[options.only]
         run(generate.articles(WARM_UP, 10_000_000))
+        gc.collect()
+        gc.freeze()  # as a worker does (`scale.chain`): else whose list is read again by the collector is chance
         print(json.dumps(run(generate.articles(options.articles))))
         return
     words = sum(len(WORD.findall(text)) for text in generate.articles(options.articles)["text"])

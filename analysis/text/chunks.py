@@ -103,14 +103,14 @@ def chunk(text: str) -> Chunk:
 
 def _split(text: str) -> Chunk:
     pieces = _pieces(text)
-    return Chunk(pieces, sum(piece.is_word for piece in pieces))
+    return Chunk(pieces, sum([piece.is_word for piece in pieces]))
 
 
 _remembered = lru_cache(REMEMBERED)(_split)
 
 
 def _pieces(text: str) -> tuple[Piece, ...]:
-    if _LETTERS.fullmatch(text):
+    if text.isalpha() or _LETTERS.fullmatch(text):
         return (_piece(0, text),)  # hazm's tokenizer cuts at marks and digits only
     if text[-1] in _MARKS and _LETTERS.fullmatch(text, 0, len(text) - 1):
         return (*chunk(text[:-1]).pieces, _piece(len(text) - 1, text[-1]))
@@ -142,10 +142,11 @@ def _cut(form: str) -> list[tuple[int, int]]:
 
 
 def _piece(start: int, form: str) -> Piece:
+    end = start + len(form)
     readable = persian.normal(form)
     if not readable[:1].isalnum() and not any(map(str.isalnum, readable)):
-        return Piece(start, start + len(form), form, readable, readable, False, "", (), False)
+        return Piece(start, end, form, readable, readable, False, "", (), False)
     word, rule, readings = zwnj.restore(readable)
     if not rule and persian.ZWNJ in readable and readable.count(persian.ZWNJ) > form.count(persian.ZWNJ):
         rule = "disguised"
-    return Piece(start, start + len(form), form, word, lemma(word), True, rule, readings, depends(word))
+    return Piece(start, end, form, word, lemma(word), True, rule, readings, depends(word))

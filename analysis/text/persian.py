@@ -46,9 +46,10 @@ _NAMED = re.compile(r"(?<!\w)(" + "|".join(_NAMED_SEATS) + ")")
 
 
 # What most words are, and what every rule here leaves alone: letters of the Persian alphabet, none of them three times
-# in a row, and a ZWNJ between them.
-_LETTER = "[آاأإؤئءبپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی]"
-_PLAIN = re.compile(rf"(?:({_LETTER})(?!\1\1)|(?<={_LETTER}){ZWNJ}(?={_LETTER}))+")
+# in a row, and a ZWNJ between them; and among those the words that are their own key, having no hamza.
+_ALPHABET, _HAMZA = "آابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی", "أإؤئء"
+_PLAIN = re.compile(rf"(?!.*(.)\1\1)[{_ALPHABET}{_HAMZA}]++(?:{ZWNJ}[{_ALPHABET}{_HAMZA}]++)*+")
+_OWN_KEY = re.compile(rf"(?!.*(.)\1\1|{'|'.join(_NAMED_SEATS)})[{_ALPHABET}]++")
 
 
 @cache
@@ -75,7 +76,10 @@ def _letters() -> dict[int, str]:
 def _normal(text: str) -> str:
     if _PLAIN.fullmatch(text):
         return text
-    text = _COMBINING.sub(lambda found: _COMPOSED.get(found[1] + found[2][0], found[1]), text.translate(_letters()))
+    text = text.translate(_letters())
+    if _PLAIN.fullmatch(text):
+        return text
+    text = _COMBINING.sub(lambda found: _COMPOSED.get(found[1] + found[2][0], found[1]), text)
     return _RUN.sub(r"\1\1", _DISGUISED.sub(ZWNJ, text)).strip(ZWNJ)
 
 
@@ -88,14 +92,11 @@ def normal(text: str) -> str:
     return _normal(text) if len(text) < 100 else _normal.__wrapped__(text)
 
 
-_SEATED = frozenset(chr(code) for code in _SEATS)
-_OPENINGS = tuple(_NAMED_SEATS)
-
-
 @lru_cache(REMEMBERED)
 def _key(text: str) -> str:
-    if _PLAIN.fullmatch(text) and _SEATED.isdisjoint(text) and not text.startswith(_OPENINGS):
-        return text  # a word that is its own key, as most are
+    letters = text.replace(ZWNJ, "")
+    if _OWN_KEY.fullmatch(letters):
+        return letters
     bare = _RUN.sub(r"\1\1", _normal.__wrapped__(text).translate(_SEATS).casefold())
     return " ".join(_NAMED.sub(lambda found: _NAMED_SEATS[found[0]], bare).split())
 
@@ -109,11 +110,10 @@ def key(text: str) -> str:
     return _key(text) if len(text) < 100 else _key.__wrapped__(text)
 
 
-@lru_cache(REMEMBERED)
 def joined_key(text: str) -> str:
     """The comparing key with spaces and ZWNJ gone, so that one compound has one key however it is written.
 
     >>> joined_key("خدمت‌رسانی") == joined_key("خدمت رسانی") == "خدمترسانی"
     True
     """
-    return "".join(key(text).replace(ZWNJ, "").split())
+    return key(text).replace(" ", "")

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from analysis.arrays import spread
 from analysis.text import chunks
 from analysis.text.chunks import Piece
 from analysis.text.context import NEIGHBOURS, choose, in_context, neighbour
@@ -46,12 +47,8 @@ def tokens(sentences: pd.DataFrame) -> pd.DataFrame:
     texts = sentences["text"].tolist()
     read = chunks.read(texts)
     many = np.array([len(kind.pieces) for kind in read.kinds], np.int64)
-    times = many[read.kind]
-    first = np.cumsum(times) - times  # token of each chunk
-
-    chunk = np.repeat(np.arange(len(read.kind)), times)
+    chunk, piece = spread((np.cumsum(many) - many)[read.kind], many[read.kind])
     row = read.row[chunk]
-    piece = np.arange(len(chunk)) + ((np.cumsum(many) - many)[read.kind] - first)[chunk]
     pieces = list(chain.from_iterable(kind.pieces for kind in read.kinds))
     starts, ends = (_column(pieces, n)[piece] + read.start[chunk] for n in (0, 1))
     piece, pieces = _in_context(piece, pieces, row)

@@ -1,15 +1,18 @@
-"""Where patterns stand: the places of their elements, joined as arrays from left to right."""
+"""Where patterns stand: the places of their elements, joined from left to right for all patterns at once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 import numpy as np
 
+from analysis.arrays import spread
 from analysis.themes.patterns import Element, Pattern
 from analysis.themes.senses import JOINED, Text, Vocabulary, compounds
+
+_AT_ONCE = 2**20  # places that are joined together, which bounds the memory whatever the lexicon
 
 
 class Step(NamedTuple):
@@ -23,9 +26,18 @@ class Step(NamedTuple):
 Route = tuple[Step, ...]
 
 
-class Places(NamedTuple):
-    """Where something stands: first words and words after the last ones, sorted by both, no place twice."""
+class Symbols(NamedTuple):
+    """Where the elements stand, sorted by symbol and first word, no place twice."""
 
+    at: np.ndarray  # symbol * number of words + first word
+    last: np.ndarray  # the word after the last one
+    begin: np.ndarray  # the first place of each symbol, then the number of places
+
+
+class Places(NamedTuple):
+    """Where patterns stand: number of the pattern, first word, word after the last; no place twice."""
+
+    number: np.ndarray
     first: np.ndarray
     last: np.ndarray
 
@@ -42,54 +54,67 @@ def route(pattern: Pattern, symbols: dict[Element, int]) -> Route:
     return tuple(steps)
 
 
-def of_symbols(vocabulary: Vocabulary, text: Text) -> list[Places]:
+def of_symbols(vocabulary: Vocabulary, text: Text) -> Symbols:
     """The places of every symbol."""
     sizes = np.array([len(word.sense) for word in text.words])
     symbols = np.array([symbol for word in text.words for symbol in word.sense], np.int64)
-    at = np.flatnonzero(sizes[text.of])
-    times = sizes[text.of[at]]
-    begin = (np.cumsum(sizes) - sizes)[text.of[at]]
-    single = symbols[np.arange(times.sum()) + np.repeat(begin - (np.cumsum(times) - times), times)]
-    first = np.repeat(at, times)
+    first = np.flatnonzero(sizes[text.of])
+    of_place, nth = spread((np.cumsum(sizes) - sizes)[text.of[first]], sizes[text.of[first]])
     apart = np.array(list(compounds(vocabulary, text)), np.int64).reshape(-1, 3).T
     symbol, first, words = (
-        np.concatenate(pair) for pair in zip((single, first, np.ones_like(first)), apart, strict=True)
+        np.concatenate(pair) for pair in zip((symbols[nth], first[of_place], np.ones_like(nth)), apart, strict=True)
     )
     # One number for symbol, place and length sorts several times as fast as the three by turns.
     place = np.sort((symbol * len(text.of) + first) << 4 | words)
-    ends = np.searchsorted(place >> 4, np.arange(len(vocabulary.symbols) + 1) * len(text.of)).tolist()
-    first = (place >> 4) % len(text.of)
-    last = first + (place & 15)
-    return [Places(first[a:b], last[a:b]) for a, b in pairwise(ends)]
+    at = place >> 4
+    begin = np.searchsorted(at, np.arange(len(vocabulary.symbols) + 1) * len(text.of))
+    return Symbols(at, at % len(text.of) + (place & 15), begin)
 
 
-def places(steps: Route, found: list[Places], text: Text) -> Places:
-    """The places of a pattern, given those of the symbols."""
-    if not all(len(found[step.symbol].first) for step in steps):
-        return Places(text.of[:0], text.of[:0])
-    left = found[steps[0].symbol]
-    for step in steps[1:]:
-        left = _joined(left, step, found[step.symbol], text)
-    return left
+def places(routes: Sequence[Route], found: Symbols, text: Text) -> Places:
+    """Every place of every pattern, by pattern and place."""
+    nothing = Places(*np.empty((3, 0), np.int64))
+    some = [_places(numbers, routes, found, text) for numbers in _that_may_stand(routes, found)]
+    return Places(*(np.concatenate(side) for side in zip(nothing, *some, strict=True)))
 
 
-def _joined(left: Places, step: Step, right: Places, text: Text) -> Places:
-    """Where a place on the left is followed by one on the right, with a gap between them that ends no clause."""
-    begin = np.searchsorted(right.first, left.last + step.low)
-    count = np.searchsorted(right.first, left.last + step.high, "right") - begin
-    a = np.repeat(np.arange(len(count)), count)
-    b = np.arange(count.sum()) + np.repeat(begin - (np.cumsum(count) - count), count)
-    first, between, at, last = left.first[a], left.last[a], right.first[b], right.last[b]
+def _that_may_stand(routes: Sequence[Route], found: Symbols) -> Iterator[np.ndarray]:
+    """The numbers of the routes all of whose symbols occur, as many together as are joined at once."""
+    many = np.diff(found.begin).tolist()
+    numbers = [n for n, steps in enumerate(routes) if all(many[step.symbol] for step in steps)]
+    block = np.cumsum([many[routes[n][0].symbol] for n in numbers]) // _AT_ONCE
+    return (group for group in np.split(np.array(numbers, np.int64), np.flatnonzero(np.diff(block)) + 1) if len(group))
+
+
+def _places(numbers: np.ndarray, routes: Sequence[Route], found: Symbols, text: Text) -> Places:
+    """The places of some of the routes."""
+    columns = list(zip_longest(*(routes[n] for n in numbers.tolist()), fillvalue=Step(-1)))
+    symbol, low, high = np.array(columns, np.int64).transpose(2, 0, 1)  # each step by route
+    begin = found.begin[symbol[0]]
+    route, at = spread(begin, found.begin[symbol[0] + 1] - begin)
+    first, last = found.at[at] % len(text.of), found.last[at]
+    done = []
+    for step in range(1, len(columns)):
+        goes_on = symbol[step, route] >= 0
+        done.append((route[~goes_on], first[~goes_on], last[~goes_on]))
+        left = Places(route[goes_on], first[goes_on], last[goes_on])
+        route, first, last = _joined(left, symbol[step], low[step], high[step], found, text)
+    route, first, last = (np.concatenate(side) for side in zip(*done, (route, first, last), strict=True))
+    return Places(numbers[route], first, last)
+
+
+def _joined(left: Places, symbol: np.ndarray, low: np.ndarray, high: np.ndarray, found: Symbols, text: Text) -> Places:
+    """Where a place is followed by the symbol of its route's next step, with a gap between them that ends no clause."""
+    size = len(text.of)
+    line, low, high = (side[left.number] for side in (symbol * size, low, high))
+    begin = np.searchsorted(found.at, line + left.last + low)
+    end = np.searchsorted(found.at, line + np.minimum(left.last + high, size - 1), "right")
+    a, b = spread(begin, np.maximum(end - begin, 0))
+    at, between = found.at[b] - line[a], left.last[a]
     # Without a gap nothing may stand between; over a gap a comma or a bracket may, on either side of its words.
-    holds = (text.clause[at] == text.clause[between - 1]) if step.high else (text.before[at] == JOINED)
-    both = np.unique(first[holds] << 32 | last[holds])
-    return Places(both >> 32, both & 0xFFFFFFFF)
-
-
-def every_place(routes: Iterable[Route], found: list[Places], text: Text) -> list[tuple[int, int, int]]:
-    """Every place of every pattern in the order of the text: first word, word after the last, number of the pattern."""
-    one = [places(steps, found, text) for steps in routes]
-    first, last = (np.concatenate([text.of[:0], *(place[side] for place in one)]) for side in (0, 1))
-    number = np.repeat(np.arange(len(one)), [len(place.first) for place in one])
-    order = np.lexsort((number, last, first))
-    return list(zip(*(side[order].tolist() for side in (first, last, number)), strict=True))
+    holds = np.where(high[a] > 0, text.clause[at] == text.clause[between - 1], text.before[at] == JOINED)
+    a, last = a[holds], found.last[b[holds]]
+    # One number for route, first word and length: a pattern is shorter than 4,096 words.
+    both = np.unique((left.number[a] * size + left.first[a]) << 12 | (last - left.first[a]))
+    route, first = np.divmod(both >> 12, size)
+    return Places(route, first, first + (both & 4095))

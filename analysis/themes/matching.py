@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from analysis.themes.finding import Places, Route, every_place, of_symbols, places, route
+from analysis.arrays import spread
+from analysis.themes.finding import Places, Route, Symbols, of_symbols, places, route
 from analysis.themes.patterns import read_pattern
 from analysis.themes.senses import Text, Vocabulary, read_text, read_vocabulary
 
@@ -25,11 +26,11 @@ _RANK = {"word": 0, "lemma": 1, "list": 2, "prefix": 3}
 
 
 class Rule(NamedTuple):
-    """An entry made ready; its conditions are what must, and must not, stand near it."""
+    """An entry made ready; its conditions, by number, are what must, and must not, stand near it."""
 
     theme: str
-    near: tuple[Route, ...]
-    not_near: tuple[Route, ...]
+    near: tuple[int, ...]
+    not_near: tuple[int, ...]
     reach: int  # in words; 0 is the whole sentence
     speaker: str
     rank: tuple[bool, int, int]  # between entries that claim the same letters: guards, then the more particular
@@ -39,6 +40,7 @@ class Compiled(NamedTuple):
     """A lexicon made ready for any number of texts."""
 
     entries: list[Route]
+    conditions: list[Route]
     rules: list[Rule]
     vocabulary: Vocabulary
 
@@ -56,7 +58,7 @@ def matches(tokens: pd.DataFrame, lexicon: pd.DataFrame) -> pd.DataFrame:
     ready = _compile(rows, tuple(lists.items()))
     text, source = read_text(tokens, ready.vocabulary)
     symbols = of_symbols(ready.vocabulary, text)
-    spans = _spoken(every_place(ready.entries, symbols, text), ready.rules, tokens["speaker"].take(source))
+    spans = _spoken(_in_order(places(ready.entries, symbols, text)), ready.rules, tokens["speaker"].take(source))
     sentence = np.searchsorted(text.sentences, [span[0] for span in spans], "right").tolist()
     holding = _holding(list(zip(sentence, spans, strict=True)), ready, symbols, text)
     chosen: list[Span] = []
@@ -74,15 +76,21 @@ def _compile(rows: tuple[tuple, ...], named: tuple[tuple[str, tuple[str, ...]], 
     asked = {text: read_pattern(text, lists) for row in rows for text in (*row[3], *row[4])}
     inside = {name: [read_pattern(pattern)[0] for pattern in texts] for name, texts in lists.items()}
     vocabulary = read_vocabulary([e for pattern in (*patterns, *asked.values()) for e in pattern], inside)
-    routes = {text: route(pattern, vocabulary.symbols) for text, pattern in asked.items()}
+    numbers = {text: number for number, text in enumerate(asked)}
     rules = []
     for pattern, (_, theme, guard, near, not_near, reach, speaker) in zip(patterns, rows, strict=True):
         letters = sum(len(element.key) for element in pattern if element.kind != "list")
         rank = (not guard, -letters, _RANK[pattern[0].kind])
-        wanted, barred = (tuple(routes[text] for text in texts) for texts in (near, not_near))
+        wanted, barred = (tuple(numbers[text] for text in texts) for texts in (near, not_near))
         rules.append(Rule(theme, wanted, barred, reach, speaker, rank))
-    entries = [route(pattern, vocabulary.symbols) for pattern in patterns]
-    return Compiled(entries, rules, vocabulary)
+    entries, conditions = ([route(one, vocabulary.symbols) for one in some] for some in (patterns, asked.values()))
+    return Compiled(entries, conditions, rules, vocabulary)
+
+
+def _in_order(found: Places) -> list[Span]:
+    """Places in the order of the text."""
+    order = np.lexsort((found.number, found.last, found.first))
+    return list(zip(*(side[order].tolist() for side in (found.first, found.last, found.number)), strict=True))
 
 
 def _spoken(spans: list[Span], rules: list[Rule], speaker: pd.Series) -> list[Span]:
@@ -90,18 +98,21 @@ def _spoken(spans: list[Span], rules: list[Rule], speaker: pd.Series) -> list[Sp
     return [span for span in spans if not rules[span[2]].speaker or rules[span[2]].speaker == speaker.iat[span[0]]]
 
 
-def _holding(
-    spans: list[tuple[int, Span]], ready: Compiled, symbols: list[Places], text: Text
-) -> list[tuple[int, Span]]:
+def _holding(spans: list[tuple[int, Span]], ready: Compiled, symbols: Symbols, text: Text) -> list[tuple[int, Span]]:
     """The spans whose conditions hold: one of `near` begins within reach in their sentence, none of `not_near`."""
     bounds = text.sentences.tolist()
-    begins: dict[tuple[Route, ...], list[int]] = {}
+    used = {span[2] for _, span in spans}
+    asked = sorted({number for n in used for number in (*ready.rules[n].near, *ready.rules[n].not_near)})
+    found = places([ready.conditions[number] for number in asked], symbols, text)
+    order = np.lexsort((found.first, found.number))
+    begins = found.first[order].tolist()
+    ends = np.searchsorted(found.number[order], np.arange(len(asked) + 1)).tolist()
+    reached = dict(zip(asked, pairwise(ends), strict=True))
 
-    def met(routes: tuple[Route, ...], low: int, high: int) -> bool:
-        if routes not in begins:
-            begins[routes] = sorted(at for one in routes for at in places(one, symbols, text).first.tolist())
-        next_one = bisect_left(begins[routes], low)
-        return next_one < len(begins[routes]) and begins[routes][next_one] < high
+    def met(condition: int, low: int, high: int) -> bool:
+        start, end = reached[condition]
+        at = bisect_left(begins, low, start, end)
+        return at < end and begins[at] < high
 
     kept = []
     for sentence, span in spans:
@@ -109,7 +120,8 @@ def _holding(
         low, high = bounds[sentence - 1], bounds[sentence]
         if rule.reach:
             low, high = max(low, span[0] - rule.reach), min(high, span[1] + rule.reach)
-        if not (rule.near and not met(rule.near, low, high)) and not (rule.not_near and met(rule.not_near, low, high)):
+        wanted = not rule.near or any(met(condition, low, high) for condition in rule.near)
+        if wanted and not any(met(condition, low, high) for condition in rule.not_near):
             kept.append((sentence, span))
     return kept
 
@@ -151,7 +163,7 @@ def _forms(tokens: pd.DataFrame, first: np.ndarray, last: np.ndarray) -> list[st
     """The raw text from each first token to its last."""
     size = last - first + 1
     end = np.cumsum(size)
-    taken = np.arange(size.sum()) + np.repeat(first - (end - size), size)
+    _, taken = spread(first, size)
     forms, after = (tokens[name].take(taken).tolist() for name in ("form", "after"))
     for at in (end - 1).tolist():
         after[at] = ""

@@ -133,7 +133,9 @@ def _decide(
     whole: dict[str, Sense], lemmas: dict[str, Sense], stems: dict[str, Sense], begun: Beginnings, *pair: str
 ) -> Word:
     """Everything that one word may stand for and begin."""
-    key, lemma = joined_key(pair[0]), joined_key(citation(pair[1]))
+    word, lemma = pair
+    key = joined_key(word)
+    lemma = key if lemma == word else joined_key(citation(lemma))
     sense = whole.get(key, _NOTHING) | lemmas.get(lemma, _NOTHING)
     more = _stems(stems, key, 2)
     return Word(
@@ -160,7 +162,7 @@ def _levels(is_word: np.ndarray, new: np.ndarray, hard: np.ndarray) -> np.ndarra
 
 
 def _stems(stems: dict[str, Sense], key: str, shortest: int) -> list[Sense]:
-    return [stems[key[:size]] for size in range(shortest, len(key) + 1) if key[:size] in stems]
+    return [found for size in range(shortest, len(key) + 1) if (found := stems.get(key[:size]))]
 
 
 def compounds(vocabulary: Vocabulary, text: Text) -> Iterator[tuple[int, int, int]]:
