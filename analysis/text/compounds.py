@@ -62,8 +62,8 @@ def _counted(first: str, second: str) -> bool:
 def _at_heh(first: str, second: str) -> bool:
     """Two words with a silent heh between them, which is never written joined: یاوه‌سرایی."""
     known = vocabulary.words()
-    if len(first) < 4 or first[-1] != "ه" or first not in known or sounded(first):
-        return False
+    if len(first) < 4 or first[-1] != "ه" or first not in known or sounded(first) or first == "غیره":
+        return False  # غیره ends a list, and غیر begins a compound with any word
     return (len(second) > 2 and second in known) or (len(second) > 4 and joined(cut(second)))
 
 

@@ -16,6 +16,7 @@ PERSONS = "(?:م|ت|ش|مان|تان|شان)"
 PLURAL = re.compile(rf"(.{{2,}}?)(ها(?:یی|ی{PERSONS}?|{PERSONS}|یند|ست|ییم)?)$")
 AFTER_HEH = re.compile(r"(.+ه)(ای|ام|اند|ایم|اید|اش|ات|مان|تان|شان|ی)$")
 AFTER_YEH = re.compile(r"(.{2,}ی)(ای|ام|اند|ایم|اید|اش)$")
+COPULA = re.compile(r"(.{3,})(اند)$")
 DEGREE = re.compile(r"(.{2,})(تر(?:ین)?(?:ی|ها|های|هایی|ند|یم)?)$")
 SUPERLATIVE = re.compile(r"(.{2,})(ترین(?:ی|ها|های|هایی)?)$")
 

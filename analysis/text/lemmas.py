@@ -18,7 +18,7 @@ from analysis.text.vocabulary import NON_JOINING, is_noun
 
 _PLURAL = re.compile(rf"(.{{2,}}?){ZWNJ}?ها(?:یی|ی?{PERSONS}|ی|ییم|ست|یند)?$")
 _DEGREE = re.compile(rf"(.{{2,}}?){ZWNJ}?تر(?:ین)?(?:ی|ند|یم)?$")
-_ENDING = re.compile(rf"(.{{2,}}){ZWNJ}(?:ام|ای|اند|ایم|اید|اش|ات|مان|تان|شان|ی)$")
+_ENDING = re.compile(rf"(.{{2,}}){ZWNJ}(?:ام|ای|اند|ایم|اید|است|اش|ات|مان|تان|شان|ی)$")
 _OWN = ("شان", "مان", "تان", "ش", "م", "ت")
 _OPEN = frozenset("تنیمش")  # the last letters of joined endings: ات, ان, ین, ی and those of persons
 

@@ -169,7 +169,9 @@ def _forms(past: str, present: str, positive: bool) -> list[str]:
 
     conjugation = Conjugation()
     present = present + "ی" if present[-1] in "آاو" and present not in _VOWEL_STEMS else present
-    plain = [f for tense in _OF_PAST for f in getattr(conjugation, tense)(past) if " " not in f]
+    # شده‌است is written so as often as apart, when it is two words like every other form with a space.
+    past_forms = [f.replace(" است", ZWNJ + "است") for tense in _OF_PAST for f in getattr(conjugation, tense)(past)]
+    plain = [f for f in past_forms if " " not in f]
     plain += [f for tense in _OF_PRESENT for f in getattr(conjugation, tense)(present)]
     if positive:
         subjunctive = [_glide("ب", form) for form in [*conjugation.perfective_present(present), present]]

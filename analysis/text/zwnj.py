@@ -14,6 +14,7 @@ from analysis.text import compounds, vocabulary
 from analysis.text.endings import (
     AFTER_HEH,
     AFTER_YEH,
+    COPULA,
     DEGREE,
     OF_NOUNS,
     OWN,
@@ -132,13 +133,16 @@ def _plural(word: str) -> Restored | None:
 
 
 def _after_vowel(word: str) -> Restored | None:
-    """Endings that begin with a vowel, after silent heh and after ی: گرفته‌ام, صندلی‌اش."""
+    """Endings that begin with a vowel, after silent heh and after ی: گرفته‌ام, صندلی‌اش; and the copula: موظف‌اند."""
     match = AFTER_HEH.match(word) if "ه" in word[-4:-1] else None
     if match and (stem := _stem(match[1])) and not sounded(stem):
         return attach(stem, match[2], "after heh")
     match = AFTER_YEH.match(word) if "یا" in word[-4:] else None
     if match and (stem := _stem(match[1])):
         return attach(stem, match[2], "after yeh")
+    match = COPULA.match(word) if word.endswith("اند") else None
+    if match and vocabulary.is_noun(match[1]):
+        return attach(match[1], match[2], "copula")
     return None
 
 
