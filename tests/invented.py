@@ -80,13 +80,13 @@ def contrasts(groups: list[str]) -> pd.DataFrame:
     return table.assign(theme=pd.Categorical(table["theme"], list(THEMES)))
 
 
-def keyness() -> pd.DataFrame:
+def keywords(groups: list[str]) -> pd.DataFrame:
     words = ["مردم", "خدمت", "شهرداری", "مشارکت", "تحول", "کارکنان", "همدلی", "پروژه", "می‌شود", "رضایت", "تلاش"]
     rng = np.random.default_rng(11)
     counts = {f"count_{side}": rng.integers(1, 30, len(words)) for side in "ab"}
     table = pd.DataFrame({"word": words, **counts})
     table["log_ratio"] = np.log2(table["count_a"] / table["count_b"])
-    return table.assign(p_adjusted=rng.choice([0.01, 0.3, np.nan], len(words)))
+    return table.assign(p_adjusted=rng.choice([0.01, 0.3, np.nan], len(words)), group=np.resize(groups, len(words)))
 
 
 def cooccurrence() -> pd.DataFrame:

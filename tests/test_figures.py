@@ -46,8 +46,8 @@ def verdicts(groups, ax, **named):
     return figures.verdicts(invented.contrasts([*groups, "یزد"]), ax, codebook=CODEBOOK, **named)
 
 
-def keyness(groups, ax, **named):
-    return figures.keyness(invented.keyness(), ax, a=groups[0], **named)
+def keywords(groups, ax, **named):
+    return figures.keywords(invented.keywords(groups[:4]), ax, **named)
 
 
 def cooccurrence(groups, ax, **named):
@@ -72,7 +72,7 @@ CHARTS = [
     dispersion,
     contrasts,
     verdicts,
-    keyness,
+    keywords,
     cooccurrence,
     validity,
     specification,

@@ -12,7 +12,7 @@ from statsmodels.stats.contingency_tables import Table2x2
 from statsmodels.stats.multitest import multipletests
 
 from analysis.errors import InputError
-from analysis.statistics.keyness import keyness, word_counts
+from analysis.statistics.keyness import keyness, keywords, word_counts
 from analysis.statistics.measures import log_likelihood, log_likelihood_2x2, log_odds, log_ratio
 
 COUNT = st.integers(0, 500)
@@ -195,3 +195,18 @@ def test_word_counts_count_words_of_counted_sentences():
     assert word_counts(tokens, sentences).to_dict("records") == [{"article": "x", "word": "شهر", "count": 2}]
     with pytest.raises(InputError, match="'lemma', 'word' or 'form'"):
         word_counts(tokens, sentences, form="stem")
+
+
+def test_each_group_is_compared_with_all_others_and_adjusted_with_them():
+    articles = pd.DataFrame({"article": list("abcdef"), "city": ["x", "x", "y", "y", "z", "z"]})
+    said = {"شهر": [9, 8, 1, 2, 1, 1], "باغ": [1, 1, 7, 9, 1, 1], "و": [20, 21, 20, 19, 20, 21]}
+    words = pd.DataFrame(said, index=list("abcdef")).rename_axis("article").reset_index()
+    words = words.melt("article", var_name="word", value_name="count")
+    table = keywords(words, articles, "city", ["x", "y"], left_out={"و"})
+    assert table["word"].tolist() == ["شهر", "باغ", "باغ", "شهر"]
+    alone = keyness(words, articles, "city", "x", left_out={"و"}).set_index("word")
+    first = table[table["group"] == "x"].set_index("word")
+    assert first["log_ratio"].to_dict() == alone["log_ratio"].to_dict()
+    assert first["words_a"].tolist() == [60, 60]  # what is left out is a word all the same
+    expected = multipletests(table["p"], method="fdr_bh")[1]
+    assert table["p_adjusted"].tolist() == pytest.approx(expected.tolist())

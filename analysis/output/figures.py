@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from analysis.output.captions import caption
 from analysis.output.charts.profiles import profile, subthemes
-from analysis.output.charts.ratios import contrasts, keyness
+from analysis.output.charts.ratios import contrasts, keywords
 from analysis.output.charts.specifications import specification
 from analysis.output.charts.texts import dispersion
 from analysis.output.charts.together import cooccurrence
@@ -25,7 +25,7 @@ __all__ = [
     "dispersion",
     "export",
     "interval",
-    "keyness",
+    "keywords",
     "label",
     "number",
     "profile",

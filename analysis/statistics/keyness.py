@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+
 import numpy as np
 import pandas as pd
 from scipy.stats import false_discovery_control
@@ -33,6 +35,18 @@ def word_counts(tokens: pd.DataFrame, sentences: pd.DataFrame, form: str = "lemm
     return table.rename(columns={form: "word"})
 
 
+def keywords(
+    words: pd.DataFrame, articles: pd.DataFrame, by: str, groups: Sequence[object], left_out: Collection[str] = ()
+) -> pd.DataFrame:
+    """Words of each of the groups against all other articles: the rows of `keyness` with `group`, one after the other.
+
+    `p_adjusted` is adjusted over the words of all groups together.
+    """
+    tables = [keyness(words, articles, by, group, left_out=left_out) for group in groups]
+    table = pd.concat([one.assign(group=group) for one, group in zip(tables, groups, strict=True)], ignore_index=True)
+    return table.assign(p_adjusted=_adjusted(table["p"]))[["group", *tables[0]]]
+
+
 def keyness(
     words: pd.DataFrame,
     articles: pd.DataFrame,
@@ -40,10 +54,13 @@ def keyness(
     a: object,
     b: object = None,
     minimum: int = 5,
+    left_out: Collection[str] = (),
     permutations: int = PERMUTATIONS,
     seed: int = SEED,
 ) -> pd.DataFrame:
     """Words of group a against group b (None: all other articles), said at least `minimum` times in both together.
+
+    Those `left_out` are not compared; they still are words of their articles.
 
     Columns: `word`, `count_a`, `count_b`, `words_a`, `words_b` (all words), `range_a`, `range_b` (articles with the
     word), `log_ratio` (Hardie), `log_likelihood` (two terms), `log_likelihood_2x2` (Dunning), `log_odds` and `z`
@@ -57,7 +74,7 @@ def keyness(
     table = words[words["article"].isin(names)]
     total = table.groupby("article", observed=True)["count"].sum().reindex(names, fill_value=0).to_numpy(float)
     frequency = table.groupby("word", observed=True, sort=True)["count"].sum()
-    kept = frequency.index[frequency >= minimum]
+    kept = frequency.index[(frequency >= minimum) & ~frequency.index.isin(list(left_out))]
     some = table[table["word"].isin(kept)]
     counts = np.zeros((len(names), len(kept)))
     np.add.at(
@@ -65,9 +82,7 @@ def keyness(
     )
     first = (side[names] == "a").to_numpy(bool)
     result = _measures(counts, total, first).assign(word=kept, p=_p(counts, total, first, permutations, seed))
-    known = result["p"].notna()
-    if known.any():
-        result.loc[known, "p_adjusted"] = false_discovery_control(result.loc[known, "p"], method="bh")
+    result = result.assign(p_adjusted=_adjusted(result["p"]))
     strength = -result["z"].abs()
     order = np.lexsort((np.arange(len(result)), strength))
     front = ["word", *(column for column in result.columns if column not in ("word", "p", "p_adjusted"))]
@@ -106,9 +121,14 @@ def _measures(counts: np.ndarray, total: np.ndarray, first: np.ndarray) -> pd.Da
             "log_odds": delta,
             "z": zeta,
             "dp_norm": dp_norms(counts, total),
-            "p_adjusted": np.nan,
         }
     )
+
+
+def _adjusted(p: pd.Series) -> pd.Series:
+    """p adjusted after Benjamini and Hochberg over those that are known."""
+    known = p.dropna()
+    return pd.Series(false_discovery_control(known, method="bh"), known.index, dtype=float).reindex(p.index)
 
 
 def _p(counts: np.ndarray, total: np.ndarray, first: np.ndarray, permutations: int, seed: int) -> np.ndarray:

@@ -1,4 +1,4 @@
-"""Ratios on a log scale, one a row, with what is to be said of each in words beside it: contrasts and keyness."""
+"""Ratios on a log scale, one a row, with what is to be said of each in words beside it: contrasts and keywords."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from matplotlib.axes import Axes
 from analysis.errors import InputError
 from analysis.output.axes import rows_axis
 from analysis.output.charts.words import word
-from analysis.output.panels import POINT, all_of, drawing, grow, named, names, require, row_height, rows_of
+from analysis.output.panels import POINT, all_of, drawing, grow, named, names, order, require, row_height, rows_of
 from analysis.output.rtl import label, number
 from analysis.output.style import INK, MUTED, PAGE_HEIGHT, QUIET, SMALL, Style
 from analysis.output.wording import Language
@@ -82,31 +82,29 @@ def _pair(pair: Any, look: int, groups: Mapping[str, str] | None, now: Style) ->
     return replace(row, said=f"{said} ({counts})") if row.one_sided else row
 
 
-def keyness(
-    keyness: pd.DataFrame,
+def keywords(
+    keywords: pd.DataFrame,
     ax: Axes,
     *,
-    a: str,
-    b: str | None = None,
+    groups: Mapping[str, str] | None = None,
     most: int = 12,
     language: Language | None = None,
 ) -> Axes:
-    """The words most said by group a and, under them, by group b: how many times as often, and the raw counts.
+    """The words that each group says more than all others together: how many times as often, and the raw counts.
 
-    `keyness` is the table of that name, strongest first (word, count_a, count_b, log_ratio, p_adjusted); `a` and `b`
-    are the groups' display names, `most` the number of words on each side. A hollow marker is a word whose adjusted p
-    is above .05 or missing.
+    `keywords` is the table of that name, strongest first (group, word, count_a, count_b, log_ratio, p_adjusted);
+    `groups` gives the groups' display names, `most` the number of words of each. A hollow marker is a word whose
+    adjusted p is above .05 or missing.
     """
-    require(keyness, ["word", "count_a", "count_b", "log_ratio", "p_adjusted"], "keyness")
+    require(keywords, ["group", "word", "count_a", "count_b", "log_ratio", "p_adjusted"], "keywords")
     with drawing(ax, language) as now:
-        b = b or word("rest", now)
         rows = []
-        for look, (name, side) in enumerate(((a, keyness["log_ratio"] > 0), (b, keyness["log_ratio"] < 0))):
-            words = keyness[side].head(most)
+        for look, group in enumerate(order(keywords["group"])):
+            words = keywords[(keywords["group"] == group) & (keywords["log_ratio"] > 0)].head(most)
             if len(words):
-                rows.append(Ratio(word("more", now, a=name), heading=True))
+                rows.append(Ratio(word("more", now, a=named(group, groups)), heading=True))
                 rows += [_word(row, look, now) for row in rows_of(words)]
-        _ratios(ax, rows, word("ratio of", now, a=a, b=b), now, "keyness")
+        _ratios(ax, rows, word("ratio to rest", now), now, "keywords")
     return ax
 
 
@@ -135,7 +133,8 @@ def _ratios(ax: Axes, rows: Sequence[Ratio], title: str, now: Style, chart: str)
         if not row.heading:
             _ratio(ax, y, row, far, now)
             _said(ax, y, text, INK if row.full else MUTED, now)
-    _ratio_axis(ax, far)
+    onward = all(row.value >= 0 for row in rows if not row.heading)  # as where only what is said more is drawn
+    _ratio_axis(ax, -0.03 * far if onward else -far, far)
     ax.set_xlabel(label(wrap(title, 0.6 * now.width / POINT, SMALL)), fontsize=SMALL)
 
 
@@ -186,12 +185,12 @@ def _arrow(ax: Axes, y: int, row: Ratio, far: float, now: Style) -> None:
         ax.plot([x], [y], color=colour, marker=marker, markersize=5, clip_on=False, zorder=3)
 
 
-def _ratio_axis(ax: Axes, far: float) -> None:
+def _ratio_axis(ax: Axes, near: float, far: float) -> None:
     """Ticks at the powers of two, written as what they mean: half as often, twice as often."""
     step = max(1, math.ceil(far / 3.5))
-    ticks = [n for n in range(-int(far), int(far) + 1) if n % step == 0]
+    ticks = [n for n in range(math.ceil(near), int(far) + 1) if n % step == 0]
     ax.set_xticks(ticks, [label(_times(n)) for n in ticks])
-    ax.set_xlim(-far, far)
+    ax.set_xlim(near, far)
 
 
 def _times(power: int) -> str:

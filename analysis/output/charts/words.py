@@ -29,8 +29,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "پیکان: بازه ادامه دارد؛ بی‌نشانه: یک گروه موردی ندارد و بازه یک کران دارد",
         "Arrow: the interval goes on; without a marker: one group has no match, and the interval one bound",
     ),
-    "ratio of": ("بسامد نزد {a} چند برابر {b} است (مقیاس لگاریتمی)", "Times as often in {a} as in {b} (log scale)"),
-    "rest": ("دیگران", "the others"),
+    "ratio to rest": (
+        "چند برابر همه‌ی گروه‌های دیگر با هم (مقیاس لگاریتمی)؛ شمار در گروه و در دیگران",
+        "Times as often as in all other groups together (log scale); counts in the group and in the others",
+    ),
     "counts": ("{a} به {b} بار", "{a} : {b}"),
     "no estimate": ("بی‌برآورد", "no estimate"),
     "no match": ("بدون مورد", "no match"),

@@ -1,62 +1,91 @@
-"""Plates of the texts themselves: where themes fall, which share sentences, which words set two cities apart."""
+"""Plates of the texts themselves: where themes fall, which share sentences, which words each city says more."""
 
 from __future__ import annotations
 
+import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.output import figures
 from analysis.output.plates import Plate, names
 from analysis.output.wording import LANGUAGES, Language, number, percent
 from analysis.statistics import cooccurrence as shared
+from analysis.statistics import keyness as statistics
+from analysis.statistics.contrasts import ALPHA
 from analysis.statistics.dispersion import first_half
-from analysis.statistics.keyness import keyness, word_counts
+from analysis.statistics.keyness import word_counts
 from analysis.study import Study
 from analysis.text.counted import counted
+from analysis.text.function_words import is_function_word
 from analysis.text.lemmas import citation
+from analysis.text.persian import ZWNJ, joined_key, normal
+
+PLACES: dict[Language, str] = {
+    "fa": "جای مضمون‌ها در هر متن، با گوینده و بخش صفحه",
+    "en": "Where in each article the themes fall, with voice and part",
+}
+EARLY = {
+    "fa": "{share} موردهای شمرده در نیمه‌ی نخست متن خود است",
+    "en": "{share} of the counted matches stand in the first half of their article",
+}
+MOST_CITIES, MOST_WORDS = 6, 48  # those with the most text, and the rows that a page holds
+KEYWORDS = {
+    "fa": (
+        "واژه‌هایی که هر شهر بیش از همه‌ی شهرهای دیگر می‌گوید، به ترتیب نسبت بخت وزن‌دار",
+        "واژه‌هایی که هر یک از {n} شهر پرمتن‌تر بیش از همه‌ی شهرهای دیگر می‌گوید، به ترتیب نسبت بخت وزن‌دار",
+    ),
+    "en": (
+        "Words that each city says more than all others together, by weighted log-odds",
+        "Words that each of the {n} cities with the most text says more than all others together, by weighted log-odds",
+    ),
+}
+LEFT_OUT = {
+    "fa": "؛ واژه‌های دستوری و نام مسئولان و شهرهای پیکره سنجیده نشد، زیرا از کیستی گوینده خبر می‌دهد و نه از سخن او",
+    "en": "; function words and the names of the corpus’s officials and cities were not compared: they tell "
+    "who speaks and not what is said",
+}
+TESTED = {
+    "fa": (
+        "از {n} سنجش، در {firm} تفاوتی با جایگشت متن‌ها نشان داده می‌شود",
+        "هیچ واژه‌ای آزموده نشد، زیرا جایگشت در هر سو دست‌کم دو متن می‌خواهد: این فهرست تنها همین متن‌ها را وصف می‌کند",
+    ),
+    "en": (
+        "Of {n} comparisons, {firm} show a difference when articles are permuted",
+        "No word was tested, as a permutation needs two articles on either side: the list describes these texts only",
+    ),
+}
 
 
 def dispersion(study: Study) -> list[Plate]:
     """Where in each article the themes fall; nothing where none does."""
     rows = counted(study.sentences)
-    titles: dict[str, str] = dict(zip(study.articles["article"], study.articles["official"], strict=True))
-    alone = study.articles["official"].nunique() == len(study.articles)
+    columns = ["article", "sentence", "theme", "subtheme", "start", "end", "entry"]
+    table = study.matches[columns].merge(rows[["article", "sentence", "part", "speaker"]], on=["article", "sentence"])
+    if table.empty:
+        return []
 
     def drawn(ax: Axes, language: Language) -> Axes:
-        known = names(study, language)
         return figures.dispersion(
             study.sentences,
             study.matches,
             ax,
             counting=rows,
             codebook=study.codebook,
-            articles={
-                article: known.get(name, name) if alone else f"{known.get(name, name)}, {article}"
-                for article, name in titles.items()
-            },
+            articles=_titles(study, language),
             language=language,
         )
 
-    columns = ["article", "sentence", "theme", "subtheme", "start", "end", "entry"]
-    table = study.matches[columns].merge(rows[["article", "sentence", "part", "speaker"]], on=["article", "sentence"])
-    if table.empty:
-        return []
     early = first_half(study.articles, table)
-    plate = Plate(
-        "dispersion",
-        table,
-        drawn,
-        {
-            "fa": "جای مضمون‌ها در هر متن، با گوینده و بخش صفحه",
-            "en": "Where in each article the themes fall, with voice and part",
-        },
-        {
-            "fa": f"{percent(early, 'fa')} موردهای شمرده در نیمه‌ی نخست متن خود است",
-            "en": f"{percent(early)} of the counted matches stand in the first half of their article",
-        },
-        None,
-        "none",
-    )
-    return [plate]
+    takeaway = {language: EARLY[language].format(share=percent(early, language)) for language in LANGUAGES}
+    return [Plate("dispersion", table, drawn, PLACES, takeaway, None, "none")]
+
+
+def _titles(study: Study, language: Language) -> dict[str, str]:
+    """What each article is called: by its official, and where one has several articles by its id too."""
+    known, officials = names(study, language), study.articles["official"]
+    called = [known.get(name, name) for name in officials]
+    several = officials.duplicated(keep=False)
+    rows = zip(study.articles["article"], called, several, strict=True)
+    return {article: f"{name}, {article}" if more else name for article, name, more in rows}
 
 
 def together(study: Study) -> list[Plate]:
@@ -91,40 +120,43 @@ def together(study: Study) -> list[Plate]:
 
 
 def keywords(study: Study) -> list[Plate]:
-    """The words that set the two cities with the most text apart; none where there are no two."""
-    rows = counted(study.sentences)
-    city = study.articles.set_index("article")["city"]
-    sizes = (
-        rows.groupby(rows["article"].map(city), sort=False)["words"].sum().sort_values(ascending=False, kind="stable")
-    )
+    """The words that each city says more than the others; none where there are no two, or they say the same."""
+    sizes = study.rates("city").dropna(subset="group").groupby("group", sort=False)["words"].max()
+    sizes = sizes[sizes > 0].sort_values(ascending=False, kind="stable")
     if len(sizes) < 2:
         return []
-    a, b = sizes.index[:2]
-    table = keyness(word_counts(study.tokens, study.sentences), study.articles, "city", a, b)
-    if not table["log_ratio"].fillna(0).ne(0).any():  # the two say the same, word for word
-        return []
+    words = word_counts(study.tokens, study.sentences)
+    left_out = {word for word in words["word"].unique() if is_function_word(word)} | _names_said(study)
+    table = statistics.keywords(words, study.articles, "city", list(sizes.index[:MOST_CITIES]), left_out)
     table = table.assign(word=table["word"].map(citation))
+    more = table[table["log_ratio"] > 0]
+    if more.empty:
+        return []
 
     def drawn(ax: Axes, language: Language) -> Axes:
-        called = names(study, language)
-        return figures.keyness(table, ax, a=called.get(a, a), b=called.get(b, b), language=language)
+        most = max(3, min(12, MOST_WORDS // more["group"].nunique()))
+        return figures.keywords(table, ax, groups=names(study, language), most=most, language=language)
 
-    firm = int(table["p_adjusted"].le(0.05).sum())
-    called = names(study, "en")
-    plate = Plate(
-        "keywords",
-        table,
-        drawn,
-        {
-            "fa": f"واژه‌هایی که {a} و {b} را از هم جدا می‌کنند، به ترتیب نسبت بخت وزن‌دار",
-            "en": f"Words that set {called.get(a, a)} and {called.get(b, b)} apart, by weighted log-odds",
-        },
-        {
-            "fa": f"از {number(len(table), 'fa')} واژه‌ی سنجیده، {number(firm, 'fa')} واژه "
-            "با جایگشت متن‌ها تفاوتی نشان می‌دهد",
-            "en": f"Of {number(len(table))} words compared, {number(firm)} differ when articles are permuted",
-        },
-        None,
-        "none",
-    )
-    return [plate]
+    shown = min(len(sizes), MOST_CITIES)
+    what: dict[Language, str] = {
+        language: KEYWORDS[language][len(sizes) > shown].format(n=number(shown, language)) + LEFT_OUT[language]
+        for language in LANGUAGES
+    }
+    takeaway = {language: _tested(table, language) for language in LANGUAGES}
+    return [Plate("keywords", table, drawn, what, takeaway, None, "none")]
+
+
+def _tested(table: pd.DataFrame, language: Language) -> str:
+    """How many words were tested and how many differ, or why none was."""
+    tested, firm = int(table["p"].notna().sum()), int(table["p_adjusted"].le(ALPHA).sum())
+    return TESTED[language][tested == 0].format(n=number(tested, language), firm=number(firm, language))
+
+
+def _names_said(study: Study) -> set[str]:
+    """The lemmas of the words of which the names of the officials and the cities consist, however they are spaced."""
+    names = {part for column in ("official", "city") for name in study.articles[column] for part in name.split()}
+    keys = {joined_key(part) for name in names for part in (name, *normal(name).split(ZWNJ))}
+    key = study.tokens["word"].map({word: joined_key(word) for word in study.tokens["word"].unique()})
+    ahead = (key + key.shift(-1, fill_value="")).isin(keys)  # امیر محمد for امیرمحمد
+    named = key.isin(keys) | ahead | ahead.shift(1, fill_value=False)
+    return {*study.tokens.loc[named, "lemma"]}

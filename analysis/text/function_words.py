@@ -1,0 +1,23 @@
+"""Words that build any sentence: what a comparison of vocabularies may leave out, with a reason for each class."""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import chain
+
+from analysis.text.lemmas import citation
+from analysis.text.vocabulary import tables
+
+
+def is_function_word(lemma: str) -> bool:
+    """Whether a lemma is a function word, or a number written in figures.
+
+    >>> [is_function_word(lemma) for lemma in ("و", "کرد#کن", "۱۳", "شهر", "ساخت#ساز")]
+    [True, True, True, False, False]
+    """
+    return citation(lemma) in _listed() or lemma.isdecimal()
+
+
+@cache
+def _listed() -> frozenset[str]:
+    return frozenset(chain.from_iterable(tables("function_words").values()))
