@@ -12,10 +12,14 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tqdm import tqdm
 
 from analysis.errors import InputError, visible
+
+if TYPE_CHECKING:
+    from analysis.output.publish import Published
 
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = ROOT / "seeds"
@@ -42,20 +46,25 @@ def study(options: argparse.Namespace) -> None:
             clear_halves(out)
             say(f"An earlier run into {out} was stopped before it was done; its files are whole, and are made anew.")
         with bar(len(jobs(found, out)) + 1) as step:
-            gone, left, without = publish(found, out, step)
+            published = publish(found, out, step)
         say(f"Figures and tables stand in {out}.")
-        for reason in without:
-            say(f"A figure was left out. {reason}")
-        if gone:
-            say(f"Taken away, as this study does not make them: {', '.join(path.name for path in gone)}.")
-        if left:
-            say(f"Left, as they were edited, though this study does not make them: {', '.join(map(str, left))}.")
+        _told(published)
         if options.notebooks:
             notebooks = sorted((ROOT / "notebooks").glob("*.ipynb"))
             elsewhere = {} if own and not options.out else {"corpus": options.corpus, "out": out / "notebooks"}
             with bar(len(notebooks)) as step:
                 written = run_notebooks(notebooks, **elsewhere, report=step)
             say(f"Notebooks stand in {written[0].parent}.")
+
+
+def _told(published: Published) -> None:
+    """Say what became of what an earlier study left, and which figures could not be drawn."""
+    for reason in published.without:
+        say(f"A figure was left out. {reason}")
+    if published.gone:
+        say(f"Taken away, as this study does not make them: {', '.join(path.name for path in published.gone)}.")
+    if published.left:
+        say(f"Left, as they were edited, though this study does not make them: {', '.join(map(str, published.left))}.")
 
 
 def check(options: argparse.Namespace) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -62,15 +62,9 @@ def report_words() -> dict[str, Any]:
 def _blocks(
     study: Study, told: list[str], cells: dict[str, Cells], words: dict[str, Any], values: dict[str, str]
 ) -> Iterator[Block]:
+    """The report without its figures: each section's heading, then what it says."""
     known = sizes(study)
-
-    def said(key: str) -> str:
-        text = words[key] if isinstance(words[key], str) else words[key][_form(known[words[key]["by"]])]
-        return text.format(**values)
-
-    def say(key: str, kind: str = "text") -> Block:
-        text = said(key)
-        return Block(kind, text[0].upper() + text[1:])
+    say = partial(_say, words, known, values)
 
     def table(name: str) -> Iterator[Block]:
         if name in cells:
@@ -84,7 +78,7 @@ def _blocks(
     yield say("question", "heading")
     yield say("question_pairs" if "contrasts" in cells else "question_text")
     yield say("corpus", "heading")
-    yield Block("text", " ".join(said(key) for key in _corpus_sentences(known)))
+    yield Block("text", " ".join(_said(words, known, values, key) for key in _corpus_sentences(known)))
     yield from table("articles")
     yield say("corpus_flow" if "flow" in cells else "corpus_flow_all")
     yield from table("flow")
@@ -107,8 +101,18 @@ def _blocks(
     yield from (Block("reference", item) for item in report_words()["references"]["items"])
 
 
-def _form(n: int) -> str:
-    return "one" if n == 1 else "other"
+def _say(words: dict[str, Any], known: dict[str, int], values: dict[str, str], key: str, kind: str = "text") -> Block:
+    """One sentence of words.toml as a block."""
+    text = _said(words, known, values, key)
+    return Block(kind, text[0].upper() + text[1:])
+
+
+def _said(words: dict[str, Any], known: dict[str, int], values: dict[str, str], key: str) -> str:
+    """One sentence of words.toml with its places filled, in the form for one or for several."""
+    text = words[key]
+    if not isinstance(text, str):
+        text = text["one" if known[text["by"]] == 1 else "other"]
+    return text.format(**values)
 
 
 def _corpus_sentences(known: dict[str, int]) -> list[str]:

@@ -35,29 +35,18 @@ def collocates(
     is_word = tokens["is_word"].to_numpy(bool)
     rows, node = tokens[is_word], node[is_word]
     sentence = rows.groupby(["article", "sentence"], sort=False, observed=True).ngroup().to_numpy()
-    words = pd.Categorical(rows[form])
-    near, other = _pairs(node, sentence, window)
-    own = node[other]
-    near, other = near[~own], other[~own]
     number = _numbers(node, sentence)
-    table = pd.DataFrame({"word": words.codes[other], "token": other, "node": number[near]})
-    found = table.groupby("word").nunique()
-    found["articles"] = rows["article"].iloc[other].groupby(words.codes[other], observed=True).nunique()
-    count = found[["token", "node"]].min(axis=1)
-    result = pd.DataFrame(
-        {
-            "word": words.categories[found.index.to_numpy(np.intp)],
-            "count": count.to_numpy(np.int64),
-            "frequency": np.bincount(words.codes, minlength=len(words.categories))[found.index.to_numpy(np.intp)],
-            "nodes": int(number.max(initial=0)),
-            "articles": found["articles"].to_numpy(np.int64),
-        }
-    )
-    result = result.assign(
-        log_dice=log_dice(result["count"], result["nodes"], result["frequency"]), window=f"{window} words each side"
-    )
-    result = result[result["count"] >= minimum].sort_values(["log_dice", "word"], ascending=[False, True])
-    return result[COLUMNS].reset_index(drop=True)
+    near, other = _pairs(node, sentence, window)
+    near, other = near[~node[other]], other[~node[other]]
+    beside = rows.iloc[other][[form, "article"]].assign(token=other, node=number[near])
+    found = beside.groupby(form, observed=True, sort=True)[["article", "token", "node"]].nunique()
+    f_xy, f_x = found[["token", "node"]].min(axis=1), int(number.max(initial=0))
+    f_y = rows[form].value_counts().reindex(found.index)
+    table = pd.DataFrame({"count": f_xy, "frequency": f_y, "nodes": f_x, "articles": found["article"]})
+    table = table.assign(log_dice=log_dice(f_xy, f_x, f_y), window=f"{window} words each side")
+    table = table.rename_axis("word").reset_index()
+    table = table[table["count"] >= minimum].sort_values(["log_dice", "word"], ascending=[False, True])
+    return table[COLUMNS].reset_index(drop=True)
 
 
 def theme_nodes(tokens: pd.DataFrame, matches: pd.DataFrame, theme: str) -> np.ndarray:
