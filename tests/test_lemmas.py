@@ -25,7 +25,7 @@ def test_the_lemma_survives_the_loss_of_the_zwnj(word):
 
 
 def test_every_lemma_of_the_tables_is_its_own_lemma():
-    singulars = {pair.split(" ")[1] for pair in vocabulary.tables("lemmas")["broken_plurals"]}
+    singulars = {pair.split(" ")[1] for pair in vocabulary.data("lemmas")["broken_plurals"]}
     moved = {word: lemmas.lemma(word) for word in singulars if lemmas.lemma(word) != vocabulary.dictionary_form(word)}
     assert moved == {}
 

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from analysis.text import vocabulary
-from analysis.text.endings import JOINED, Restored, attach, cut, joined, sounded, table
+from analysis.text.endings import JOINED, Restored, attach, cut, joined, sounded, zwnj_list
 from analysis.text.vocabulary import is_noun
 
 _ENDINGS = ("ی", "ان", "م", "ش", "مان", "شان", "ند", "یم", "یان", "یی")
@@ -41,7 +41,7 @@ def _edges() -> tuple[frozenset[str], frozenset[str]]:
 
 @cache
 def _openings() -> frozenset[str]:
-    return table("prefixes") | table("counting")
+    return zwnj_list("prefixes") | zwnj_list("counting")
 
 
 def _productive(first: str, second: str) -> bool:
@@ -51,12 +51,12 @@ def _productive(first: str, second: str) -> bool:
 
 def _prefixed(first: str, second: str) -> bool:
     """A prefix and a noun: هم‌افزایی; به makes adverbs (به‌زودی) and begins too many short words."""
-    return first in table("prefixes") and len(second) > 2 + (first == "به") and is_noun(second)
+    return first in zwnj_list("prefixes") and len(second) > 2 + (first == "به") and is_noun(second)
 
 
 def _counted(first: str, second: str) -> bool:
     """A numeral and a measure in -ی or -ه: سه‌فرسخی."""
-    return first in table("counting") and second[-1] in "یه" and len(second) > 3 and is_noun(second[:-1])
+    return first in zwnj_list("counting") and second[-1] in "یه" and len(second) > 3 and is_noun(second[:-1])
 
 
 def _at_heh(first: str, second: str) -> bool:

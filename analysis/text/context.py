@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from analysis.text.lemmas import before_yeh, lemma, participle
 from analysis.text.persian import REMEMBERED
-from analysis.text.vocabulary import continues_phrase, table
+from analysis.text.vocabulary import continues_phrase, word_list
 
 NEIGHBOURS = 2**6  # kinds of neighbour
 _ARTICLES = frozenset({"هر", "هیچ", "چنین", "یک", "چند", "کدام"})
@@ -20,9 +20,9 @@ def choose(readings: tuple[str, ...], before: str, following: str) -> str | None
     and در go with both.
     """
     shorter, longer = readings
-    if before in table("zwnj", "singular"):
+    if before in word_list("zwnj", "singular"):
         return longer
-    if following in table("zwnj", "undecided"):
+    if following in word_list("zwnj", "undecided"):
         return None
     return shorter if continues_phrase(following) else longer
 
@@ -34,7 +34,7 @@ def in_context(word: str, before: str, following: str) -> str:
     and after یک, هر, هیچ; otherwise a word that follows a noun is its adjective and keeps it.
     """
     if verb := participle(word):
-        if following in table("lemmas", "auxiliaries"):
+        if following in word_list("lemmas", "auxiliaries"):
             return verb
         return word if continues_phrase(following) else lemma(word)
     if following == "که" or before in _ARTICLES:
@@ -47,9 +47,9 @@ def neighbour(word: str) -> int:
     """All that `in_context` and `choose` ask of a neighbour, as one number."""
     answers = (
         continues_phrase(word),
-        word in table("zwnj", "singular"),
-        word in table("zwnj", "undecided"),
-        word in table("lemmas", "auxiliaries"),
+        word in word_list("zwnj", "singular"),
+        word in word_list("zwnj", "undecided"),
+        word in word_list("lemmas", "auxiliaries"),
         word in _ARTICLES,
         word == "که",
     )

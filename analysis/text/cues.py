@@ -9,12 +9,12 @@ from functools import cache
 
 from analysis.text.folding import flat, parted
 from analysis.text.persian import ZWNJ
-from analysis.text.vocabulary import tables
+from analysis.text.vocabulary import data
 
 
 def words(name: str, table: str) -> list[str]:
     """All words or phrases of the groups [[table]] of a data file, in their order."""
-    return [word for group in tables(name)[table] for word in group["words"]]
+    return [word for group in data(name)[table] for word in group["words"]]
 
 
 # What parts an agency's name from what follows; without one near the start there is no need to look for the name.

@@ -10,7 +10,7 @@ from analysis.text import vocabulary
 from analysis.text.persian import ZWNJ
 from analysis.text.vocabulary import NON_JOINING
 
-table = partial(vocabulary.table, "zwnj")
+zwnj_list = partial(vocabulary.word_list, "zwnj")
 
 PERSONS = "(?:م|ت|ش|مان|تان|شان)"
 PLURAL = re.compile(rf"(.{{2,}}?)(ها(?:یی|ی{PERSONS}?|{PERSONS}|یند|ست|ییم)?)$")
@@ -56,4 +56,4 @@ def attach(stem: str, ending: str, rule: str, join: str = ZWNJ) -> Restored:
 
 def sounded(stem: str) -> bool:
     """Whether the final heh is a consonant and so joined to an ending: گروهی, not برنامه‌ای."""
-    return stem in table("sounded_heh") or stem.endswith(tuple(table("sounded_endings")))
+    return stem in zwnj_list("sounded_heh") or stem.endswith(tuple(zwnj_list("sounded_endings")))

@@ -6,7 +6,7 @@ from functools import cache
 from itertools import chain
 
 from analysis.text.lemmas import citation
-from analysis.text.vocabulary import tables
+from analysis.text.vocabulary import data
 
 
 def is_function_word(lemma: str) -> bool:
@@ -20,4 +20,4 @@ def is_function_word(lemma: str) -> bool:
 
 @cache
 def _listed() -> frozenset[str]:
-    return frozenset(chain.from_iterable(tables("function_words").values()))
+    return frozenset(chain.from_iterable(data("function_words").values()))

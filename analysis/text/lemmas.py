@@ -23,14 +23,14 @@ _OWN = ("شان", "مان", "تان", "ش", "م", "ت")
 _OPEN = frozenset("تنیمش")  # the last letters of joined endings: ات, ان, ین, ی and those of persons
 
 
-_table = partial(vocabulary.table, "lemmas")
+_table = partial(vocabulary.word_list, "lemmas")
 
 
 @cache
 def _singulars() -> dict[str, str]:
     """Irregular plurals in every spelling of their hamza: اعضا, اعضاء; رؤسا, روسا."""
     pairs = [
-        pair.split(" ") for name in ("broken_plurals", "plurals_in_at") for pair in vocabulary.tables("lemmas")[name]
+        pair.split(" ") for name in ("broken_plurals", "plurals_in_at") for pair in vocabulary.data("lemmas")[name]
     ]
     spelled = [(form, one) for many, one in pairs for form in (many, many.removesuffix("ء"))]
     return {form: one for many, one in spelled for form in (many, *vocabulary.spellings(many))}
@@ -39,7 +39,7 @@ def _singulars() -> dict[str, str]:
 @cache
 def _irregular() -> dict[str, str]:
     return dict(
-        pair.split(" ") for name in ("to_be", "degrees", "pronouns") for pair in vocabulary.tables("lemmas")[name]
+        pair.split(" ") for name in ("to_be", "degrees", "pronouns") for pair in vocabulary.data("lemmas")[name]
     )
 
 
@@ -52,7 +52,7 @@ def lemma(word: str) -> str:
     """
     if " " in word:  # a space put back: در جلسه‌ای
         first, _, last = word.partition(" ")
-        return lemma(last) if first in vocabulary.table("words", "closed") else f"{lemma(first)} {lemma(last)}"
+        return lemma(last) if first in vocabulary.word_list("words", "closed") else f"{lemma(first)} {lemma(last)}"
     if settled := _settled().get(word):
         return settled
     found: str | None

@@ -43,7 +43,7 @@ def has_title(words: str) -> bool:
 
 def names_one(subject: str) -> bool:
     """Whether a subject phrase names a person, by name or office."""
-    return read(subject)[0] == "named"
+    return read_mention(subject)[0] == "named"
 
 
 def words_of(text: str) -> list[str]:
@@ -58,7 +58,7 @@ def _adverbials() -> re.Pattern[str]:
 
 
 @lru_cache(2**14)
-def read(subject: str) -> tuple[str, bool, list[str], list[str]]:
+def read_mention(subject: str) -> tuple[str, bool, list[str], list[str]]:
     """A subject phrase: `same` speaker, `anonymous` or `named`; whether it says «نیز»; the words of name and office."""
     subject = _EDGES.sub("", subject)
     if cues.phrases("same_speaker").pattern.match(subject):

@@ -8,8 +8,8 @@ from functools import cache
 from rapidfuzz.fuzz import ratio
 
 from analysis.text import cues
-from analysis.text.names import WORD, parse, ranks, read, words_of
-from analysis.text.vocabulary import tables
+from analysis.text.names import WORD, parse, ranks, read_mention, words_of
+from analysis.text.vocabulary import data
 
 # Two spellings of one office in a hundred letters: «کهگیلویه و بویراحمد», «کهگیلویه وبویراحمد».
 _SPELLED_ALIKE = 90
@@ -24,7 +24,7 @@ _FULL_NAME = 5
 
 @cache
 def _one_person() -> list[frozenset[str]]:
-    return [frozenset(group["words"]) for group in tables("voices")["one_person"]]
+    return [frozenset(group["words"]) for group in data("voices")["one_person"]]
 
 
 class Person:
@@ -87,7 +87,7 @@ class People:
 
     def known_as(self, subject: str) -> int | None:
         """The number of the person a phrase names, if that one has spoken or is the official."""
-        kind, _, name, office = read(subject)
+        kind, _, name, office = read_mention(subject)
         numbers = range(len(self.persons)) if kind == "named" else ()
         fitting = (n for fits in (self._is, self._completes) for n in numbers if fits(n, name, office, None))
         return next((n for n in fitting if not self.persons[n].anonymous), None)
@@ -98,7 +98,7 @@ class People:
         A phrase that begins with + stood after «در این مراسم», where another office is another speaker; «نیز» says so
         of a name as well.
         """
-        kind, also, name, office = read(subject)
+        kind, also, name, office = read_mention(subject)
         if kind == "same":
             return self._current(last)
         if kind == "anonymous":

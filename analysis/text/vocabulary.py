@@ -26,15 +26,15 @@ _ENOUGH = 4  # compounds that show a second part to be productive (سازی، ک
 
 
 @cache
-def tables(name: str) -> dict:
+def data(name: str) -> dict:
     """The reviewed tables of data/NAME.toml, where each has its reason."""
     return tomllib.loads(files("analysis.text").joinpath(f"data/{name}.toml").read_text(encoding="utf-8"))
 
 
 @cache
-def table(name: str, key: str) -> frozenset[str]:
+def word_list(name: str, key: str) -> frozenset[str]:
     """One list of data/NAME.toml as a set."""
-    return frozenset(tables(name)[key])
+    return frozenset(data(name)[key])
 
 
 class _Listed(NamedTuple):
@@ -63,8 +63,8 @@ def _listed() -> _Listed:
             elif plain in tanwin:
                 del tanwin[plain]
             known[plain] = known[plain] | these if plain in known else these
-    known |= dict.fromkeys(tables("words")["numerals"], frozenset({"NUM"}))
-    known |= dict.fromkeys(tables("words")["pronouns"], frozenset({"PRO"}))
+    known |= dict.fromkeys(data("words")["numerals"], frozenset({"NUM"}))
+    known |= dict.fromkeys(data("words")["pronouns"], frozenset({"PRO"}))
     spelled = _spelled(known, tanwin)
     known |= {variant: known[normal(word)] for variant, word in spelled.items() if variant not in known}
     return _Listed(known, frozenset(rare - known.keys()), spelled)
@@ -77,7 +77,7 @@ def _spelled(known: dict[str, frozenset[str]], tanwin: dict[str, str]) -> dict[s
         for variant in spellings(word):
             if variant not in known and variant != "شان":  # the possessive, seldom شأن
                 found.setdefault(variant, word)
-    return found | dict(pair.split(" ") for pair in tables("words")["one_word"])
+    return found | dict(pair.split(" ") for pair in data("words")["one_word"])
 
 
 @cache
@@ -124,7 +124,7 @@ def verbs() -> dict[str, str]:
     from hazm.utils import verbs_list
 
     stems: dict[tuple[str, str], str] = {}
-    ours = tables("words")
+    ours = data("words")
     for verb in [*ours["common_verbs"], *verbs_list(), *ours["verbs"], *ours["preverb_verbs"]]:
         past, _, present = verb.replace(" ", "").partition("#")
         if past and present and ZWNJ not in past:
@@ -139,7 +139,7 @@ def verbs() -> dict[str, str]:
 
 @cache
 def _preverbs() -> tuple[str, ...]:
-    return tuple(tables("words")["preverbs"])
+    return tuple(data("words")["preverbs"])
 
 
 def verb(word: str) -> str | None:
@@ -200,7 +200,7 @@ def compounds() -> dict[str, str]:
     An entry without a part of speech counts only where its joined spelling is not on record too, but for بی, which is
     always written apart (Academy of Persian, Dastur-e khatt).
     """
-    fused = tuple(first + ZWNJ for first in tables("words")["fused"])
+    fused = tuple(first + ZWNJ for first in data("words")["fused"])
     attested = {word.replace(ZWNJ, ""): word for word in rare() if ZWNJ in word.strip(ZWNJ)}
     listed = {word.replace(ZWNJ, ""): word for word in words() if ZWNJ in word and not word.startswith(fused)}
     found = {joined: w for joined, w in attested.items() if joined not in rare() or w.startswith("بی" + ZWNJ)} | listed
@@ -219,7 +219,7 @@ def second_parts() -> frozenset[str]:
     """Second parts of many compounds of hazm's list, so of new ones too: سازی، گذاری، ناپذیر، کننده."""
     seconds = Counter(word.rpartition(ZWNJ)[2] for word in words() if ZWNJ in word)
     parts = {part for part, times in seconds.items() if times >= _ENOUGH and len(part) > 2}
-    parts |= set(tables("words")["second_parts"])
+    parts |= set(data("words")["second_parts"])
     return frozenset(parts | {part[:-1] + "گان" for part in parts if part.endswith("ه")})
 
 
@@ -258,6 +258,6 @@ def on_record(word: str) -> bool:
 
 def continues_phrase(word: str) -> bool:
     """Whether a repaired word can carry on a noun phrase: no mark, preposition, conjunction, را or finite verb."""
-    if not any(map(str.isalnum, word)) or word in table("words", "closed"):
+    if not any(map(str.isalnum, word)) or word in word_list("words", "closed"):
         return False
     return not verb(word) or is_noun(word)

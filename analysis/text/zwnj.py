@@ -26,7 +26,7 @@ from analysis.text.endings import (
     cut,
     joined,
     sounded,
-    table,
+    zwnj_list,
 )
 from analysis.text.persian import REMEMBERED, ZWNJ
 
@@ -100,7 +100,7 @@ def _apart(word: str) -> Restored | None:
 @cache
 def _glued() -> tuple[dict[str, frozenset[str]], tuple[str, ...]]:
     """The second halves of glued words by the first, and all the first halves."""
-    pairs = vocabulary.tables("zwnj")["glued"]
+    pairs = vocabulary.data("zwnj")["glued"]
     halves = {first: frozenset(pair["second"]) for pair in pairs for first in pair["first"]}
     return halves, tuple(halves)
 
@@ -122,7 +122,7 @@ def _plural(word: str) -> Restored | None:
         return None
     longer = match[1] + "ه"
     if word.endswith("های") and _rank(longer):
-        if match[1] in table("rivals"):
+        if match[1] in zwnj_list("rivals"):
             return _two(match, longer + ZWNJ + "ای")
         if _outranks(longer, match[1]):
             return Restored(longer + ZWNJ + "ای", "after heh")
@@ -209,7 +209,7 @@ def _two(plural: re.Match[str], longer: str) -> Restored:
 def _outranks(longer: str, shorter: str) -> bool:
     """Whether the stem in silent heh is the likelier one: better known, or both listed and none of the exceptions."""
     better = _rank(longer) > _rank(shorter) or _rank(longer) == 3
-    return better and not sounded(longer) and shorter not in table("plural_only")
+    return better and not sounded(longer) and shorter not in zwnj_list("plural_only")
 
 
 def _rank(word: str) -> int:
