@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import os
 import re
+import unicodedata
 from functools import cache, lru_cache
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -21,6 +23,7 @@ LONG = 200  # characters; a longer chunk is no word and must not fill the memory
 REMEMBERED = 2**17  # chunks
 
 _LETTERS = re.compile(rf"[^\W\d_]+(?:{persian.ZWNJ}[^\W\d_]+)*")
+_PERSIAN = persian.PERSIAN.pattern
 _MARKS = frozenset(".،؛:؟!»)")
 _EDGE = persian.INVISIBLE + persian.UNSEEN.replace("\u0640", "")
 
@@ -135,10 +138,26 @@ def _tokenizer():
 
 
 def _cut(form: str) -> list[tuple[int, int]]:
-    """A token of hazm's without the marks it leaves on: a hyphen or a full stop at the end of a word or number."""
-    if len(form) > 1 and form[-1] in "-–—.٬,;" and form[-2].isalnum() and "&" not in form:
-        return [(0, len(form) - 1), (len(form) - 1, len(form))]
-    return [(0, len(form))] if form else []
+    """A token of hazm's without the marks it leaves on words: bullets, dashes, signs and pictures.
+
+    >>> [("•-شهر+روستا")[start:end] for start, end in _cut("•-شهر+روستا")]
+    ['•-', 'شهر', '+', 'روستا']
+    """
+    edges = [0, *chain.from_iterable(word.span() for word in _word().finditer(form)), len(form)]
+    return [(start, end) for start, end in pairwise(edges) if start < end]
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    """Letters and digits with what stands on them, what a ZWNJ has become, and single signs between them.
+
+    Such a sign is part of the word (۱۰:۳۰، مدیر-عامل، AT&T); the _ of a hashtag (#شهردار_رشت) stands for a space.
+    """
+    on_letters = "".join(char for char in map(chr, range(0x300, 0x20000)) if unicodedata.category(char)[0] == "M")
+    unseen = rf"[{persian.INVISIBLE}{persian.UNSEEN}\ud800-\udfff]"
+    between = rf"(?:[-–—.:;,'’&@/٫٬]|(?<!{_PERSIAN})_|_(?!{_PERSIAN})){unseen}*+"
+    carried = rf"[^\W_]++|[{on_letters}]++|{persian.ENTITY}"
+    return re.compile(rf"[^\W_](?:{carried}|{unseen}++(?:{between})?+(?=[^\W_])|{between}(?=[^\W_]))*+")
 
 
 def _piece(start: int, form: str) -> Piece:

@@ -23,7 +23,8 @@ REMEMBERED = 2**15
 # space, the marks of direction, word joiner), older Word files by the "not" sign or the soft hyphen; Windows-1256 read
 # as Latin-1 leaves the control character U+009D, and scrapers the HTML entity.
 INVISIBLE = "\u200b\u200c\u200e\u200f\u2060\ufeff\u00ad\u00ac\u009d"
-_DISGUISED = re.compile(rf"(?:[{INVISIBLE}]|&(?:zwnj|#[8۸][2۲][0۰][4۴]|#[xX][2۲][0۰][0۰][cC]);)+")
+ENTITY = "&(?:zwnj|#[8۸][2۲][0۰][4۴]|#[xX][2۲][0۰][0۰][cC]);"
+_DISGUISED = re.compile(rf"(?:[{INVISIBLE}]|{ENTITY})+")
 
 # Gone without a trace: ZWJ only asks for a joined shape, bidi controls and NUL are no part of a word, tatweel stretches
 # a line.

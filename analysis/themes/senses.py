@@ -103,9 +103,10 @@ def read_text(tokens: pd.DataFrame, vocabulary: Vocabulary) -> tuple[Text, np.nd
     new = _sentence_starts(tokens)
     marks = np.flatnonzero(~is_word)
     of_mark, mark = pd.factorize(tokens["word"].take(marks))
-    hard = np.zeros(len(tokens), bool)
-    hard[marks] = np.array([not _CLAUSE_END.isdisjoint(str(one)) for one in mark], bool)[of_mark]
-    before = np.append(_levels(is_word, new, hard)[rows], HARD)
+    level = np.full(len(tokens), JOINED, np.int8)
+    level[marks] = np.array([_level(str(one)) for one in mark], np.int8)[of_mark]
+    level[new] = HARD
+    before = np.append(_before(level, rows), HARD)
     of, words = _distinct(tokens, rows, vocabulary)
     lengths = np.array([len(word.key) for word in words], int)
     text = Text(
@@ -152,13 +153,14 @@ def _sentence_starts(tokens: pd.DataFrame) -> np.ndarray:
     return np.r_[True, (article[1:] != article[:-1]) | (sentence[1:] != sentence[:-1])][: len(tokens)]
 
 
-def _levels(is_word: np.ndarray, new: np.ndarray, hard: np.ndarray) -> np.ndarray:
-    """For each word what stands between it and the word before."""
-    level = np.where(new | hard, HARD, np.where(is_word, JOINED, SOFT)).astype(np.int8)
-    rows = np.flatnonzero(is_word)
-    if len(rows):
-        level[rows] = np.maximum.reduceat(level, np.r_[0, rows[:-1] + 1])
-    return level
+def _level(mark: str) -> int:
+    """What a mark between two words makes of them; the _ of a hashtag stands for a space."""
+    return JOINED if mark == "_" else SOFT if _CLAUSE_END.isdisjoint(mark) else HARD
+
+
+def _before(level: np.ndarray, rows: np.ndarray) -> np.ndarray:
+    """For each word, whose rows are given, the highest level between it and the word before."""
+    return np.maximum.reduceat(level, np.r_[0, rows[:-1] + 1]) if len(rows) else level[:0]
 
 
 def _stems(stems: dict[str, Sense], key: str, shortest: int) -> list[Sense]:
