@@ -72,7 +72,7 @@ def of_symbols(vocabulary: Vocabulary, text: Text) -> Symbols:
 
 
 def places(routes: Sequence[Route], found: Symbols, text: Text) -> Places:
-    """Every place of every pattern, by pattern and place."""
+    """Every place of every pattern, each once."""
     nothing = Places(*np.empty((3, 0), np.int64))
     some = [_places(numbers, routes, found, text) for numbers in _that_may_stand(routes, found)]
     return Places(*(np.concatenate(side) for side in zip(nothing, *some, strict=True)))
