@@ -35,7 +35,7 @@ def test_a_difference_is_told_from_the_side_that_speaks_more(rates):
     told = findings(rates, contrast("lower", -2.0), NAMES)["finding"].item()
     assert told == (
         "Service: 21 matches, from 2.5 per 1,000 words (Rasht) to 15.0 (Karaj); "
-        "it is found 4.0 times as often in Karaj as in Rasht (2.0 to 8.0, adjusted p = 0.012)."
+        "it is found 4.0 times as often in Karaj as in Rasht (95 % interval 2.0 to 8.0, adjusted p = 0.012)."
     )
 
 
@@ -70,7 +70,7 @@ def test_persian_has_persian_digits_and_an_unknown_rate_is_passed_over(rates):
     told = findings(rates.assign(rate=[np.nan, 15.0]), contrast("insufficient evidence"), language="fa")[
         "finding"
     ].item()
-    assert told.endswith(": ۲۱ مورد، ۱۵٫۰ در هزار واژه (کرج)؛ برای مقایسه‌ی رشت و کرج شواهد کافی نیست.")
+    assert told.endswith(": ۲۱ مورد، ۱۵٫۰ در هزار واژه (کرج)؛ برای مقایسه‌ی رشت با کرج شواهد کافی نیست.")
 
 
 def test_every_group_that_has_the_lowest_or_the_highest_rate_is_named(rates):
@@ -80,7 +80,7 @@ def test_every_group_that_has_the_lowest_or_the_highest_rate_is_named(rates):
     pairs = pd.concat([pairs] * 3, ignore_index=True)
     low = findings(three.assign(rate=[0.0, 15.0, 0.0]), pairs, names)["finding"].item()
     assert low == (
-        "Service: 39 matches, from 0.0 per 1,000 words (Rasht and Tehran) to 15.0 (Karaj); "
+        "Service: 39 matches, from none (Rasht and Tehran) to 15.0 per 1,000 words (Karaj); "
         "insufficient evidence to compare any of the 3 pairs."
     )
     high = findings(three, pairs, language="fa")["finding"].item()
@@ -93,12 +93,21 @@ def test_every_group_that_has_the_lowest_or_the_highest_rate_is_named(rates):
 def test_one_of_a_kind_is_said_in_the_singular(rates):
     one = findings(rates.assign(matches=[0, 1], rate=[0.0, 0.5]), contrast("insufficient evidence"), NAMES)
     assert one["finding"].item() == (
-        "Service: 1 match, from 0.0 per 1,000 words (Rasht) to 0.5 (Karaj); "
-        "insufficient evidence to compare Rasht and Karaj."
+        "Service: 1 match, from none (Rasht) to 0.5 per 1,000 words (Karaj); "
+        "insufficient evidence to compare Rasht with Karaj."
     )
     absent = findings(rates.tail(1).assign(matches=0, rate=0.0), contrast("higher").iloc[:0], NAMES)
     assert absent["finding"].item() == "Service: no match."
     assert tally(contrast("higher").iloc[:0]) == "There is only one group, so nothing is compared"
+    assert tally(contrast("higher")) == "The one comparison shows a difference"
+
+
+def test_only_verdicts_that_were_given_are_counted():
+    verdicts = [contrast(verdict) for verdict in ("lower", "insufficient evidence", "insufficient evidence")]
+    three = pd.concat(verdicts, ignore_index=True)
+    assert tally(three) == "Of 3 comparisons, 1 shows a difference, and for 2 the evidence is insufficient"
+    assert tally(three, "fa") == "از ۳ مقایسه، در ۱ مورد تفاوت نشان داده شد و برای ۲ مورد شواهد کافی نبود"
+    assert tally(three[1:]) == "The evidence is insufficient for all 2 comparisons"
 
 
 def test_robustness_in_words():
@@ -125,10 +134,12 @@ def test_of_many_pairs_a_sentence_names_a_few(rates):
     table = pd.concat([rates.tail(1).assign(group=group) for group in groups], ignore_index=True)
     told = findings(table, pairs)["finding"].item()
     assert told.count("times as often") == 6
-    assert "it differs in 4 more of the 28 pairs; insufficient evidence to compare 18 of the 28 pairs." in told
-    assert "۱۸ جفت از ۲۸ جفت" in findings(table, pairs, language="fa")["finding"].item()
+    assert "it differs in 4 more of the 28 pairs; insufficient evidence to compare the other 18 pairs." in told
+    assert "۱۸ جفت دیگر" in findings(table, pairs, language="fa")["finding"].item()
 
 
 def test_scope_names_the_unit_that_was_resampled(rates):
     assert "no inference about speakers" in scope(rates)
     assert "خبرها" in scope(rates.assign(unit="article"), "fa")
+    both = scope(rates.assign(unit=["article", "sentence"]))
+    assert both.startswith("Of groups with at least 8 articles")

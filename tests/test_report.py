@@ -130,23 +130,25 @@ def test_one_article_is_spoken_of_in_the_singular(tmp_path):
     told = report(alone, [], "en")
     said = " ".join(block.text for block in told)
     assert "in the talk of Ali Rezaei" in said
-    assert "It has no date on the page" in said
+    assert "It has no date of publication" in said
     assert "The official speaks in one article only" in said
     assert "only one group" in said
     assert not re.search(r"\b1 (of them have|articles|officials|cities|words|matches)\b|outlets", said)
+    assert said.count("city_en and official_en there would give the English ones") == 1
     heads = next(block.table.heads for block in told if block.table)
     assert heads == ["article", "city", "official"]
     persian = " ".join(block.text for block in report(alone, [], "fa"))
     assert "در گفتار Ali Rezaei\u200f" in persian
-    assert "صفحه‌ی آن تاریخ ندارد" in persian
+    assert "تاریخ انتشار آن دانسته نیست" in persian
+    assert "city_en" not in persian
 
 
 def test_one_pair_is_named_and_nothing_is_told_twice(tmp_path):
     two = study_of(tmp_path / "corpus", ["a,Shiraz,Ali Rezaei", "b,تبریز,مریم کریمی"])
     told = [block.text for block in report(two, [], "en")]
-    assert any("insufficient evidence to compare Shiraz and تبریز\u200e." in text for text in told)
+    assert any("insufficient evidence to compare Shiraz with تبریز\u200e." in text for text in told)
     assert any("Each of the 2 officials speaks in one article only" in text for text in told)
-    assert all(text.count("Verdicts") <= 1 for text in told)
+    assert all(text.count("comparison") <= 1 for text in told)
 
 
 def test_each_of_several_codings_has_its_rows(study, tmp_path):
@@ -160,7 +162,7 @@ def test_each_of_several_codings_has_its_rows(study, tmp_path):
 def test_guards_are_no_entries_that_count(study, blocks):
     entries = study.lexicon[~study.lexicon["guard"]]["tier"].value_counts()
     said = next(block.text for block in blocks["en"] if block.text.startswith("Lexicon."))
-    assert f"{len(study.lexicon[~study.lexicon['guard']])} entries, {entries['core']} core and" in said
+    assert f"{len(study.lexicon[~study.lexicon['guard']]):,} entries, {entries['core']} core and" in said
 
 
 def test_no_word_and_no_number_of_a_table_is_broken(blocks):

@@ -16,7 +16,7 @@ UNITS = {
         "Sentences are taken as sampled: the intervals describe these texts and support no inference about speakers",
     ),
     "article": (
-        "واحد نمونه‌گیری متن است",
+        "واحد نمونه‌گیری خبر است",
         "Articles are taken as sampled",
     ),
 }
@@ -26,7 +26,7 @@ INTERVALS = {
         "95% Jeffreys intervals under the negative binomial, averaged over what the counts say of their bursts",
     ),
     "share": (
-        "بازه‌ی ۹۵ درصد: ویلسون برای جمله‌ها، جفریز زیر بتا-دوجمله‌ای برای متن‌ها",
+        "بازه‌ی ۹۵ درصد: ویلسون برای جمله‌ها، جفریز زیر بتا-دوجمله‌ای برای خبرها",
         "95% intervals: Wilson’s where sentences are the unit, Jeffreys’s under the beta-binomial where articles are",
     ),
     "contrast": (
@@ -40,8 +40,8 @@ INTERVALS = {
     "none": ("", ""),
 }
 SIZES = (
-    "{articles} متن، {sentences} جمله و {words} واژه‌ی شمرده‌شده",
-    "{articles} texts, {sentences} counted sentences, {words} words",
+    "{articles} خبر، {sentences} جمله و {words} واژه‌ی شمرده‌شده",
+    "{articles} articles, {sentences} counted sentences, {words} words",
 )
 
 

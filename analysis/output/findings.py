@@ -8,10 +8,15 @@ import pandas as pd
 
 from analysis.output.verdicts import JOIN, clauses
 from analysis.output.wording import number, percent, settled, some
+from analysis.statistics.rates import ENOUGH_ARTICLES
 
 LEVEL = {
     "en": "{theme}: {matches}, from {low} per 1,000 words ({low_groups}) to {high} ({high_groups})",
     "fa": "{theme}: {matches}، از {low} در هزار واژه ({low_groups}) تا {high} ({high_groups})",
+}
+LEVEL_FROM_NONE = {  # where the lowest rate is that of no match
+    "en": "{theme}: {matches}, from none ({low_groups}) to {high} per 1,000 words ({high_groups})",
+    "fa": "{theme}: {matches}، از هیچ ({low_groups}) تا {high} در هزار واژه ({high_groups})",
 }
 LEVEL_ALIKE = {
     "en": "{theme}: {matches}, {high} per 1,000 words in each group",
@@ -32,12 +37,19 @@ ABSENT = {
 }
 UNIT = {
     "en": {
-        "sentence": "Sentences were resampled: this describes these texts and supports no inference about speakers.",
-        "article": "Articles were resampled: the intervals speak of the speech that these articles sample.",
+        "sentence": "Sentences are taken as sampled: the intervals describe these texts and support no inference about "
+        "speakers.",
+        "article": "Articles are taken as sampled: the intervals speak of the speech that these articles sample.",
+        "both": "Of groups with at least {n} articles, articles are taken as sampled, and the intervals speak of the "
+        "speech that they sample; of the others, sentences, and the intervals describe these texts and support no "
+        "inference about speakers.",
     },
     "fa": {
-        "sentence": "واحد بازنمونه‌گیری جمله است: این توصیف همین متن‌هاست و درباره‌ی گویندگان چیزی را ثابت نمی‌کند.",
-        "article": "واحد بازنمونه‌گیری خبر است: بازه‌ها درباره‌ی گفتاری است که این خبرها نمونه‌ی آن است.",
+        "sentence": "واحد نمونه‌گیری جمله است: بازه‌ها توصیف همین متن‌هاست و درباره‌ی گویندگان چیزی را ثابت نمی‌کند.",
+        "article": "واحد نمونه‌گیری خبر است: بازه‌ها درباره‌ی گفتاری است که این خبرها نمونه‌ی آن است.",
+        "both": "در گروه‌هایی که دست‌کم {n} خبر دارند واحد نمونه‌گیری خبر است و بازه‌ها درباره‌ی گفتاری است که خبرها "
+        "نمونه‌ی آن است؛ در دیگر گروه‌ها واحد جمله است و بازه‌ها توصیف همین متن‌هاست و درباره‌ی گویندگان چیزی را "
+        "ثابت نمی‌کند.",
     },
 }
 
@@ -156,9 +168,10 @@ def _theme_names(codebook: pd.DataFrame, language: str = "en") -> dict[str, str]
 
 
 def scope(table: pd.DataFrame, language: str = "en") -> str:
-    """What the intervals of *rates* or *contrasts* may be read as, from the unit that was resampled."""
-    units = [unit for unit in ("sentence", "article") if table["unit"].eq(unit).any()]
-    return " ".join(UNIT[language][unit] for unit in units)
+    """What the intervals of *rates* or *contrasts* may be read as, from the unit that is taken as sampled."""
+    units = list(table["unit"].dropna().unique())
+    said = UNIT[language]["both" if len(units) > 1 else units[0]] if units else ""
+    return said.format(n=number(ENOUGH_ARTICLES, language))
 
 
 def _finding(theme: str, rates: pd.DataFrame, pairs: pd.DataFrame, called: dict[str, str], language: str) -> str:
@@ -182,7 +195,7 @@ def _level(known: pd.DataFrame, groups: int, called: dict[str, str], language: s
     elif len(known) == 1:
         said = LEVEL_KNOWN
     else:
-        said = LEVEL_ALIKE if low == high else LEVEL
+        said = LEVEL_ALIKE if low == high else LEVEL if low > 0 else LEVEL_FROM_NONE
     return said[language].format(
         theme="{theme}",
         matches="{matches}",

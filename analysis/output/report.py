@@ -46,7 +46,7 @@ def report(study: Study, figures: Sequence[Path], language: str) -> list[Block]:
     values["flow_table"] = report_tables.position(cells, "flow", language) if "flow" in cells else ""
     names = names_of(study.codebook, study.articles, language)
     told = findings(study.rates("city"), study.contrasts("city"), names, language)
-    blocks = list(_blocks(study, told["finding"].tolist(), cells, words, values))
+    blocks = list(_blocks(study, told["finding"].tolist(), cells, words, values, language))
     if shown := [_figure(path) for path in figures if path.name.endswith(f".{language}.png")]:
         place = next(n for n, block in enumerate(blocks) if block.text == words["limits"])
         blocks[place:place] = [Block("heading", words["figures"]), *shown]
@@ -60,7 +60,7 @@ def report_words() -> dict[str, Any]:
 
 
 def _blocks(
-    study: Study, told: list[str], cells: dict[str, Cells], words: dict[str, Any], values: dict[str, str]
+    study: Study, told: list[str], cells: dict[str, Cells], words: dict[str, Any], values: dict[str, str], language: str
 ) -> Iterator[Block]:
     """The report without its figures: each section's heading, then what it says."""
     known = sizes(study)
@@ -80,6 +80,7 @@ def _blocks(
     yield say("corpus", "heading")
     yield Block("text", " ".join(_said(words, known, values, key) for key in _corpus_sentences(known)))
     yield from table("articles")
+    yield from [say("corpus_names")] if values["columns"] and language == "en" else []
     yield say("corpus_flow" if "flow" in cells else "corpus_flow_all")
     yield from table("flow")
     yield say("method", "heading")

@@ -84,6 +84,7 @@ def facts(study: Study, words: Mapping[str, Any], language: str) -> dict[str, st
         "reach": _reach(study.contrasts("city"), names, language),
         "coders_names": listed([words["coder"].format(name=coder) for coder in coders(study, language)], language),
         "agreement": _agreement(study, names, words, language),
+        "columns": listed([name for name in ("city_en", "official_en") if name not in study.articles], language),
         "software": SOFTWARE,
         "version": library_versions()[PACKAGE],
     }

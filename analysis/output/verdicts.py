@@ -11,32 +11,80 @@ from analysis.output.wording import number, settled
 # What each verdict says of a pair, and what a reader may not read into it.
 VERDICTS = {
     "en": {
-        "difference": "it is found {ratio} times as often in {a} as in {b} ({low} to {high}, adjusted p = {p})",
+        "difference": "it is found {ratio} times as often in {a} as in {b} "
+        "(95 % interval {low} to {high}, adjusted p = {p})",
         "only one": "it is found in {a} and never in {b} (adjusted p = {p})",
         "no difference shown": "no difference shown between {pairs}",
         "insufficient evidence": "insufficient evidence to compare {pairs}",
     },
     "fa": {
-        "difference": "در {a} {ratio} برابر {b} دیده می‌شود ({low} تا {high}؛ p تعدیل‌شده {p})",
-        "only one": "در {a} دیده می‌شود و در {b} هیچ (p تعدیل‌شده {p})",
+        "difference": "بسامد آن در {a} {ratio} برابر {b} است (بازه‌ی ۹۵ درصد {low} تا {high}؛ p تعدیل‌شده {p})",
+        "only one": "در {a} دیده می‌شود و در {b} هرگز (p تعدیل‌شده {p})",
         "no difference shown": "میان {pairs} تفاوتی نشان داده نشد",
         "insufficient evidence": "برای مقایسه‌ی {pairs} شواهد کافی نیست",
     },
 }
 MORE = {"en": "it differs in {n} more of the {all} pairs", "fa": "در {n} جفت دیگر از {all} جفت نیز تفاوت دارد"}
 MANY = {"en": "{n} of the {all} pairs", "fa": "{n} جفت از {all} جفت"}
+OTHERS = {"en": "the other {n} pairs", "fa": "{n} جفت دیگر"}
 EVERY = {"en": "any of the {n} pairs", "fa": "هیچ‌یک از {n} جفت"}
-JOIN = {"en": ("; ", " and ", ", ", "."), "fa": ("؛ ", " و ", "، ", ".")}
-NAMED = 2  # so many pairs of one verdict are named even where they are all there are
-MOST = 6  # pairs that a sentence names; of more it says how many
-TALLY = {
-    "en": "Verdicts ({all}): difference {higher}, no difference shown {none}, insufficient evidence {unknown}",
-    "fa": "داوری‌ها ({all}): تفاوت {higher}، «تفاوتی نشان داده نشد» {none}، شواهد ناکافی {unknown}",
+# Two groups are different *from* or compared *with* each other.
+COUPLE = {
+    "en": {"no difference shown": "{a} and {b}", "insufficient evidence": "{a} with {b}"},
+    "fa": {"no difference shown": "{a} و {b}", "insufficient evidence": "{a} با {b}"},
 }
+JOIN = {"en": ("; ", " and ", ", ", "."), "fa": ("؛ ", " و ", "، ", ".")}
+AND = {"en": ", and ", "fa": " و "}  # between clauses
+NAMED = 2  # pairs without a difference that a sentence names; of more it says how many
+MOST = 6  # pairs with one
+# How many comparisons had each verdict: one of them, several, the only one there is, all.
+TALLY = {
+    "en": {
+        "difference": (
+            "{n} shows a difference",
+            "{n} show a difference",
+            "The one comparison shows a difference",
+            "All {n} comparisons show a difference",
+        ),
+        "no difference shown": (
+            "in {n} no difference is shown",
+            "in {n} no difference is shown",
+            "In the one comparison no difference is shown",
+            "In none of the {n} comparisons is a difference shown",
+        ),
+        "insufficient evidence": (
+            "for {n} the evidence is insufficient",
+            "for {n} the evidence is insufficient",
+            "The evidence is insufficient for the one comparison",
+            "The evidence is insufficient for all {n} comparisons",
+        ),
+    },
+    "fa": {
+        "difference": (
+            "در {n} مورد تفاوت نشان داده شد",
+            "در {n} مورد تفاوت نشان داده شد",
+            "در تنها مقایسه‌ی ممکن تفاوت نشان داده شد",
+            "در هر {n} مقایسه تفاوت نشان داده شد",
+        ),
+        "no difference shown": (
+            "در {n} مورد تفاوتی نشان داده نشد",
+            "در {n} مورد تفاوتی نشان داده نشد",
+            "در تنها مقایسه‌ی ممکن تفاوتی نشان داده نشد",
+            "در هیچ‌یک از {n} مقایسه تفاوتی نشان داده نشد",
+        ),
+        "insufficient evidence": (
+            "برای {n} مورد شواهد کافی نبود",
+            "برای {n} مورد شواهد کافی نبود",
+            "برای تنها مقایسه‌ی ممکن شواهد کافی نبود",
+            "برای هیچ‌یک از {n} مقایسه شواهد کافی نبود",
+        ),
+    },
+}
+OF = {"en": "Of {n} comparisons, ", "fa": "از {n} مقایسه، "}
 ALONE = {"en": "There is only one group, so nothing is compared", "fa": "تنها یک گروه هست و مقایسه‌ای در کار نیست"}
 REACH = {
-    "en": "The smallest ratio shown in about four of five corpora like this would be {ratio} ({theme}, {a} and {b})",
-    "fa": "کوچک‌ترین نسبتی که در حدود چهار از پنج پیکره‌ی مانند این نشان داده می‌شد {ratio} است ({theme}، {a} و {b})",
+    "en": "The smallest ratio that about four in five corpora like this would show is {ratio} ({theme}, {a} and {b})",
+    "fa": "کوچک‌ترین نسبتی که حدود چهار پیکره از هر پنج پیکره‌ی مانند این نشان می‌دهد {ratio} است ({theme}، {a} و {b})",
 }
 
 
@@ -51,15 +99,14 @@ def clauses(pairs: pd.DataFrame, called: Mapping[str, str], language: str) -> li
         rows = pairs[pairs["verdict"] == verdict]
         if len(rows) == 0:
             continue
-        if len(rows) == len(pairs) > NAMED:
-            listed = EVERY[language].format(n=every)
-        elif len(rows) > MOST:
-            listed = MANY[language].format(n=number(len(rows), language), all=every)
+        if len(rows) <= NAMED:
+            couple = COUPLE[language][verdict]
+            couples = [couple.format(a=called.get(a, a), b=called.get(b, b)) for a, b in rows[["a", "b"]].to_numpy()]
+            named = JOIN[language][1].join(couples)
         else:
-            _, and_, comma, _ = JOIN[language]
-            couples = [f"{called.get(row.a, row.a)}{and_}{called.get(row.b, row.b)}" for row in rows.itertuples()]
-            listed = comma.join(couples)
-        said.append(words[verdict].format(pairs=listed))
+            how = EVERY if len(rows) == len(pairs) else OTHERS if len(rows) + len(differing) == len(pairs) else MANY
+            named = how[language].format(n=number(len(rows), language), all=every)
+        said.append(words[verdict].format(pairs=named))
     return said
 
 
@@ -83,14 +130,16 @@ def tally(contrasts: pd.DataFrame, language: str = "en") -> str:
     """How many comparisons ended with which verdict, as one sentence without its full stop."""
     if contrasts.empty:
         return ALONE[language]
-    verdict = contrasts["verdict"]
-    counts = {
-        "all": len(verdict),
-        "higher": int(verdict.isin(["higher", "lower"]).sum()),
-        "none": int((verdict == "no difference shown").sum()),
-        "unknown": int((verdict == "insufficient evidence").sum()),
-    }
-    return TALLY[language].format(**{name: number(value, language) for name, value in counts.items()})
+    found = contrasts["verdict"].replace({"higher": "difference", "lower": "difference"}).value_counts().to_dict()
+    every = len(contrasts)
+    said = [
+        form[2 * (n == every) + (n != 1)].format(n=number(n, language))
+        for verdict, form in TALLY[language].items()
+        if (n := found.get(verdict, 0))
+    ]
+    if len(said) == 1:
+        return said[0]
+    return OF[language].format(n=number(every, language)) + JOIN[language][2].join(said[:-1]) + AND[language] + said[-1]
 
 
 def reach(contrasts: pd.DataFrame, names: Mapping[str, str], language: str = "en") -> str:

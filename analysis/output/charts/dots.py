@@ -17,6 +17,7 @@ from analysis.output.style import MUTED, SMALL, TITLE, Style
 from analysis.output.wrapping import wrap
 
 TOP, BOTTOM = 7.0, 3.0  # millimetres that a panel takes above its rows for its title, and below them
+HEADING = 4  # lines of a panel's title; there is room for two in TOP
 FOOT = 10.0  # millimetres under the lowest panels: the numbers and the axis title
 COMFORT, LEAST = 26.0, 11.0  # millimetres of a panel's width: where there is room, and where the page is full
 
@@ -39,7 +40,8 @@ def dots(
     `looks` gives each panel's or each row's place among the colours and markers, `notes` a line under each title;
     `end` is where the axis ends, if that is known.
     """
-    top = TOP + (4.0 if notes else 0.0)
+    lines = max(wrap(name, COMFORT / POINT, TITLE, HEADING, "bold").count("\n") for name in panels.names)
+    top = TOP + (4.0 if notes else 0.0) + TITLE * POINT * max(lines - 1, 0)
     fitted = fitting(ax, rows.names, len(panels.keys), top + BOTTOM, FOOT, (COMFORT, LEAST), now, chart)
     drawn = multiples(ax, len(panels.keys), fitted.columns, title, now)
     end = reach(table["value"], table["high"]) if end is None else end
@@ -65,7 +67,7 @@ def dots(
 def _head(panel: Axes, name: str, note: str, fitted: Rows, now: Style) -> None:
     points = (fitted.panel - 1) / POINT
     x = 1 if now.rtl else 0
-    panel.set_title(label(wrap(name, points, TITLE, 2, "bold")), loc=now.start, pad=16 if note else 4)
+    panel.set_title(label(wrap(name, points, TITLE, HEADING, "bold")), loc=now.start, pad=18 if note else 4)
     if note:
         panel.annotate(
             label(wrap(note, points, SMALL, 1)), (x, 1), (0, 4), "axes fraction", "offset points",

@@ -8,8 +8,8 @@ from analysis.output.wording import PARTS, SPEAKERS
 WORDS: dict[str, tuple[str, str]] = {
     "rate": ("بسامد در هزار واژه", "Matches per 1,000 words"),
     "share": ("سهم جمله‌ها (درصد)", "Share of sentences (%)"),
-    "articles": ("{n} متن", "{n} texts"),
-    "article": ("{n} متن", "{n} text"),
+    "articles": ("{n} خبر", "{n} articles"),
+    "article": ("{n} خبر", "{n} article"),
     "no data": ("بی‌داده", "no data"),
     "words": ("{n} واژه", "{n} words"),
     "position": ("جای در متن (نویسه از آغاز)", "Position in the text (characters from its beginning)"),

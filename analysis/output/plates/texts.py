@@ -20,11 +20,11 @@ from analysis.text.lemmas import citation
 from analysis.text.persian import ZWNJ, joined_key, normal
 
 PLACES: dict[Language, str] = {
-    "fa": "جای مضمون‌ها در هر متن، با گوینده و بخش صفحه",
+    "fa": "جای مضمون‌ها در هر خبر، با گوینده و بخش صفحه",
     "en": "Where in each article the themes fall, with voice and part",
 }
 EARLY = {
-    "fa": "{share} موردهای شمرده در نیمه‌ی نخست متن خود است",
+    "fa": "{share} موردهای شمرده در نیمه‌ی نخست خبر خود است",
     "en": "{share} of the counted matches stand in the first half of their article",
 }
 MOST_CITIES, MOST_WORDS = 6, 48  # those with the most text, and the rows that a page holds
@@ -45,8 +45,8 @@ LEFT_OUT = {
 }
 TESTED = {
     "fa": (
-        "از {n} سنجش، در {firm} تفاوتی با جایگشت متن‌ها نشان داده می‌شود",
-        "هیچ واژه‌ای آزموده نشد، زیرا جایگشت در هر سو دست‌کم دو متن می‌خواهد: این فهرست تنها همین متن‌ها را وصف می‌کند",
+        "از {n} سنجش، جایگشت خبرها در {firm} تفاوتی نشان می‌دهد",
+        "هیچ واژه‌ای آزموده نشد، زیرا جایگشت در هر سو دست‌کم دو خبر می‌خواهد: این فهرست تنها همین متن‌ها را وصف می‌کند",
     ),
     "en": (
         "Of {n} comparisons, {firm} show a difference when articles are permuted",
