@@ -250,7 +250,7 @@ def refusal(sheet: Path, study) -> str:
     return str(error.value)
 
 
-PAGE = "xl/worksheets/sheet1.xml"
+PAGE = "xl/worksheets/sheet2.xml"  # of the sentences
 LAUGHS = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "' + b"&a;" * 1000 + b'"><!ENTITY c "' + b"&b;" * 1000 + b'">]>'
 OUTSIDE = b'<!DOCTYPE x [<!ENTITY c SYSTEM "file:///etc/passwd">]>'
 

@@ -173,6 +173,15 @@ def test_all_faults_are_told_at_once(tmp_path):
 
 def test_a_file_that_is_no_toml_and_one_that_is_not_there(tmp_path):
     assert "is not TOML" in problems(tmp_path, "[themes")[0]
+    for source, place, meant in (
+        ('name = "متن\n', "line 1, column 12,", "a quotation mark is never closed"),
+        ("name = “متن”", "line 1, column 8,", "straight double quotes"),
+        ('[themes.خدمت]\nname_fa = "خدمت"', "line 1, column 9,", "Latin letters"),
+        ("a = 1\na = 2", "at its end", "this name stands twice"),
+    ):
+        (said,) = problems(tmp_path, source)
+        assert f"themes.toml {place}" in said.replace("toml,", "toml")
+        assert f"is not TOML: {meant}" in said or meant in said
     assert "does not exist" in lexicon_problems(tmp_path / "none.toml")[0]
     (tmp_path / "themes.toml").write_bytes(b"\xff\xfe")
     assert "is not UTF-8" in lexicon_problems(tmp_path / "themes.toml")[0]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ import pandas as pd
 
 from analysis.errors import InputError
 from analysis.themes.faults import CODEBOOK_FIELDS, entry_id, source_problems
+from analysis.themes.toml_file import read_toml
 
 COLUMNS = [
     "entry", "theme", "subtheme", "pattern", "tier", "note", "guard", "near", "not_near", "near_words", "speaker",
@@ -29,7 +29,7 @@ def read_lexicon(path: str | Path) -> pd.DataFrame:
     (tuples), `lists` (the named lists in use).
     Raises InputError with every problem of the file.
     """
-    source = _load(Path(path))
+    source = read_toml(Path(path))
     if problems := source_problems(source, path):
         raise InputError(problems)
     lists = {name: tuple(body["patterns"]) for name, body in source.get("lists", {}).items()}
@@ -47,7 +47,7 @@ def read_codebook(path: str | Path) -> pd.DataFrame:
     `definition`, `definition_fa`, `do_not_code`, `do_not_code_fa` (the last three "" where the file has none); one row
     per theme, followed by its sub-themes.
     """
-    source = _load(Path(path))
+    source = read_toml(Path(path))
     if problems := source_problems(source, path):
         raise InputError(problems)
     rows = []
@@ -56,27 +56,6 @@ def read_codebook(path: str | Path) -> pd.DataFrame:
             texts = {name: fields.get(name, "") for name in CODEBOOK_FIELDS}
             rows.append({"theme": theme, "subtheme": subtheme, **texts})
     return pd.DataFrame(rows)
-
-
-def _load(path: Path) -> dict[str, Any]:
-    if not path.is_file():
-        raise InputError(f"{path} does not exist; a corpus folder keeps its codebook and lexicon in themes.toml.")
-    try:
-        source = path.read_bytes().decode("utf-8-sig")
-        # A key of many parts costs the square of them in time; no line of a lexicon has so many full stops.
-        if deep := next((n for n, line in enumerate(source.split("\n"), 1) if line.count(".") > 1_000), None):
-            raise InputError(f"{path}, line {deep}, has more than 1,000 full stops; break it into several lines.")
-        return tomllib.loads(source)
-    except OSError as error:
-        raise InputError(f"{path} could not be read ({error.strerror}).") from error
-    except UnicodeDecodeError as error:
-        raise InputError(f"{path} is not UTF-8 (byte {error.start}); save it as UTF-8.") from error
-    except RecursionError as error:
-        raise InputError(f"{path} is nested too deeply; a lexicon needs tables and lists of texts.") from error
-    except InputError:
-        raise
-    except ValueError as error:  # not TOML, or a number of more digits than Python converts
-        raise InputError(f"{path} is not TOML: {error}.") from error
 
 
 def _row(entry: Mapping[str, Any], lists: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """The coding sheet: an XLSX workbook that a coder fills by hand, blind to the lexicon, and its way back.
 
-Sheet "coding" (right to left): one sentence a row in random order with its neighbours for context, a drop-down for
-each theme and for the speaker. Sheet "codebook": what the codes mean. A hidden sheet says which sentence each row is.
+Sheet "guide": what to do, in Persian and in English. Sheet "coding" (right to left): one sentence a row in random order
+with its neighbours for context, a drop-down for each theme and for the speaker. Sheet "codebook": what the codes mean.
+A hidden sheet says which sentence each row is.
 """
 
 from __future__ import annotations
@@ -26,16 +27,35 @@ from analysis.text.corpus import bad_id
 from analysis.themes.faults import CODEBOOK_FIELDS
 from analysis.themes.sampling import draw
 
-CODING, CODEBOOK, KEY, LISTS = "coding", "codebook", "key", "lists"
+GUIDE, CODING, CODEBOOK, KEY, LISTS = "guide", "coding", "codebook", "key", "lists"
 FEW = 5  # sub-themes of which every combination is offered
 TEXTS = {"row": "شماره\nrow", "previous": "جمله‌ی پیش\nprevious", "sentence": "جمله\nsentence", "next": "جمله‌ی پس\nnext"}
 SPEAKER = "گوینده\nspeaker"
 KEY_COLUMNS = ["row", *KEYS, "start", "end", "weight", "coder", "seed"]
 LONGEST = 32_000  # a cell holds 32,767 characters
-HELP = (
-    "Read the sentence; its neighbours are there for context only. Leave a theme empty where the sentence says nothing "
-    "about it. Choose the speaker in every row: it also says that the row is done. Meanings: sheet codebook."
-)
+HELP = {
+    "fa": (
+        "راهنمای کدگذاری",
+        f"۱. در برگه‌ی {CODING} هر سطر یک جمله است. تنها همان جمله را کد بزنید؛ جمله‌ی پیش و پس برای فهم زمینه است.",
+        "۲. اگر جمله چیزی درباره‌ی یک مضمون می‌گوید، در ستون آن مضمون کد را از فهرست برگزینید؛ اگر نمی‌گوید خانه را خالی "
+        "بگذارید. چند کد با + به هم می‌پیوندد.",
+        "۳. در هر سطر گوینده را برگزینید: official مسئول، other دیگری، narration روایت رسانه، none هیچ‌کس. این خانه "
+        "نشان می‌دهد که سطر تمام شده است.",
+        f"۴. معنای کدها در برگه‌ی {CODEBOOK} آمده است.",
+        "۵. سطری را حذف نکنید و متن جمله‌ها را تغییر ندهید. پیش از پایان کار با کدگذار دیگر درباره‌ی جمله‌ها سخن نگویید.",
+    ),
+    "en": (
+        "How to code",
+        f"1. In the sheet {CODING} each row is a sentence. Read and code that sentence only; its neighbours are there "
+        "for context.",
+        "2. Where the sentence says something about a theme, choose the code from the list in that theme's column; "
+        "where it does not, leave the cell empty. Several codes are joined by +.",
+        "3. Choose the speaker in every row: official, other, narration (the outlet's own account) or none. It also "
+        "says that the row is done.",
+        f"4. What the codes mean stands in the sheet {CODEBOOK}.",
+        "5. Delete no row and change no sentence. Speak of the sentences with no other coder before you are done.",
+    ),
+}
 
 
 def write_sheet(
@@ -52,7 +72,8 @@ def write_sheet(
         raise InputError(f"The coder's name {coder!r} must be 1 to 40 letters, digits, - and _, and not 'lexicon'.")
     drawn = draw(sentences, coded, n, seed)
     book = Workbook()
-    _fill_coding(book.active, _with_neighbours(drawn, sentences), codebook)
+    _fill_guide(book.active)
+    _fill_coding(book.create_sheet(CODING), _with_neighbours(drawn, sentences), codebook)
     _fill_codebook(book.create_sheet(CODEBOOK), codebook)
     key = book.create_sheet(KEY)
     key.sheet_state = "veryHidden"
@@ -112,8 +133,19 @@ def _with_neighbours(drawn: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFra
     return drawn.assign(previous=previous, following=following)
 
 
+def _fill_guide(sheet: Worksheet) -> None:
+    """The instructions, the language of the texts first."""
+    sheet.title = GUIDE
+    sheet.sheet_view.rightToLeft = True
+    sheet.column_dimensions["A"].width = 110
+    for row, line in enumerate([*HELP["fa"], "", *HELP["en"]], 1):
+        cell, rtl = sheet.cell(row, 1), row <= len(HELP["fa"])
+        put(cell, line)
+        cell.alignment = Alignment("right" if rtl else "left", "top", wrap_text=True, readingOrder=2 if rtl else 1)
+        cell.font = Font(bold=row in (1, len(HELP["fa"]) + 2), size=12)
+
+
 def _fill_coding(sheet: Worksheet, drawn: pd.DataFrame, codebook: pd.DataFrame) -> None:
-    sheet.title = CODING
     sheet.sheet_view.rightToLeft = True
     own = codebook[codebook["subtheme"] == ""]
     names = dict(zip(own["theme"], own["name_fa"], strict=True))
@@ -154,13 +186,12 @@ def _drop_downs(sheet: Worksheet, offered: list[list[str]], rows: int) -> None:
 
 
 def _fill_codebook(sheet: Worksheet, codebook: pd.DataFrame) -> None:
-    put(sheet.cell(1, 1), HELP)
     columns = ["theme", "subtheme", *CODEBOOK_FIELDS]
-    for row, values in enumerate([columns, *codebook[columns].itertuples(index=False)], 3):
+    for row, values in enumerate([columns, *codebook[columns].itertuples(index=False)], 1):
         for column, value in enumerate(values, 1):
             cell = sheet.cell(row, column)
             put(cell, value)
             cell.alignment = Alignment(wrap_text=True, vertical="top")
-            cell.font = Font(bold=row == 3)
+            cell.font = Font(bold=row == 1)
     for letter, width in zip("ABCDEFGH", (20, 16, 18, 18, 60, 60, 60, 60), strict=True):
         sheet.column_dimensions[letter].width = width
