@@ -53,7 +53,7 @@ HELP = {
         "3. Choose the speaker in every row: official, other, narration (the outlet's own account) or none. It also "
         "says that the row is done.",
         f"4. What the codes mean stands in the sheet {CODEBOOK}.",
-        "5. Delete no row and change no sentence. Speak of the sentences with no other coder before you are done.",
+        "5. Delete no row and change no sentence. Speak with no other coder about the sentences before you are done.",
     ),
 }
 
@@ -137,12 +137,13 @@ def _fill_guide(sheet: Worksheet) -> None:
     """The instructions, the language of the texts first."""
     sheet.title = GUIDE
     sheet.sheet_view.rightToLeft = True
-    sheet.column_dimensions["A"].width = 110
+    sheet.column_dimensions["A"].width = 100
     for row, line in enumerate([*HELP["fa"], "", *HELP["en"]], 1):
         cell, rtl = sheet.cell(row, 1), row <= len(HELP["fa"])
         put(cell, line)
         cell.alignment = Alignment("right" if rtl else "left", "top", wrap_text=True, readingOrder=2 if rtl else 1)
         cell.font = Font(bold=row in (1, len(HELP["fa"]) + 2), size=12)
+        sheet.row_dimensions[row].height = 18 * (1 + len(line) // 85)  # not every program works it out
 
 
 def _fill_coding(sheet: Worksheet, drawn: pd.DataFrame, codebook: pd.DataFrame) -> None:
