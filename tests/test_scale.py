@@ -6,6 +6,8 @@ import csv
 import gzip
 import json
 import signal
+import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -159,10 +161,16 @@ def test_partitions_are_many_and_always_the_same(articles, tmp_path):
 
 def test_buckets_change_files_but_not_rows(articles, undisturbed, tmp_path, monkeypatch):
     monkeypatch.setattr("analysis.scale.merge.ARTICLES", 20)
+    monkeypatch.setattr(chain, "ROWS", 7)
     articles.to_parquet(tmp_path / "a.parquet")
-    out = run(tmp_path / "a.parquet", tmp_path / "out", THEMES)
+    articles[:1].assign(article="unmatched", text="باران آمد.").to_parquet(tmp_path / "b.parquet")
+    out = run(tmp_path, tmp_path / "out", THEMES, with_matches=True)
     assert len(list((out / "counts").iterdir())) == 4
-    pd.testing.assert_frame_equal(sums(read_counts(out)[0]), sums(read_counts(undisturbed)[0]))
+    assert len(read_matches(out)[1]) == len(read_matches(undisturbed)[1])
+    counts = read_counts(out)[0]
+    pd.testing.assert_frame_equal(
+        sums(counts[counts["article"] != "unmatched"]), sums(read_counts(undisturbed)[0]), check_dtype=False
+    )
 
 
 # Workers
@@ -217,6 +225,12 @@ def test_a_worker_of_another_version_is_refused(articles, tmp_path):
     job = chain.Job(tmp_path, read_lexicon(THEMES), {}, False, {"hazm": "0.10"})
     with pytest.raises(InputError, match="start the workers in the environment of this project"):
         chain.count_partition(job, formats.Partition(0, "", "records", 0, 0, 0, []))
+
+
+def test_a_process_that_counts_loads_no_classifiers_and_can_load_them_later():
+    program = "from analysis.scale.process import ready, lean; lean(); ready(); import sys; "
+    program += "assert not {'scipy', 'sklearn'} & set(sys.modules); import sklearn, scipy"
+    subprocess.run([sys.executable, "-c", program], check=True)
 
 
 # Whole or not at all

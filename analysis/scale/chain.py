@@ -6,13 +6,11 @@ parts are merged. `slot`, drawn from the id by a hash, tells where an article wi
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import platform
 import shutil
 import tempfile
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -25,6 +23,7 @@ from analysis.scale.checking import EXCLUSIONS, checked
 from analysis.scale.fingerprint import versions
 from analysis.scale.formats import Partition, Record
 from analysis.scale.inputs import records
+from analysis.scale.process import ready
 from analysis.statistics.counting import COUNTS, count
 from analysis.text.page import sentences
 from analysis.text.tokens import tokens
@@ -32,6 +31,7 @@ from analysis.themes.matching import matches
 
 CHARACTERS = 400_000  # of text at a time: the tables of words of so much text take some 80 MB
 SLOTS = 2**16
+ROWS = 2**12  # in a row group of a part, so that merging reads little more than the slots it asks for
 
 
 class Job(NamedTuple):
@@ -56,7 +56,7 @@ class Done(NamedTuple):
 def count_partition(job: Job, partition: Partition) -> Done:
     """Count a partition and leave its tables in the folder of parts."""
     _same_versions(job.versions)
-    _settle()
+    ready()
     gathered: dict[str, list[pd.DataFrame]] = {}
     row = partition.number << 32
     for chunk in _chunks(records(partition)):
@@ -72,14 +72,6 @@ def count_partition(job: Job, partition: Partition) -> Done:
     _leave(job.parts / f"{partition.number:06d}", whole)
     articles = whole.get("articles", pd.DataFrame({"words": []}))
     return Done(partition.path, partition.size, len(articles), int(articles["words"].sum()))
-
-
-@cache
-def _settle() -> None:
-    """Build what is built once in a process, and spare the collector of garbage the million objects it consists of."""
-    tokens(sentences(pd.DataFrame({"article": [0], "text": ["شهردار گفت: خدمت به مردم."]})))
-    gc.collect()
-    gc.freeze()
 
 
 def _same_versions(wanted: dict[str, str]) -> None:
@@ -151,7 +143,7 @@ def _leave(folder: Path, whole: dict[str, pd.DataFrame]) -> None:
     try:
         for name, table in whole.items():
             ordered = table.sort_values("slot", kind="stable") if "slot" in table else table
-            tables.write(ordered, aside / f"{name}.parquet")
+            tables.write(ordered, aside / f"{name}.parquet", ROWS)
         if not folder.exists():
             aside.rename(folder)
     finally:

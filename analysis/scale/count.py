@@ -27,6 +27,7 @@ from analysis.scale.fingerprint import digest, versions
 from analysis.scale.formats import Partition
 from analysis.scale.inputs import input_files, partitions
 from analysis.scale.merge import buckets, exclusions, merge
+from analysis.scale.process import lean
 from analysis.scale.workers import Each, hands
 from analysis.statistics.counting import themes_of
 from analysis.text.counted import counted
@@ -51,17 +52,20 @@ def run(
     article, part and speaker), with `with_matches` also `sentences` (without texts) and `matches`; exclusions.parquet
     (`article`, `reason`, `place`); and manifest.json. The tables are the same bytes for the same articles, however
     partitioned and in whatever order. `workers`, `scheduler` and `client` say where the work is done (`workers.hands`);
-    `choices` are those of `counted`. An interrupted count goes on where it was when it is started again.
+    without a client this process is kept small, as one that does nothing else (`process.lean`). `choices` are those of
+    `counted`. An interrupted count goes on where it was when it is started again.
     """
     out = Path(out)
     files = [path for path in input_files(source) if out.resolve() not in path.resolve().parents]
     if not files:
         raise InputError(f"{source} holds no articles but the counts in {out}.")
-    entries = read_lexicon(lexicon)
+    if client is None:
+        lean()
     size = sum(path.stat().st_size for path in files)
     unfinished = out.parent / f".{out.name}.unfinished"
     running = out.parent / f".{out.name}.running"
     with locked(running), hands(size, workers, scheduler, client) as (each, dashboard):
+        entries = read_lexicon(lexicon)
         plan = _plan(each, Path(source), files, Path(lexicon), with_matches, choices)
         if _stands(out, plan):
             return out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,7 +10,6 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
 from analysis.scale import tables
@@ -17,6 +17,9 @@ from analysis.scale.chain import SLOTS
 from analysis.scale.checking import EXCLUSIONS, STANDARD
 
 ARTICLES = 50_000  # in one file of the output, at most twice as many: merging it takes some 300 MB
+
+
+FIRST = ("article", "words", "sha256")  # what decides which of two articles of one id counts, before all else
 
 
 class Bucket(NamedTuple):
@@ -48,22 +51,26 @@ def buckets(parts: Path, out: Path, with_matches: bool) -> list[Bucket]:
 
 def merge(bucket: Bucket) -> pd.DataFrame:
     """Write one file of each table, sorted by article; gives the articles left out because their id stands twice."""
-    articles = _slots(bucket, "articles").to_pandas(date_as_object=False).reindex(columns=["row", *bucket.columns])
-    rest = [name for name in bucket.columns if name not in ("article", "words", "sha256")]
-    order = ["article", "words", "sha256", *rest]
-    articles = articles.sort_values(order, ascending=[name != "words" for name in order], ignore_index=True)
-    kept, left_out = _once(articles)
-    _write(bucket, "articles", kept.drop(columns="row"))
-    rows, names = pa.array(kept["row"]), pa.array(kept["article"], pa.string())
+    articles = _slots(bucket, "articles").select(["row", *bucket.columns])
+    order = ["article", "words", "sha256", *(name for name in bucket.columns if name not in FIRST)]
+    by = [(name, "descending" if name == "words" else "ascending") for name in order]
+    articles, left_out = _once(articles.take(pc.sort_indices(articles, by)))
+    tables.write(articles.select(bucket.columns), _path(bucket, "articles"))
+    rows, names = articles["row"].combine_chunks(), articles["article"].combine_chunks()
+    del articles  # its memory serves the tables that follow
     for name in bucket.names:
-        table = _slots(bucket, name)
-        place = pc.index_in(table["row"], rows)
-        order_of_rows = np.argsort(pc.fill_null(place, len(kept)).to_numpy(), kind="stable")
-        table = table.take(order_of_rows[: len(place) - place.null_count])
-        article = names.take(pc.index_in(table["row"], rows))
-        table = table.drop_columns(["row", "slot"]).add_column(0, "article", article)
-        _write(bucket, name, table)
+        found = _slots(bucket, name)
+        tables.write_pieces(_of_articles(found, rows, names), _path(bucket, name))
     return left_out
+
+
+def _of_articles(table: pa.Table, rows: pa.Array, names: pa.Array) -> Iterator[pa.Table]:
+    """The rows of a table that belong to the articles, in their order and by their names, a row group at a time."""
+    place = pc.index_in(table["row"], rows).combine_chunks()
+    order = np.argsort(pc.fill_null(place, len(rows)).to_numpy(), kind="stable")[: len(place) - place.null_count]
+    for start in range(0, max(len(order), 1), tables.ROWS):
+        some = order[start : start + tables.ROWS]
+        yield table.drop_columns("row").take(some).add_column(0, "article", names.take(place.take(some)))
 
 
 def exclusions(parts: Path, twice: list[pd.DataFrame]) -> pd.DataFrame:
@@ -74,30 +81,40 @@ def exclusions(parts: Path, twice: list[pd.DataFrame]) -> pd.DataFrame:
     return table.sort_values(list(EXCLUSIONS), ignore_index=True)
 
 
-def _once(articles: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _once(articles: pa.Table) -> tuple[pa.Table, pd.DataFrame]:
     """The first article of each id, and the others as exclusions. In their order the longest text comes first."""
-    again = articles["article"].duplicated()
-    first = articles.groupby("article")["sha256"].transform("first")
-    same = articles["sha256"].eq(first)
-    reasons = np.where(same, "The id stands twice, with the same text.", "The id stands twice; a longer text counts.")
-    left_out = pd.DataFrame({"article": articles["article"], "reason": reasons, "place": ""})
-    return articles[~again], left_out[again]
+    same = articles.select(["article", "sha256"]).to_pandas()
+    again = same["article"].eq(same["article"].shift())
+    first = same["sha256"].where(~again).ffill()
+    equal = same["sha256"].eq(first)
+    reasons = np.where(equal, "The id stands twice, with the same text.", "The id stands twice; a longer text counts.")
+    left_out = pd.DataFrame({"article": same["article"], "reason": reasons, "place": ""})
+    return articles.filter(pa.array(~again)), left_out[again]
 
 
 def _slots(bucket: Bucket, name: str) -> pa.Table:
     """The rows of a table of all parts that belong to a bucket."""
-    paths = [str(path) for path in sorted(bucket.parts.glob(f"[!.]*/{name}.parquet"))]
-    schema = None
-    if name == "articles":
-        kinds = {"published": pa.date32(), "words": pa.int64()}
-        fields = [(column, kinds.get(column, pa.string())) for column in bucket.columns]
-        schema = pa.schema([("row", pa.int64()), ("slot", pa.int64()), *fields])
-    slot = ds.field("slot")
-    found = ds.dataset(paths, schema=schema, format="parquet")
-    return found.to_table(filter=(slot >= bucket.first) & (slot < bucket.last), use_threads=False)
+    paths = sorted(bucket.parts.glob(f"[!.]*/{name}.parquet"))
+    found = [_of_part(path, bucket, as_numbers=name != "articles") for path in paths]
+    return pa.concat_tables(found, promote_options="default").unify_dictionaries()
 
 
-def _write(bucket: Bucket, name: str, table: pd.DataFrame | pa.Table) -> None:
+def _of_part(path: Path, bucket: Bucket, as_numbers: bool) -> pa.Table:
+    """The rows of a part, which stands sorted by slot; its strings, if few are said again and again, as numbers.
+
+    Row group by row group in one thread: a dataset of pyarrow's reads ahead in many and takes three times the memory.
+    """
+    strings = [field.name for field in pq.read_schema(path) if pa.types.is_string(field.type)] if as_numbers else []
+    with pq.ParquetFile(path, read_dictionary=strings, pre_buffer=False) as file:
+        at = file.schema_arrow.get_field_index("slot")
+        spans = [file.metadata.row_group(n).column(at).statistics for n in range(file.num_row_groups)]
+        groups = [n for n, span in enumerate(spans) if span.min < bucket.last and span.max >= bucket.first]
+        table = file.read_row_groups(groups, use_threads=False)
+    first, last = np.searchsorted(table["slot"].to_numpy(), [bucket.first, bucket.last])
+    return table.slice(first, last - first).drop_columns("slot")
+
+
+def _path(bucket: Bucket, name: str) -> Path:
     path = bucket.out / name / f"part-{bucket.number:05d}.parquet"
     path.parent.mkdir(exist_ok=True)
-    tables.write(table, path)
+    return path
