@@ -12,11 +12,12 @@ import pandas as pd
 
 from analysis.corpus import read_corpus
 from analysis.errors import InputError
+from analysis.scale.archive import is_counted, read_counts
 from analysis.statistics.contrasts import contrasts_of, no_contrasts
 from analysis.statistics.correction import corrected_shares
 from analysis.statistics.counting import count, groups_of
 from analysis.statistics.flow import flow
-from analysis.statistics.rates import rates_of
+from analysis.statistics.rates import rates_of, with_enough
 from analysis.statistics.reliability import agreement
 from analysis.statistics.robustness import Variant, multiverse
 from analysis.statistics.validity import validity
@@ -38,7 +39,8 @@ NO_GROUPS = ("article", "path", "sha256", "text")  # columns of *articles* that 
 class Study:
     """The tables of one corpus under their names (see `analysis`).
 
-    `hand` holds every hand coding of the folder, `by` the columns of *articles* by which groups are compared.
+    `hand` holds every hand coding of the folder, `by` the columns of *articles* by which groups are compared. Of a
+    counted archive `summed` are the counts by article; the tables of texts, sentences, words and matches are empty.
     """
 
     folder: Path
@@ -50,6 +52,7 @@ class Study:
     matches: pd.DataFrame
     hand: pd.DataFrame
     by: tuple[str, ...] = GROUPS
+    summed: pd.DataFrame | None = None
 
     @cached_property
     def coded(self) -> pd.DataFrame:
@@ -59,7 +62,7 @@ class Study:
     @cached_property
     def counts(self) -> pd.DataFrame:
         """What counts by default, ready for statistics."""
-        return count(self.articles, self.sentences, self.matches)
+        return count(self.articles, self.sentences, self.matches) if self.summed is None else self.summed
 
     @cached_property
     def coders(self) -> list[str]:
@@ -97,10 +100,15 @@ class Study:
         return self._rates[by]
 
     def contrasts(self, by: str) -> pd.DataFrame:
-        """Every pair of the groups of a column of *articles*; no row where there is one group. Computed once."""
+        """Every pair of the groups of a column of *articles*; no row where there is one group. Computed once.
+
+        Sums by article can compare only groups with enough articles; the others of a counted archive are left out.
+        """
         if by not in self._contrasts:
-            alone = groups_of(self.articles, by).nunique() < 2
-            self._contrasts[by] = no_contrasts(self.counts) if alone else contrasts_of(self.counts, self.articles, by)
+            tables = self.counts, self.articles
+            counts, articles = tables if self.summed is None else with_enough(*tables, by)
+            alone = articles.empty or groups_of(articles, by).nunique() < 2
+            self._contrasts[by] = no_contrasts(self.counts) if alone else contrasts_of(counts, articles, by)
         return self._contrasts[by]
 
     @cached_property
@@ -149,23 +157,53 @@ def read_study(
     """Read a corpus folder with its themes.toml and hand codings and make every table; `report` is told each step.
 
     `by` names further columns of articles.csv whose groups are compared, beside city and official.
+    The folder may be one that `python -m analysis count` made. Its counts are compared by city and by the columns that
+    `by` names: an archive has too many officials to set each beside each.
     Raises InputError with all problems of articles, lexicon and codings at once (see `folder_problems`).
     """
     folder = Path(folder)
     report("corpus and lexicon")
+    if is_counted(folder):
+        return _counted(folder, by)
     given, problems = _inputs(folder)
     if problems:
         raise InputError(problems)
-    groups = tuple(dict.fromkeys((*GROUPS, *by)))
-    if unknown := [name for name in groups if name not in given["articles"] or name in NO_GROUPS]:
-        known = ", ".join(name for name in given["articles"] if name not in NO_GROUPS)
-        raise InputError(f"{folder / 'articles.csv'} has no column {unknown[0]!r} to compare by; it has {known}.")
+    groups = _groups(folder / "articles.csv", given["articles"], (*GROUPS, *by))
     report("sentences")
     found = sentences(given["articles"])
     report("words")
     words = tokens(found)
     report("matches")
     return Study(folder, sentences=found, tokens=words, matches=matches(words, given["lexicon"]), by=groups, **given)
+
+
+def _counted(folder: Path, by: Sequence[str]) -> Study:
+    """The study of an archive's counts."""
+    themes = folder / "themes.toml"
+    summed, articles = read_counts(folder)
+    found = sentences(pd.DataFrame({"article": [], "text": []}))
+    words = tokens(found)
+    lexicon = read_lexicon(themes)
+    return Study(
+        folder,
+        codebook=read_codebook(themes),
+        lexicon=lexicon,
+        articles=articles,
+        sentences=found,
+        tokens=words,
+        matches=matches(words, lexicon),
+        hand=pd.DataFrame(columns=["source"]),
+        by=_groups(folder / "articles", articles, ("city", *by)),
+        summed=summed,
+    )
+
+
+def _groups(path: Path, articles: pd.DataFrame, by: Sequence[str]) -> tuple[str, ...]:
+    """The columns to compare by, each once. Raises InputError for one that the articles do not have."""
+    if unknown := [name for name in by if name not in articles or name in NO_GROUPS]:
+        known = ", ".join(name for name in articles if name not in NO_GROUPS)
+        raise InputError(f"{path} has no column {unknown[0]!r} to compare by; it has {known}.")
+    return tuple(dict.fromkeys(by))
 
 
 def folder_problems(folder: str | Path) -> list[str]:

@@ -18,8 +18,8 @@ from analysis.output.plates.comparison import cities, groups, officials, pairs, 
 from analysis.output.plates.instrument import curves, validation
 from analysis.output.plates.texts import dispersion, keywords, together
 from analysis.output.wording import LANGUAGES, Language
+from analysis.statistics.counting import themes_of
 from analysis.study import Study
-from analysis.text.counted import counted
 
 # In the order of the argument; a plate that a corpus cannot fill is left out.
 PLATES: tuple[Callable[[Study], list[Plate]], ...] = (
@@ -34,6 +34,8 @@ PLATES: tuple[Callable[[Study], list[Plate]], ...] = (
     validation,
     curves,
 )
+
+OF_COUNTS = (cities, groups, pairs)  # the plates that need no text
 
 
 def draw(plate: Plate, language: Language) -> Figure:
@@ -67,12 +69,12 @@ def present(make: Callable[[Study], list[Plate]], study: Study) -> None:
 
 def caption(plate: Plate, study: Study, language: Language) -> str:
     """What stands under the figure: what it shows, on how much text, how its intervals came about, and the lexicon."""
-    rows = counted(study.sentences)
+    total = study.counts[study.counts["theme"] == themes_of(study.counts["theme"])[0]]
     return figures.caption(
         f"{plate.what[language]}. {plate.takeaway[language]}",
         articles=len(study.articles),
-        sentences=len(rows),
-        words=int(rows["words"].sum()),
+        sentences=int(total["sentences"].sum()),
+        words=int(total["words"].sum()),
         unit=plate.unit,
         interval=plate.interval,
         rests_on=rests_on(study, language),

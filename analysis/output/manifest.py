@@ -47,8 +47,11 @@ def texts_hash(articles: pd.DataFrame) -> str:
 def manifest(study: Study) -> dict[str, object]:
     """What the numbers rest on: the corpus, the lexicon, the codings and the libraries, by hash and version; seeds."""
     files = [study.folder / "themes.toml", *sorted((study.folder / "coding").glob("*.csv"))]
+    articles = study.articles if study.summed is None else study.articles[:0]
+    if study.summed is not None:
+        files.append(study.folder / NAME)  # a count's own says what it was made from
     return {
-        "articles": dict(zip(study.articles["article"], study.articles["sha256"], strict=True)),
+        "articles": dict(zip(articles["article"], articles["sha256"], strict=True)),
         "files": {path.relative_to(study.folder).as_posix(): _sha256(path) for path in files},
         "versions": library_versions(*LIBRARIES),
         "seeds": SEEDS,

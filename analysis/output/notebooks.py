@@ -12,11 +12,16 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 
 from analysis.errors import InputError
 from analysis.files import write_whole
+from analysis.scale.archive import is_counted
 
 SEEDS_ONLY = "seeds"
 """Tag of the cells that speak of the five articles: they are left out of a copy for another corpus."""
 NEEDS_CODING = "coding"
 """Tag of the cells that need a coding by hand: they are left out where the corpus has none."""
+NEEDS_TEXTS = "texts"
+"""Tag of the cells that need texts, sentences or words: they are left out of a copy for a counted archive."""
+OF_COUNTS = ("4-comparison.ipynb", "6-figures.ipynb")
+"""The notebooks that a counted archive can fill."""
 
 QUIET = ["--log-level=ERROR"]  # a kernel's warning about its transport is nothing a reader of the study can act on
 
@@ -35,11 +40,13 @@ def run_notebooks(
     Raises InputError naming notebook and cell where one fails; what stood before is then left as it was.
     """
     written = []
-    for path in notebooks:
+    archive = corpus is not None and is_counted(corpus)
+    for path in [path for path in notebooks if not archive or path.name in OF_COUNTS]:
         report(path.name)
         notebook = nbformat.read(path, as_version=4)
         if corpus is not None:
             dropped = {SEEDS_ONLY} if any((corpus / "coding").glob("*.csv")) else {SEEDS_ONLY, NEEDS_CODING}
+            dropped |= {NEEDS_TEXTS} if archive else set()
             notebook.cells = [cell for cell in notebook.cells if dropped.isdisjoint(cell.metadata.get("tags", []))]
         _execute(notebook, path, corpus)
         written.append(write_whole((out or path.parent) / path.name, nbformat.writes(_without_traces(notebook)) + "\n"))

@@ -18,7 +18,7 @@ from analysis.output.codebook import write_codebook
 from analysis.output.exchange_refi import write_refi
 from analysis.output.exchange_tokens import write_conllu, write_tokens
 from analysis.output.findings import findings, names_of, scope
-from analysis.output.gallery import PLATES, caption, draw
+from analysis.output.gallery import OF_COUNTS, PLATES, caption, draw
 from analysis.output.manifest import take_away, write_manifest
 from analysis.output.plates import Plate
 from analysis.output.reading import write_reading
@@ -58,21 +58,24 @@ def publish(study: Study, out: Path, report: Callable[[str], object]) -> Publish
             made += job.write()
         except PageError as error:
             without += error.problems
-    others = take_away(out, {*made, *(out / name for name in REPORTS)})
+    told = REPORTS if study.summed is None else []
+    others = take_away(out, {*made, *(out / name for name in told)})
     report("report")
-    made += write_report(study, out, [path for path in made if path.suffix == ".png"])
+    made += write_report(study, out, [path for path in made if path.suffix == ".png"]) if told else []
     write_manifest(study, out, made)
     return Published(*others, without)
 
 
 def jobs(study: Study, out: Path) -> list[Job]:
-    """What is made before the report, in this order."""
+    """What is made before the report, in this order; of a counted archive what needs no text."""
+    plates = PLATES if study.summed is None else OF_COUNTS
     made = [Job("tables", partial(write_tables, study, out / "tables"))]
-    made += [Job(f"figure: {plate.__name__}", partial(_write_figures, plate, study, out)) for plate in PLATES]
+    made += [Job(f"figure: {plate.__name__}", partial(_write_figures, plate, study, out)) for plate in plates]
     made += [Job("findings", partial(_write_findings, study, out))]
-    made += [Job("reading room", lambda: [write_reading(study, out)])]
     made += [Job("codebook", partial(write_codebook, study.folder / "themes.toml", out))]
-    made += [Job("exchange", partial(_write_exchange, study, out / "exchange"))]
+    if study.summed is None:
+        made += [Job("reading room", lambda: [write_reading(study, out)])]
+        made += [Job("exchange", partial(_write_exchange, study, out / "exchange"))]
     return made
 
 

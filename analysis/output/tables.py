@@ -58,21 +58,23 @@ def _harmless(value: Any) -> Any:
 
 
 def study_tables(study: Study) -> dict[str, pd.DataFrame]:
-    """Every table of a study that a reader may want, under the name of its file; texts stay in the corpus folder."""
-    lines = concordance(counted(study.sentences), study.matches)
+    """Every table of a study that a reader may want, under the name of its file; texts stay in the corpus folder.
+
+    Of a counted archive those of the comparison, codebook and lexicon: its articles stand in its own folder.
+    """
     made = {f"rates-{by}": study.rates(by) for by in study.by}
     made |= {f"contrasts-{by}": study.contrasts(by) for by in study.by if len(study.contrasts(by))}
     if study.validity is not None:
         made["validity"] = study.validity
-    return made | {
-        "flow": study.flow,
-        "entries": carriers(study.articles, study.matches),
-        "concordance": lines,
-        "sentences": study.sentences,
-        "articles": study.articles.drop(columns=["text", "path"]),
-        "codebook": study.codebook,
-        "lexicon": _flat(study.lexicon.drop(columns="lists")),
-    }
+    if study.summed is None:
+        made |= {
+            "flow": study.flow,
+            "entries": carriers(study.articles, study.matches),
+            "concordance": concordance(counted(study.sentences), study.matches),
+            "sentences": study.sentences,
+            "articles": study.articles.drop(columns=["text", "path"]),
+        }
+    return made | {"codebook": study.codebook, "lexicon": _flat(study.lexicon.drop(columns="lists"))}
 
 
 def _flat(table: pd.DataFrame) -> pd.DataFrame:

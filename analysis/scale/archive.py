@@ -11,10 +11,15 @@ import pyarrow.parquet as pq
 from analysis.codes import PARTS, SPEAKERS
 from analysis.errors import InputError
 from analysis.scale.copies import without_copies
-from analysis.scale.count import read_manifest
+from analysis.scale.count import MANIFEST, read_manifest
 from analysis.statistics.counting import COUNTS
 
 SPLITS = ("part", "speaker")
+
+
+def is_counted(folder: str | Path) -> bool:
+    """Whether a folder is one that a finished count left."""
+    return (Path(folder) / MANIFEST).is_file() and (Path(folder) / "counts").is_dir()
 
 
 def read_counts(

@@ -33,7 +33,7 @@ from analysis.statistics.counting import themes_of
 from analysis.text.counted import counted
 from analysis.themes.lexicon import read_lexicon
 
-MANIFEST = "manifest.json"
+MANIFEST, THEMES = "manifest.json", "themes.toml"
 
 
 def run(
@@ -50,10 +50,10 @@ def run(
 
     The folder holds Parquet datasets: `articles` (without texts, with `words`), `counts` (as `count` gives, summed by
     article, part and speaker), with `with_matches` also `sentences` (without texts) and `matches`; exclusions.parquet
-    (`article`, `reason`, `place`); and manifest.json. The tables are the same bytes for the same articles, however
-    partitioned and in whatever order. `workers`, `scheduler` and `client` say where the work is done (`workers.hands`);
-    without a client this process is kept small, as one that does nothing else (`process.lean`). `choices` are those of
-    `counted`. An interrupted count goes on where it was when it is started again.
+    (`article`, `reason`, `place`); the lexicon as themes.toml; and manifest.json. The tables are the same bytes for the
+    same articles, however partitioned and in whatever order. `workers`, `scheduler` and `client` say where the work is
+    done (`workers.hands`); without a client this process is kept small, as one that does nothing else (`process.lean`).
+    `choices` are those of `counted`. An interrupted count goes on where it was when it is started again.
     """
     out = Path(out)
     files = [path for path in input_files(source) if out.resolve() not in path.resolve().parents]
@@ -72,7 +72,7 @@ def run(
         begun = _is_begun(unfinished, plan)
         with _explained(unfinished):
             if not begun:
-                _begin(unfinished, plan)
+                _begin(unfinished, plan, Path(lexicon))
             job = Job(unfinished.resolve() / "parts", entries, choices, with_matches, versions())
             _count(each, job, files, size, dashboard)
             _finish(each, job, unfinished.resolve() / "out", plan)
@@ -120,10 +120,11 @@ def _is_begun(unfinished: Path, plan: dict) -> bool:
     return path.is_file()
 
 
-def _begin(unfinished: Path, plan: dict) -> None:
-    """A new folder for the unfinished count."""
+def _begin(unfinished: Path, plan: dict, lexicon: Path) -> None:
+    """A new folder for the unfinished count, with the lexicon as it stands now."""
     shutil.rmtree(unfinished, ignore_errors=True)
     (unfinished / "parts").mkdir(parents=True)
+    write_whole(unfinished / THEMES, lexicon.read_bytes())
     write_whole(unfinished / "plan.json", json.dumps(plan, ensure_ascii=False))
 
 
@@ -164,6 +165,7 @@ def _finish(each: Each, job: Job, out: Path, plan: dict) -> None:
         why = f"; {reasons.iloc[0]:,} were left out because: {reasons.index[0]}" if len(reasons) else "."
         raise InputError(f"The input holds no article that can be counted{why}")
     tables.write(left_out, out / "exclusions.parquet")
+    write_whole(out / THEMES, (out.parent / THEMES).read_bytes())
     summary = {
         "articles": len(articles),
         "words": pc.sum(articles).as_py(),

@@ -80,6 +80,14 @@ def rates_of(counts: pd.DataFrame, articles: pd.DataFrame, by: str = "city") -> 
     return made.assign(theme=pd.Categorical(made["theme"], categories=themes)).astype(dict.fromkeys(COUNTS, np.int64))
 
 
+def with_enough(counts: pd.DataFrame, articles: pd.DataFrame, by: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The rows of both tables whose group has articles enough, with words that count, for an interval over articles."""
+    group = groups_of(articles, by)
+    sizes = group[group.index.isin(counts.loc[counts["words"] > 0, "article"])].value_counts()
+    enough = group.map(sizes) >= ENOUGH_ARTICLES
+    return counts[counts["article"].isin(enough.index[enough])], articles[enough.to_numpy()]
+
+
 def _rows(
     table: Units, inside: np.ndarray, themes: pd.Index, unit: str | None, group: object, articles: int
 ) -> list[dict]:

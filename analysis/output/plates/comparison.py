@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from matplotlib.axes import Axes
 
+from analysis.errors import PageError
 from analysis.output import figures
 from analysis.output.plates import Plate, names, unit_of
 from analysis.output.verdicts import reach, tally
@@ -86,13 +87,17 @@ def subthemes(study: Study) -> list[Plate]:
 
 
 def pairs(study: Study) -> list[Plate]:
-    """Every pair of cities on every theme; none where there is one city."""
+    """Every pair of cities on every theme, as marks alone where a page cannot hold the ratios; none for one city."""
     table = study.contrasts("city")
     if table.empty:
         return []
 
     def drawn(ax: Axes, language: Language) -> Axes:
-        return figures.contrasts(table, ax, codebook=study.codebook, groups=names(study, language), language=language)
+        called = {"codebook": study.codebook, "groups": names(study, language), "language": language}
+        try:
+            return figures.contrasts(table, ax, **called)
+        except PageError:
+            return figures.verdicts(table, ax, **called)
 
     plate = Plate(
         "pairs",

@@ -1,0 +1,87 @@
+"""The study of a counted archive: the same numbers as from its texts, and everything that needs no text."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from analysis.commands import ROOT, SEEDS
+from analysis.errors import InputError
+from analysis.output.notebooks import OF_COUNTS, run_notebooks
+from analysis.output.publish import publish
+from analysis.scale.count import run
+from analysis.statistics.contrasts import contrasts_of
+from analysis.statistics.counting import count
+from analysis.statistics.rates import rates_of
+from analysis.study import Study, read_study
+from analysis.text.page import sentences
+from analysis.text.tokens import tokens
+from analysis.themes.lexicon import read_lexicon
+from analysis.themes.matching import matches
+from benchmarks import generate
+
+THEMES = SEEDS / "themes.toml"
+FEW = "یزد"  # of this city fewer articles than an interval over articles needs
+
+
+@pytest.fixture(scope="module")
+def articles() -> pd.DataFrame:
+    made = generate.articles(40)
+    return made.assign(city=["رشت"] * 18 + ["کرج"] * 18 + [FEW] * 4).sort_values("article", ignore_index=True)
+
+
+@pytest.fixture(scope="module")
+def folder(articles, tmp_path_factory) -> Path:
+    base = tmp_path_factory.mktemp("archive")
+    articles.to_parquet(base / "all.parquet")
+    return run(base / "all.parquet", base / "counted", THEMES)
+
+
+@pytest.fixture(scope="module")
+def study(folder) -> Study:
+    return read_study(folder, by=["outlet"])
+
+
+@pytest.fixture(scope="module")
+def counts(articles) -> pd.DataFrame:
+    said = sentences(articles)
+    return count(articles, said, matches(tokens(said), read_lexicon(THEMES)))
+
+
+def test_rates_are_those_of_the_texts(study, articles, counts):
+    exact = ["group", "theme", "articles", "sentences", "words", "matches", "coded_sentences", "rate", "share"]
+    pd.testing.assert_frame_equal(study.rates("city")[exact], rates_of(counts, articles, "city")[exact])
+    bounded = study.rates("city").set_index("group")["rate_low"].notna()
+    assert bounded[["رشت", "کرج"]].all()
+    assert not bounded[[FEW]].any()
+
+
+def test_contrasts_are_those_of_the_groups_with_articles_enough(study, articles, counts):
+    kept = articles[articles["city"] != FEW]
+    expected = contrasts_of(counts[counts["article"].isin(kept["article"])], kept, "city")
+    pd.testing.assert_frame_equal(study.contrasts("city"), expected)
+
+
+def test_groups_are_cities_and_what_is_asked_for(study, folder):
+    assert study.by == ("city", "outlet")
+    with pytest.raises(InputError, match="has no column 'party' to compare by; it has city, official"):
+        read_study(folder, by=["party"])
+
+
+def test_what_needs_no_text_is_published(study, tmp_path):
+    publish(study, tmp_path, report=lambda name: None)
+    made = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()}
+    assert {"cities.fa.png", "group-1.en.svg", "pairs.fa.pdf", "findings.fa.md", "codebook.fa.html"} <= made
+    assert {"tables/rates-city.csv", "tables/contrasts-city.csv", "tables/tables.fa.xlsx"} <= made
+    assert not [name for name in made if name.startswith(("report", "reading", "exchange", "officials", "keywords"))]
+    told = json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))
+    assert set(told["files"]) == {"themes.toml", "manifest.json"}
+
+
+def test_the_notebooks_take_the_folder(folder, tmp_path):
+    paths = sorted((ROOT / "notebooks").glob("*.ipynb"))
+    written = run_notebooks(paths, corpus=folder, out=tmp_path)
+    assert [path.name for path in written] == list(OF_COUNTS)
