@@ -11,6 +11,7 @@ from typing import NamedTuple
 from analysis.text import cues
 from analysis.text.names import could_be, has_title, names_one, ranks
 from analysis.text.saying import find_say, openings, outlet_words
+from analysis.text.vocabulary import verb
 
 # A speaker is named before the verb of saying; no name and title run further than this many characters.
 _SUBJECT = 160
@@ -18,6 +19,8 @@ _SUBJECT = 160
 _NAMED = 60
 
 _OBJECT = (" از ", " به ", " با ")
+# A clause with a subject of its own begins after a mark, or a verb and «و»: «بررسی بودجه آغاز شد و حسن رضایی گفت».
+_CLAUSE = re.compile(r"[،,؛:/|.)–-] *$|(\w+) و $")
 _COMMA = re.compile(r"[،,:]|(?<= )[-–](?= )")
 _SOURCE = re.compile(r"\s*(?:و )?(?:به نقل|گروه|به گزارش|مرکز|استان|شهرستان|دفتر|واحد|روابط عمومی|سرویس)(?!\w)")
 _NO_NAME = re.compile(r"\s*(?:در|با|ضمن|صبح|ظهر|عصر|شب|شامگاه|بعد|امروز|دیروز|روز)(?!\w)")
@@ -27,6 +30,7 @@ _DIALOGUE = re.compile(r"\W*(\w[^:.،؛؟!\d]{1,50}?) ?:\s*\S")
 _SIGNED = re.compile(r"\W*\w+(?: \w+){0,2}(?: ?[:؛/|]| [-–]|[-–](?= ))")
 _WRITTEN = re.compile(r"(?<!\w)(?:(?!در )\w+ ){1,3}(?:در \w+ )?نوشت ?:")
 _WRITTEN_WITHIN, _TAIL = 120, 80
+_GOES_ON = re.compile(r"در (?:ادامه|پایان)(?: ?[،,]| (?:سخن|صحبت|اظهارات|با|به|ضمن)|\s*$)")
 _QUESTION = re.compile(r"[؟?]\W*$")
 
 
@@ -57,14 +61,18 @@ def cue(text: str, cued: Set[str], opens: bool, first: bool = False, official: s
     if colon and not begins and (dialogue := _DIALOGUE.match(text)) and not (say and say.start() < dialogue.end()):
         return Cue("said", dialogue.group(1)) if could_be(dialogue.group(1)) else Cue("open")
     if say:
-        start = _after_source(text, cued, say.start(), official) if account else begins
+        start = _account(text, cued, begins, say.start(), account, official)
         return Cue("said", _subject(text, cued, start, say.start()), text[say.end() : say.end() + 2].strip()[:1] == ":")
     if according := cues.phrases("according").search(text, cued, begins):
         return Cue("said", re.split(r"[،,:]", text[according.end() : according.end() + 80])[0])
     if announce := cues.phrases("announcing").search(text, cued, begins):
-        start = _after_source(text, cued, announce.start(), official) if account else begins
+        start = _account(text, cued, begins, announce.start(), account, official)
         if announce.start() - start < _SUBJECT:
             return Cue("said", _subject(text, cued, start, announce.start()))
+    if account and 0 < (colon_at := text.find(":", begins, begins + _SUBJECT)) < len(text) - 1:
+        label = text[_account(text, cued, begins, colon_at, account, official) : colon_at]
+        if len(label) <= _NAMED and has_title(label):
+            return Cue("said", label)
     if account or (not outlet_words().isdisjoint(cued) and openings()["outlet"].match(text, begins)):
         return Cue("outlet")
     return Cue("asked") if opens and _QUESTION.search(text) else Cue("open")
@@ -115,21 +123,32 @@ def _tails() -> dict[str, re.Pattern[str]]:
 
 def _named(official: str, text: str) -> int | None:
     """Where the official is named, whatever spaces the name has lost; not as the object of از, به or با."""
-    letters = text.replace(" ", "").find(official)
+    letters = text.replace(" ", "").find(official) if official[-2:] in text else -1
     if letters < 0:
         return None
     at = next(at for at, seen in enumerate(accumulate(char != " " for char in text)) if seen > letters)
     return None if text[:at].endswith(_OBJECT) else at
 
 
-def _after_source(text: str, cued: Set[str], end: int, official: str) -> int:
+def _account(text: str, cued: Set[str], begins: int, end: int, account: bool, official: str) -> int:
+    """Where the clause with the verb of saying begins: with the official's name, or else after the outlet's formula."""
+    named = _named(official, text[:end]) if official else None
+    if named is not None and (account or _begins_clause(text[begins:named])):
+        return named
+    return _after_source(text, cued, end) if account else begins
+
+
+def _begins_clause(before: str) -> bool:
+    """Whether a clause begins after these words; a list of those present («با حضور فرماندار، …») goes on."""
+    found = _CLAUSE.search(before)
+    return found is not None and "حضور" not in before and (found[1] is None or verb(found[1]) is not None)
+
+
+def _after_source(text: str, cued: Set[str], end: int) -> int:
     """Where the account begins after «به گزارش … به نقل از …،»: past the comma, and past a second source.
 
-    The official's name begins it. Without a comma the office, or the words after «از» and a place, do: «به گزارش فارس
-    از قزوین مسعود نبوی ظهر».
+    Without a comma the office, or the words after «از» and a place, begin it: «به گزارش فارس از قزوین مسعود نبوی ظهر».
     """
-    if official and (named := _named(official, text[:end])) is not None:
-        return named
     at = 0
     for _ in range(3):
         comma = _COMMA.search(text, at, min(at + 200, end))
@@ -146,9 +165,14 @@ def _after_source(text: str, cued: Set[str], end: int, official: str) -> int:
 
 
 def _subject(text: str, cued: Set[str], start: int, end: int) -> str:
-    """The words before a verb of saying that name who speaks; a + stands for «در این مراسم» before them."""
+    """The words before a verb of saying that name who speaks; a + stands for «در این مراسم» before them.
+
+    A = stands for «در ادامه» or «در پایان» after them: who goes on or ends has spoken before. «در ادامه این مراسم» is
+    left alone, where another may begin.
+    """
     occasion = openings()["occasion"].match(text, start, end)
     start = occasion.end() if occasion else start
     setting = cues.phrases("announcing", "setting").search(text, cued, start, end)
+    goes_on = "=" if setting and _GOES_ON.match(text, setting.start(), end) else ""
     end = min(setting.start() if setting else end, start + _SUBJECT)
-    return ("+" if occasion else "") + text[start:end]
+    return ("+" if occasion else "") + text[start:end] + goes_on

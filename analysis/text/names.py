@@ -14,6 +14,8 @@ _NO_NAMES = {"و", "ی", "یک"}
 WORD = re.compile(r"[^\W\d_]+|\d+")
 _EDGES = re.compile(r"^\W+|\W+$")
 _WHOLE = re.compile(r"\w+")
+# A name has no more words than this.
+_NAME_WORDS = 4
 
 
 @cache
@@ -47,9 +49,9 @@ def names_one(subject: str) -> bool:
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a name or office, the same with and without the ی of ezafe: شورای شهر, شورا."""
+    """The words of a name or office, without the ی of ezafe or of a body: شورای, شورا; شهرداری, شهردار."""
     found = [word for word in WORD.findall(text) if word not in _NO_NAMES]
-    return [word[:-1] if len(word) > 3 and word.endswith("ای") else word for word in found]
+    return [word[:-1] if word.endswith(("ای", "داری")) and len(word) > 3 else word for word in found]
 
 
 @cache
@@ -59,14 +61,19 @@ def _adverbials() -> re.Pattern[str]:
 
 @lru_cache(2**14)
 def read_mention(subject: str) -> tuple[str, bool, list[str], list[str]]:
-    """A subject phrase: `same` speaker, `anonymous` or `named`; whether it says «نیز»; the words of name and office."""
+    """A subject phrase: `same` speaker, `anonymous`, `named`, or `loose`; whether it says «نیز»; its name and office.
+
+    A loose one is too long for a name, or has a number in it: the verb's object may have come first («ساخت ۳ پارک را»).
+    """
     subject = _EDGES.sub("", subject)
     if cues.phrases("same_speaker").pattern.match(subject):
         return "same", False, [], []
     name, office = parse(subject)
     this = subject.startswith("این ") and len(name) <= 2  # «این نماینده مجلس», not «این همایش حسن رضایی شهردار»
     same = this or not (name or office)
-    kind = "same" if same else "anonymous" if cues.phrases("anonymous").pattern.match(subject) else "named"
+    loose = not office and (len(name) > _NAME_WORDS or any(map(str.isdecimal, name)))
+    anonymous = cues.phrases("anonymous").pattern.match(subject)
+    kind = "same" if same else "anonymous" if anonymous else "loose" if loose else "named"
     also = ("نیز" in subject or "هم" in subject) and bool(_ALSO.search(subject))
     return kind, also, name, office
 
@@ -88,4 +95,6 @@ def parse(subject: str) -> tuple[list[str], list[str]]:
     name = phrase[: rank.start()] if rank else phrase
     titles = cues.phrases("honorifics")
     before = words_of(name if titles.words.isdisjoint(words) else titles.pattern.sub(" ", name))
-    return (before[-4:], words_of(phrase[rank.start() :])[:9]) if rank else (before[:4], [])
+    if rank:
+        return before[-_NAME_WORDS:], words_of(phrase[rank.start() :])[:9]
+    return before[: _NAME_WORDS + 1], []

@@ -27,6 +27,26 @@ def _one_person() -> list[frozenset[str]]:
     return [frozenset(group["words"]) for group in data("voices")["one_person"]]
 
 
+@cache
+def _heads() -> frozenset[str]:
+    return frozenset(cues.words("voices", "heads"))
+
+
+def _apart(office: list[str], other: list[str]) -> bool:
+    """Whether two offices are never one person's: heads of two authorities, or a head and one who serves under him.
+
+    >>> _apart(["شهردار", "رشت"], ["فرماندار", "رشت"]), _apart(["معاون", "شهردار", "رشت"], ["شهردار", "رشت"])
+    (True, True)
+    >>> _apart(["معاون", "استاندار", "فرماندار", "ری"], ["فرماندار", "ری"])
+    False
+    """
+    first, second = ("شورا" if "شورا" in words[1:3] else words[0] for words in (office, other))
+    if {first, second} <= _heads():
+        return first != second
+    served = (next((word for word in words[1:] if word in _heads()), "") for words in (other, office))
+    return any(head == whom for head, whom in zip((office[0], other[0]), served, strict=True))
+
+
 class Person:
     """A speaker: the words of the name, and of each office from its first word on; either may still be unknown."""
 
@@ -36,34 +56,39 @@ class Person:
     def is_named(self, name: list[str]) -> bool:
         """Whether a mention is this person's name: a word of it other than the given name, however it is spaced.
 
-        What follows the name may still be among the mention's words («نجفی داشتن محیطی سرسبز را …»).
+        What follows the name may still be among the mention's words («نجفی داشتن محیطی سرسبز را …»), and before a full
+        name the outlet's («دیارمیرزا حسن رضایی عضو شورا»).
         """
         mine, theirs = "".join(self.name), "".join(name)
-        return theirs in mine or theirs.startswith(mine) or bool(set(self.name[1:] or self.name) & set(name[:3]))
+        full = len(self.name) > 1 and mine in theirs
+        return full or theirs in mine or theirs.startswith(mine) or bool(set(self.name[1:] or self.name) & set(name))
 
     def holds(self, office: list[str]) -> bool:
-        """Whether an office is this person's: a part of one, or with its first word and most of the shorter one's rest.
-
-        «معاون استاندار تهران و فرماندار ری» is called by either office afterwards.
-        """
+        """Whether an office is this person's: with the first word of one, and most of the shorter one's rest."""
         for mine in self.offices:
             rest, theirs = set(mine[1:]), set(office[1:])
             if mine[0] == office[0] and ratio("".join(mine), "".join(office)) >= _SPELLED_ALIKE:
                 return True
             if mine[0] == office[0] and 5 * len(rest & theirs) >= 3 * min(len(rest), len(theirs)):
                 return True
-            if len(office) > 1 and set(office) <= set(mine):
-                return True
         return False
 
     def may_hold(self, office: list[str]) -> bool:
         """Whether this person may hold one more office: another of the same place or body, or a seat beside another.
 
-        The same office elsewhere is another person's: وزیر خارجه ایران, وزیر خارجه آمریکا.
+        «معاون استاندار تهران و فرماندار ری» is called by either office afterwards.
+        The same office elsewhere is another person's: وزیر خارجه ایران, وزیر خارجه آمریکا. So is another authority's.
         """
         if any({mine[0], office[0]} <= group for mine in self.offices for group in _one_person()):
             return True
-        return any(mine[0] != office[0] and set(mine[1:]) & set(office[1:]) for mine in self.offices)
+        return any(
+            mine[0] != office[0] and set(mine[1:]) & set(office[1:]) and not _apart(mine, office)
+            for mine in self.offices
+        )
+
+    def ranks_as(self, office: list[str]) -> bool:
+        """Whether an office begins as one of this person's does, whatever it is of: سخنگوی دولت, سخنگوی قوه مجریه."""
+        return any(mine[0] == office[0] for mine in self.offices if office)
 
     def begins(self, words: str) -> bool:
         """Whether words written as one begin with an office («شهردارکرمانشاه»), or an office with them."""
@@ -96,7 +121,7 @@ class People:
         """The number of the person a subject names, added if unknown; a pronoun is the last speaker.
 
         A phrase that begins with + stood after «در این مراسم», where another office is another speaker; «نیز» says so
-        of a name as well.
+        of a name as well. A loose phrase that neither introduces is of the last speaker, if it names nobody known.
         """
         kind, also, name, office = read_mention(subject)
         if kind == "same":
@@ -106,10 +131,16 @@ class People:
             return len(self.persons) - 1
         latest = range(len(self.persons) - 1, max(0, len(self.persons) - _REMEMBERED), -1)
         recent = dict.fromkeys([*([] if last is None else [last]), *latest, *([0] if self.persons else [])])
-        for fits in (self._is,) if also or (subject.startswith("+") and not name) else (self._is, self._completes):
+        another = also or subject.startswith("+")
+        only_known = also or kind == "loose" or (another and not name)
+        for fits in (self._is,) if only_known else (self._is, self._completes):
             for number in recent:
                 if not self.persons[number].anonymous and fits(number, name, office, last):
                     return self._learn(number, name, office)
+        if kind == "loose" and not another:
+            return self._current(last)
+        if last is not None and subject.endswith("=") and self.persons[last].ranks_as(office):
+            return self._learn(last, name, office)
         self.persons.append(Person(name, office))
         return len(self.persons) - 1
 

@@ -68,7 +68,7 @@ def openings() -> dict[str, re.Pattern[str]]:
     at_event = rf"(?:(?:در|طی|پس از|بعد از){around}|این) ?{any_of('event_nouns')}(?!\w)"
     return {
         "outlet": re.compile(rf"\W*(?:(?:همچنین|البته|و) )?{any_of('outlet')}(?!\w)"),
-        "occasion": re.compile(rf"\W*(?:{at_event}|(?:در (?:ادامه|پایان|ابتدا)|سپس)[،,]? )"),
+        "occasion": re.compile(rf"\W*(?:همچنین[،,]? )?(?:{at_event}|(?:در (?:ادامه|پایان|ابتدا)|سپس)[،,]? )"),
         "mention": re.compile(rf"\W*{any_of('mentions')}(?!\w)"),
         "event": re.compile(rf"\W*{any_of('event_nouns')}(?!\w)"),
         "label": re.compile(

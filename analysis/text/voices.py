@@ -19,6 +19,9 @@ _ATTRIBUTED = 0.6
 # A kicker, or a name before a headline's colon, is no longer than this.
 _NAMED = 60
 
+# A report that looks back in an own paragraph («پیشتر قراردادی امضا کرده بود»); speakers look back from today (است).
+_PAST_PERFECT = re.compile(r"ه بود(?:ند)?\W*$")
+
 _WE_DO = re.compile(r"(?<!\w)\w+یم(?!\w)")
 
 # Words of up to so many letters (از، که، این) say nothing of whose words a heading is made.
@@ -87,7 +90,7 @@ def _speech_goes_on(text: str, cued: Set[str], people: People, attributed: bool)
         return False
     if _in_first_person(text, cued):
         return True
-    return not attributed and not cues.phrases("event").search(text, cued)
+    return not (attributed or _PAST_PERFECT.search(text) or cues.phrases("event").search(text, cued))
 
 
 def _in_first_person(text: str, cued: Set[str]) -> bool:
