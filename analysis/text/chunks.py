@@ -46,18 +46,12 @@ class Piece(NamedTuple):
     open: bool  # its lemma depends on the neighbours
 
 
-class Chunk(NamedTuple):
-    """The tokens of a chunk, and how many of them are words."""
-
-    pieces: tuple[Piece, ...]
-    words: int
-
-
 class Chunks(NamedTuple):
     """The chunks of some texts, in order."""
 
-    kinds: list[Chunk]  # the distinct ones
-    kind: np.ndarray  # which of them each chunk is
+    pieces: list[Piece]  # the tokens of the distinct ones
+    many: np.ndarray  # how many of the pieces are of each of these
+    kind: np.ndarray  # which of the distinct ones each chunk is
     row: np.ndarray  # the text it stands in
     start: np.ndarray  # where it begins there
     space: np.ndarray  # whether one plain space and another chunk follow
@@ -81,7 +75,9 @@ def _read_joined(joined: str, lengths: bytes) -> Chunks:
     kind = _numbered(codes[~blank], np.append(0, np.cumsum(end - start)))
     first = np.flatnonzero(np.diff(np.maximum.accumulate(kind), prepend=-1))
     kinds = [chunk(joined[a:b]) for a, b in zip(start[first].tolist(), end[first].tolist(), strict=True)]
-    return Chunks(kinds, kind, row, start - (np.cumsum(length) - length)[row], space)
+    many = np.fromiter(map(len, kinds), np.int64, len(kinds))
+    pieces = list(chain.from_iterable(kinds))
+    return Chunks(pieces, many, kind, row, start - (np.cumsum(length) - length)[row], space)
 
 
 @cache
@@ -99,24 +95,17 @@ def _numbered(codes: np.ndarray, edges: np.ndarray) -> np.ndarray:
     return strings.dictionary_encode().indices.to_numpy()
 
 
-def chunk(text: str) -> Chunk:
+def chunk(text: str) -> tuple[Piece, ...]:
     """The tokens of a text without white space."""
-    return _remembered(text) if len(text) <= LONG else _split(text)
+    return _remembered(text) if len(text) <= LONG else _remembered.__wrapped__(text)
 
 
-def _split(text: str) -> Chunk:
-    pieces = _pieces(text)
-    return Chunk(pieces, sum([piece.is_word for piece in pieces]))
-
-
-_remembered = lru_cache(REMEMBERED)(_split)
-
-
-def _pieces(text: str) -> tuple[Piece, ...]:
+@lru_cache(REMEMBERED)
+def _remembered(text: str) -> tuple[Piece, ...]:
     if text.isalpha() or _LETTERS.fullmatch(text):
         return (_piece(0, text),)  # hazm's tokenizer cuts at marks and digits only
     if text[-1] in _MARKS and _LETTERS.fullmatch(text, 0, len(text) - 1):
-        return (*chunk(text[:-1]).pieces, _piece(len(text) - 1, text[-1]))
+        return (*chunk(text[:-1]), _mark(len(text) - 1, text[-1]))
     pieces, at = [], 0
     shape = text.translate(_SHAPES)
     for token in _tokenizer().tokenize(shape):
@@ -169,3 +158,6 @@ def _piece(start: int, form: str) -> Piece:
     if not rule and persian.ZWNJ in readable and readable.count(persian.ZWNJ) > form.count(persian.ZWNJ):
         rule = "disguised"
     return Piece(start, end, form, word, lemma(word), True, rule, readings, depends(word))
+
+
+_mark = lru_cache(2**11)(_piece)  # a full stop after a word of five letters is one for all of them

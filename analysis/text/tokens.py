@@ -7,7 +7,6 @@ and the columns are put together whole.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import chain
 
 import numpy as np
 import pandas as pd
@@ -32,7 +31,8 @@ def count_words(texts: list[str]) -> np.ndarray:
     [3, 0]
     """
     read = chunks.read(texts)
-    words = np.array([kind.words for kind in read.kinds], np.int64)
+    of_piece = np.repeat(np.arange(len(read.many)), read.many)
+    words = np.bincount(of_piece, [piece.is_word for piece in read.pieces], len(read.many))
     return np.bincount(read.row, words[read.kind], len(texts)).astype(np.int64)
 
 
@@ -46,12 +46,10 @@ def tokens(sentences: pd.DataFrame) -> pd.DataFrame:
     """
     texts = sentences["text"].tolist()
     read = chunks.read(texts)
-    many = np.array([len(kind.pieces) for kind in read.kinds], np.int64)
-    chunk, piece = spread((np.cumsum(many) - many)[read.kind], many[read.kind])
+    chunk, piece = spread((np.cumsum(read.many) - read.many)[read.kind], read.many[read.kind])
     row = read.row[chunk]
-    pieces = list(chain.from_iterable(kind.pieces for kind in read.kinds))
-    starts, ends = (_column(pieces, n)[piece] + read.start[chunk] for n in (0, 1))
-    piece, pieces = _in_context(piece, pieces, row)
+    starts, ends = (_column(read.pieces, n)[piece] + read.start[chunk] for n in (0, 1))
+    piece, pieces = _in_context(piece, read.pieces, row)
     of_row = np.bincount(row, minlength=len(texts))
     offset = sentences["start"].to_numpy()[row]
     _, _, forms, words, lemmas, is_word, rules, readings, _ = zip(*pieces, strict=True) if pieces else [()] * 9

@@ -138,11 +138,11 @@ def _decide(
     key = joined_key(word)
     lemma = key if lemma == word else joined_key(citation(lemma))
     sense = whole.get(key, _NOTHING) | lemmas.get(lemma, _NOTHING)
-    more = _stems(stems, key, 2)
+    sense = sense.union(*_stems(stems, key, 2))
     return Word(
         key,
         lemma,
-        sense.union(*more) if more else sense,
+        sense or _NOTHING,
         begun.heads.get(key, 0),
         begun.openings.get(key[:2], 0),
     )
