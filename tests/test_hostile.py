@@ -425,6 +425,10 @@ def test_a_hostile_corpus_is_exported_as_text_and_nothing_else(tmp_path):
             assert ">49<" not in text
 
 
+def test_a_column_of_one_category_is_shown_as_any_text():
+    assert "<td" in show(pd.DataFrame({"subtheme": pd.Categorical(["", ""]), "n": [1, 2]})).data
+
+
 def test_a_table_in_a_notebook_spells_out_what_would_turn_it_around():
     shown = show(pd.DataFrame({"text": [f"<b>{RTL}خدمت\x00", "x"], "n": [1, 2]}), caption=f"<i>{RTL}").data
     assert "&lt;b&gt;\\u202eخدمت\\u0000" in shown

@@ -87,6 +87,16 @@ def test_the_sheet_is_blind_right_to_left_and_the_same_bytes(study, sheet, tmp_p
     assert order != sorted(order)
 
 
+def test_a_coder_may_write_the_names_of_the_codes(study, sheet):
+    found, _, codebook = study
+    fill(sheet, {"E2": "ارائه ی خدمات + روحیه‌ی خدمت", "F3": "citizens", "G4": "گزينش شايستگان"})
+    key = {row[0]: row[1:3] for row in load_workbook(sheet)["key"].iter_rows(min_row=2, values_only=True)}
+    table = read_sheet(sheet, found, codebook).set_index(["article", "sentence"])
+    assert table.loc[key[1], "service"] == "ethos+delivery"
+    assert table.loc[key[2], "participation"] == "citizens"
+    assert table.loc[key[3], "meritocracy"] == "selection"
+
+
 def test_text_that_looks_like_a_formula_stays_text(study, tmp_path):
     found, coded, codebook = study
     evil = found.assign(text='=HYPERLINK("http://example.org","x")\x07' + found["text"])

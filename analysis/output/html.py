@@ -50,7 +50,7 @@ def _formats(table: pd.DataFrame, decimals: int) -> dict:
             formats[name] = "{:,}"
         elif pd.api.types.is_datetime64_any_dtype(table[name]):
             formats[name] = "{:%Y-%m-%d}"
-        elif table[name].map(lambda value: isinstance(value, str)).all():
+        elif all(isinstance(value, str) for value in table[name]):
             formats[name] = _spelled
     return formats
 

@@ -14,7 +14,10 @@ Row = dict[str, str]
 
 LONGEST_CELL = 131_072  # characters: the csv module's own limit, which a reader of archives in this process may lift
 _FEW = "an empty field still needs its comma"
-_SPREADSHEET = "; in Excel: Save As, “CSV UTF-8 (Comma delimited)”"
+_SPREADSHEET = (
+    "; in Excel: Save As, “CSV UTF-8 (Comma delimited)”. Where Excel writes {used} even so, as Persian settings make "
+    "it do, replace them by commas in a text editor"
+)
 
 _SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 # Controls, and the marks that turn the writing around until another mark ends them: in a table of names they are never
@@ -66,7 +69,8 @@ def _header_fault(header: list[str], required: tuple[str, ...]) -> str | None:
         used = next((name for mark, name in _SEPARATORS.items() if len(header) == 1 and mark in found), None)
         return (
             f"the header lacks {', '.join(missing)}; it has {found}{f', separated by {used}' if used else ''}. "
-            f"The file must be comma-separated with the columns {', '.join(required)}{_SPREADSHEET if used else ''}."
+            f"The file must be comma-separated with the columns {', '.join(required)}"
+            f"{_SPREADSHEET.format(used=used) if used else ''}."
         )
     if "" in header:
         return f"column {header.index('') + 1} has no name; name it or take it out."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from analysis.codes import KEYS, SPEAKERS, keys_of
 from analysis.errors import InputError
 from analysis.files import write_whole
 from analysis.text.corpus import leads_out
+from analysis.text.persian import joined_key
 from analysis.themes.coding import FIXED, WEIGHT
 from analysis.themes.sheets import CODING, KEY, KEY_COLUMNS, SPEAKER, TEXTS, codes_of, is_name, shown
 
@@ -155,22 +156,34 @@ def _read_rows(book: Workbook, path: Path, codebook: pd.DataFrame) -> list[dict[
     return rows
 
 
-def _codes_in(value: object) -> set[str]:
-    """The codes that a cell names, in whatever order."""
-    return {code.strip() for code in str(value or "").split("+")} - {""}
+def _codes_in(value: object, called: Mapping[str, str]) -> set[str]:
+    """The codes that a cell names, in whatever order; what is no code and no code's name stands as it is."""
+    given = {code.strip() for code in str(value or "").split("+")} - {""}
+    return {called.get(joined_key(code), code) for code in given}
+
+
+def _called(codebook: pd.DataFrame) -> dict[str, dict[str, str]]:
+    """For each theme its codes by their own Persian and English names, as a coder may write them, however spaced."""
+    called: dict[str, dict[str, str]] = {theme: {} for theme in codes_of(codebook)}
+    for row in codebook.to_dict("records"):
+        code = row["subtheme"] or row["theme"]
+        if code in codes_of(codebook)[row["theme"]]:
+            called[row["theme"]] |= {joined_key(row[name]): code for name in ("name_fa", "name_en")}
+    return called
 
 
 def _coded(rows: list[dict], codebook: pd.DataFrame) -> pd.DataFrame:
     """The rows with the codes of each theme joined in the order of the codebook."""
-    table = pd.DataFrame(rows)
+    table, called = pd.DataFrame(rows), _called(codebook)
     for theme, codes in codes_of(codebook).items():
-        table[theme] = ["+".join(code for code in codes if code in _codes_in(value)) for value in table[theme]]
+        given = [_codes_in(value, called[theme]) for value in table[theme]]
+        table[theme] = ["+".join(code for code in codes if code in its) for its in given]
     return table
 
 
 def _row_problems(rows: list[dict], key: pd.DataFrame, path: Path, codebook: pd.DataFrame) -> list[str]:
     problems = []
-    known, seen = set(key["row"]), set()
+    called, known, seen = _called(codebook), set(key["row"]), set()
     for row in rows:
         if row["row"] not in known or row["row"] in seen:
             problems.append(
@@ -178,7 +191,7 @@ def _row_problems(rows: list[dict], key: pd.DataFrame, path: Path, codebook: pd.
             )
         seen.add(row["row"])
         for theme, codes in codes_of(codebook).items():
-            if not _codes_in(row[theme]) <= set(codes):
+            if not _codes_in(row[theme], called[theme]) <= set(codes):
                 cell, value = row["places"][theme], str(row[theme]).strip()
                 problems.append(f"{path}, cell {cell}: {value!r} is no code of {theme}; it has {', '.join(codes)}.")
         if row["speaker"] is not None and row["speaker"] not in SPEAKERS:

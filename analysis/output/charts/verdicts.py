@@ -44,7 +44,10 @@ def verdicts(
         read = wrap(word("verdict marks", now), fitted.columns * fitted.panel / POINT, SMALL)
         panels = multiples(ax, len(themes), fitted.columns, read, now)
         for n, (panel, theme) in enumerate(zip(panels, themes, strict=True)):
-            _marks(panel, contrasts[contrasts["theme"] == theme], members, n, now)
+            pairs = contrasts[contrasts["theme"] == theme]
+            _marks(panel, pairs, members, n, now)
+            if not pairs["verdict"].isin(VERDICTS).any():
+                _unmarked(panel, now)
             rows_axis(panel, fitted.names, now, n % fitted.columns == 0)
             _columns(panel, len(members), now)
             title = wrap(known.get((theme, ""), theme), (fitted.panel - 1) / POINT, TITLE, 2, "bold")
@@ -71,6 +74,14 @@ def _look(verdict: str, n: int, now: Style) -> dict[str, Any]:
         "color": colour, "marker": now.marker(n), "markersize": 3.4, "linestyle": "", "markeredgewidth": 0.7,
         "markerfacecolor": colour if verdict == "higher" else "white",
     }  # fmt: skip
+
+
+def _unmarked(panel: Axes, now: Style) -> None:
+    """Say why a panel is empty."""
+    panel.text(
+        0.5, 0.5, label(word("insufficient evidence", now)), transform=panel.transAxes,
+        ha="center", va="center", fontsize=SMALL, color=MUTED, backgroundcolor="white",
+    )  # fmt: skip
 
 
 def _columns(panel: Axes, count: int, now: Style) -> None:

@@ -27,7 +27,7 @@ EARLY = {
     "fa": "{share} موردهای شمرده در نیمه‌ی نخست خبر خود است",
     "en": "{share} of the counted matches stand in the first half of their article",
 }
-MOST_CITIES, MOST_WORDS = 6, 48  # those with the most text, and the rows that a page holds
+MOST_CITIES, MOST_ROWS = 6, 50  # those with the most text, and the rows that a page holds
 KEYWORDS = {
     "fa": (
         "واژه‌هایی که هر شهر بیش از همه‌ی شهرهای دیگر می‌گوید، به ترتیب نسبت بخت وزن‌دار",
@@ -45,11 +45,13 @@ LEFT_OUT = {
 }
 TESTED = {
     "fa": (
-        "از {n} سنجش، جایگشت خبرها در {firm} تفاوتی نشان می‌دهد",
+        "از {n} سنجش، جایگشت خبرها در {firm} سنجش تفاوت نشان می‌دهد",
+        "جایگشت خبرها در هیچ‌یک از {n} سنجش تفاوتی نشان نمی‌دهد",
         "هیچ واژه‌ای آزموده نشد، زیرا جایگشت در هر سو دست‌کم دو خبر می‌خواهد: این فهرست تنها همین متن‌ها را وصف می‌کند",
     ),
     "en": (
-        "Of {n} comparisons, {firm} show a difference when articles are permuted",
+        "When articles are permuted, a difference is shown in {firm} of {n} comparisons",
+        "When articles are permuted, no difference is shown in any of {n} comparisons",
         "No word was tested, as a permutation needs two articles on either side: the list describes these texts only",
     ),
 }
@@ -134,7 +136,7 @@ def keywords(study: Study) -> list[Plate]:
         return []
 
     def drawn(ax: Axes, language: Language) -> Axes:
-        most = max(3, min(12, MOST_WORDS // more["group"].nunique()))
+        most = min(12, MOST_ROWS // more["group"].nunique() - 1)
         return figures.keywords(table, ax, groups=names(study, language), most=most, language=language)
 
     shown = min(len(sizes), MOST_CITIES)
@@ -149,7 +151,9 @@ def keywords(study: Study) -> list[Plate]:
 def _tested(table: pd.DataFrame, language: Language) -> str:
     """How many words were tested and how many differ, or why none was."""
     tested, firm = int(table["p"].notna().sum()), int(table["p_adjusted"].le(ALPHA).sum())
-    return TESTED[language][tested == 0].format(n=number(tested, language), firm=number(firm, language))
+    return TESTED[language][2 if not tested else not firm].format(
+        n=number(tested, language), firm=number(firm, language)
+    )
 
 
 def _names_said(study: Study) -> set[str]:
