@@ -29,7 +29,7 @@ from analysis.text.page import sentences
 from analysis.text.tokens import tokens
 from analysis.themes.matching import matches
 
-CHARACTERS = 400_000  # of text at a time: the tables of words of so much text take some 80 MB
+CHARACTERS = 1_000_000  # of text at a time: of 100,000 the tables take 40 MB less, and the count a third more time
 SLOTS = 2**16
 ROWS = 2**12  # in a row group of a part, so that merging reads little more than the slots it asks for
 
