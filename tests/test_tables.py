@@ -63,9 +63,12 @@ def test_workbook_has_every_table_in_its_direction(study, folder, language):
     book = openpyxl.load_workbook(folder / f"tables.{language}.xlsx")
     called = {name: words[language] for name, words in headings()["sheets"].items()}
     for name, table in study_tables(study).items():
+        assert name in called, f"templates/columns.toml has no name for the sheet {name}"
         sheet = book[called[name]]
         assert bool(sheet.sheet_view.rightToLeft) == (language == "fa")
         assert sheet.max_row == len(table) + 1
+        unnamed = [column for column in table if column not in headings()["columns"]]
+        assert not unnamed, f"templates/columns.toml has no name for {unnamed} of the table {name}"
         assert [cell.value for cell in sheet[1]] == [headings()["columns"][column][language] for column in table]
         assert all(cell.comment for cell in sheet[1])
     rates = book[called["rates-city"]]

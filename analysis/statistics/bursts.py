@@ -27,29 +27,32 @@ NEGLIGIBLE = 1e-9  # weights of k below this are left out
 
 
 def burst_likelihood(y: np.ndarray, w: np.ndarray) -> np.ndarray:
-    """log likelihood of each K by the counts y of units with w words.
+    """log likelihood of each K by the counts y of units with w words, but for what all K share.
 
-    Cox & Reid's (1987) adjusted profile: the likelihood of k at the best μ, less half the log of the information on
-    log μ, which makes good what estimating μ costs. All 0 without a count, which says nothing about bursts.
+    Cox & Reid's (1987) adjusted profile, ℓ(k, μ̂) - ½ ln i(ln μ̂), which makes good what estimating μ costs. With
+    q = m/(k + m), ℓ = Σ lnΓ(y + k) - lnΓ(k) + y ln q - k ln(1 + m/k), and the information on ln μ is
+    i = Σ (y + k) q (1 - q). All 0 without a count, which says nothing about bursts.
     """
     if not y.any():
         return np.zeros(K.shape)
     k = K[:, None]
     m = np.exp(_best_log_rate(y, w))[:, None] * w
-    share = m / (k + m)
-    profile = (gammaln(y + k) - gammaln(k) + y * np.log(share) - k * np.log1p(m / k)).sum(axis=1)
-    return profile - 0.5 * np.log(((y + k) * share * (1 - share)).sum(axis=1))
+    q = m / (k + m)
+    log_nb = gammaln(y + k) - gammaln(k) + y * np.log(q) - k * np.log1p(m / k)
+    information = (y + k) * q * (1 - q)
+    return log_nb.sum(axis=1) - 0.5 * np.log(information.sum(axis=1))
 
 
 def _best_log_rate(y: np.ndarray, w: np.ndarray) -> np.ndarray:
-    """log μ that maximises the likelihood at each K, by Newton's method on a concave function."""
+    """ln μ̂ at each K, by Newton's method on a concave function: its slope is Σ y - (y + k) q, its curvature -i."""
     u = np.full(K.shape, np.log(y.sum() / w.sum()))
     k = K[:, None]
     for _ in range(50):
         m = np.exp(u)[:, None] * w
-        share = m / (k + m)
-        score = y.sum() - ((y + k) * share).sum(axis=1)
-        step = np.clip(score / ((y + k) * share * (1 - share)).sum(axis=1), -1, 1)
+        q = m / (k + m)
+        slope = y.sum() - ((y + k) * q).sum(axis=1)
+        information = (y + k) * q * (1 - q)
+        step = np.clip(slope / information.sum(axis=1), -1, 1)
         u = u + step
         if np.abs(step).max() < 1e-8:
             break
@@ -75,8 +78,9 @@ def burst_quantiles(likelihood: np.ndarray, total: float, w: np.ndarray, level: 
 def share_likelihood(y: np.ndarray, n: np.ndarray) -> np.ndarray:
     """log likelihood of each K by the y coded of n sentences of articles, adjusted as that of `burst_likelihood`.
 
-    The best p at each k is taken as the mean weighted by n/D, D = 1 + (n - 1)/(m + 1) what clustering makes of the
-    variance, the information on the log odds as p (1 - p) Σ n/D. All 0 where none or all are coded.
+    ℓ = Σ lnB(y + a, n - y + b) - lnB(a, b), a = m p, b = m (1 - p). The best p at each k is taken as the mean weighted
+    by n/D, D = 1 + (n - 1)/(m + 1) what clustering makes of the variance, and i(logit p) = p (1 - p) Σ n/D. All 0 where
+    none or all are coded.
     """
     share = y.sum() / n.sum()
     if share in (0, 1):
@@ -85,8 +89,8 @@ def share_likelihood(y: np.ndarray, n: np.ndarray) -> np.ndarray:
     weight = n / (1 + (n - 1) / (m + 1))
     p = weight @ (y / n) / weight.sum(axis=1)
     a, b = p[:, None] * m, (1 - p)[:, None] * m
-    profile = (betaln(y + a, n - y + b) - betaln(a, b)).sum(axis=1)
-    return profile - 0.5 * np.log(p * (1 - p) * weight.sum(axis=1))
+    log_bb = betaln(y + a, n - y + b) - betaln(a, b)
+    return log_bb.sum(axis=1) - 0.5 * np.log(p * (1 - p) * weight.sum(axis=1))
 
 
 def share_quantiles(likelihood: np.ndarray, total: float, n: np.ndarray, level: float) -> np.ndarray:

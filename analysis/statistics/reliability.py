@@ -81,6 +81,7 @@ def _alpha(sums: np.ndarray) -> np.ndarray:
     """1 - Do/De, Do = (n - matched)/n, De = (n² - Σ n_c²)/(n (n - 1)); missing where every verdict is the same."""
     n0, n1, _, _, matched = np.moveaxis(sums, -1, 0)
     n = n0 + n1
-    expected = (n**2 - n0**2 - n1**2) / (n - 1)
-    with np.errstate(invalid="ignore"):
-        return np.where(expected > 0, 1 - (n - matched) / expected, np.nan)
+    observed = (n - matched) / n
+    expected = (n**2 - n0**2 - n1**2) / (n * (n - 1))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.where(expected > 0, 1 - observed / expected, np.nan)
