@@ -93,7 +93,7 @@ def _text(value: Any) -> tuple[str, str]:
         return "", "The text is not UTF-8: it holds bytes of another encoding."
     if value.count("\ufffd") * 20 > len(value):
         return "", "More than one character in twenty was lost when the text was decoded (U+FFFD)."
-    if len(_MOJIBAKE.findall(value)) * 4 > len(value):
+    if any(lead in value for lead in "ØÙÚÛ") and len(_MOJIBAKE.findall(value)) * 4 > len(value):
         return "", "The text is UTF-8 that was read as another encoding (Ø´Ù‡Ø±)."
     return value, ""
 

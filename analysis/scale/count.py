@@ -59,12 +59,12 @@ def run(
     files = [path for path in input_files(source) if out.resolve() not in path.resolve().parents]
     if not files:
         raise InputError(f"{source} holds no articles but the counts in {out}.")
-    if client is None:
-        lean()
     size = sum(path.stat().st_size for path in files)
     unfinished = out.parent / f".{out.name}.unfinished"
     running = out.parent / f".{out.name}.running"
     with locked(running), hands(size, workers, scheduler, client) as (each, dashboard):
+        if client is None:
+            lean()
         entries = read_lexicon(lexicon)
         plan = _plan(each, Path(source), files, Path(lexicon), with_matches, choices)
         if _stands(out, plan):
