@@ -112,7 +112,9 @@ def _ends_here(line: str, flat_line: str, last: int, mark: re.Match[str]) -> boo
         if not word:
             return not line[last:start].strip(" \u00a0-–*•()").isdecimal()
         return len(word) > 1 and word not in _abbreviations()
-    # No space after the stop: «است.وی». Both sides are Persian words, so neither www.x.ir, ۳.۱۴ nor م.ر. کریمی.
+    # No space after the stop («است.وی», «است .وی»). Both sides are Persian words, so neither www.x.ir, ۳.۱۴ nor
+    # م.ر. کریمی.
+    word = word or _word_before(line, max(start - 40, last), start - line[start - 1 : start].isspace())
     if not (len(word) > 1 and PERSIAN.match(word) and PERSIAN.match(after)):
         return False
     return end + 1 < len(line) and bool(PERSIAN.match(line[end + 1])) and word not in _abbreviations()

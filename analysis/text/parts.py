@@ -18,6 +18,8 @@ _LABEL_WORDS, _NAME_WORDS, _TAIL_WORDS, _PLAIN_WORDS = 4, 3, 8, 10
 _SHORT = 60
 # The body begins within the first lines; a dateline further down is a second report on the same page.
 _HEAD_LINES = 10
+# A lead has at most so many sentences.
+_LEAD_SENTENCES = 3
 # A menu on top has so many lines.
 _MENU_LINES = 5
 
@@ -32,6 +34,8 @@ def parts(page: Page) -> list[str]:
     start = _body_start(rest, page)
     _mark_head(rest[:start], words, result)
     _mark_body(rest[start:], rest[:start], result)
+    if rest[start:] and (account := _account_inside(rest[start], page)):
+        result[rest[start].first : account] = ["lead"] * (account - rest[start].first)
     for n, text in enumerate(texts):
         if len(text) < _SHORT and result[n] in ("body", "lead") and (kind := kind_of(text, words[n])) != "text":
             result[n] = "meta" if kind == "meta" else "residue"
@@ -66,13 +70,15 @@ def _body_start(lines: list[Line], page: Page) -> int:
         not lines[datelines[0]].stopped or (datelines[1] == datelines[0] + 1 and headings == datelines[0])
     ):
         del datelines[0]
+    if not datelines and headings < len(lines) and _account_inside(lines[headings], page):
+        return headings
     if datelines and sum(not line.heading for line in lines[headings : datelines[0]]) <= 2:
         return datelines[0]
     lead = lines[headings : headings + 1]
     again = next((n for n, line in enumerate(lines[headings + 1 :]) if line.text != lead[0].text), 0) if lead else 0
     after = headings + 1 + again
-    # Where the next paragraph goes on with a pronoun, the account began with this one: a lead is followed by a name.
-    if headings and after < len(lines) and not _goes_on().match(lines[after].text):
+    # A lead is followed by a paragraph that names who speaks; where a pronoun goes on, the account began with this one.
+    if headings and after < len(lines) and not (lines[after].heading or _goes_on().match(lines[after].text)):
         return after
     return headings
 
@@ -86,6 +92,12 @@ def _opens_account(line: Line) -> bool:
     """Whether a line begins with «به گزارش …»; an agency's bare name begins a lead as often."""
     opening = cues.dateline(line.text, line.cued)
     return bool(opening and opening["account"])
+
+
+def _account_inside(line: Line, page: Page) -> int | None:
+    """The sentence of a paragraph that opens the account: a lead has lost its line («… خبر داد. به گزارش ایرنا، …»)."""
+    later = range(line.first + 1, min(line.last, line.first + _LEAD_SENTENCES + 1))
+    return next((n for n in later if page.texts[n].startswith("به گزارش ")), None)
 
 
 def _headings(lines: list[Line], page: Page) -> int:
@@ -171,13 +183,21 @@ def _above_headline(line: Line, lines: list[Line]) -> bool:
     return label or (bool(later) and bool(ranks().match(line.text)) and ends_saying(line.text))
 
 
+@cache
+def _signature() -> re.Pattern[str]:
+    """Whose release it is, under its last paragraph: «روابط عمومی شهرداری رشت»."""
+    return re.compile(r"\W*(?:اداره )?روابط عمومی(?!\w)")
+
+
 def _mark_body(lines: list[Line], head: list[Line], result: list[str]) -> None:
     """Mark headings inside the body, and short lines after its last paragraph (tags, names, pull quotes)."""
     heading = [line.heading and not line.hangs and not said_from(line.text, line.cued) for line in lines]
     last = max((n for n, is_heading in enumerate(heading) if not is_heading), default=len(lines) - 1)
     above = set(chain.from_iterable(line.words for line in [*head, *lines[: last + 1]])) if lines[last + 1 :] else set()
     for n, line in enumerate(lines):
-        if n > last and (len(line.words) <= _TAIL_WORDS or above.issuperset(line.words)):
+        if n > last and _signature().match(line.text):
+            _mark(line, "meta", result)
+        elif n > last and (len(line.words) <= _TAIL_WORDS or above.issuperset(line.words)):
             _mark(line, "residue", result)
         elif heading[n] and n < last and not heading[n + 1] and (n == 0 or not heading[n - 1]):
             _mark(line, "crosshead", result)
