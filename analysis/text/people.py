@@ -32,19 +32,23 @@ def _heads() -> frozenset[str]:
     return frozenset(cues.words("voices", "heads"))
 
 
-def _apart(office: list[str], other: list[str]) -> bool:
-    """Whether two offices are never one person's: heads of two authorities, or a head and one who serves under him.
+def _compatible(office: list[str], other: list[str]) -> bool:
+    """Whether two offices with different first words may be one person's: called by both, or in one body (two words).
 
-    >>> _apart(["شهردار", "رشت"], ["فرماندار", "رشت"]), _apart(["معاون", "شهردار", "رشت"], ["شهردار", "رشت"])
-    (True, True)
-    >>> _apart(["معاون", "استاندار", "فرماندار", "ری"], ["فرماندار", "ری"])
+    «معاون استاندار و فرماندار ری» is called by either afterwards. Nobody heads two authorities, or an authority and
+    anything else of the place, or serves under himself.
+
+    >>> _compatible(["عضو", "شورا", "رشت"], ["رئیس", "کمیسیون", "عمران", "شورا", "رشت"])
+    True
+    >>> _compatible(["معاون", "استاندار", "فرماندار", "ری"], ["فرماندار", "ری"])
+    True
+    >>> _compatible(["معاون", "شهردار", "رشت"], ["شهردار", "رشت"])
     False
     """
-    first, second = ("شورا" if "شورا" in words[1:3] else words[0] for words in (office, other))
-    if {first, second} <= _heads():
-        return first != second
-    served = (next((word for word in words[1:] if word in _heads()), "") for words in (other, office))
-    return any(head == whom for head, whom in zip((office[0], other[0]), served, strict=True))
+    for one, another in ((office, other), (other, office)):
+        if another[0] in one:
+            return another[0] != next((word for word in one[1:] if word in _heads()), None)
+    return _heads().isdisjoint((office[0], other[0])) and len(set(office[1:]) & set(other[1:])) > 1
 
 
 class Person:
@@ -74,17 +78,13 @@ class Person:
         return False
 
     def may_hold(self, office: list[str]) -> bool:
-        """Whether this person may hold one more office: another of the same place or body, or a seat beside another.
+        """Whether this person may hold one more office: one in the same body, or a seat beside another.
 
-        «معاون استاندار تهران و فرماندار ری» is called by either office afterwards.
-        The same office elsewhere is another person's: وزیر خارجه ایران, وزیر خارجه آمریکا. So is another authority's.
+        The same office elsewhere is another person's: وزیر خارجه ایران, وزیر خارجه آمریکا.
         """
         if any({mine[0], office[0]} <= group for mine in self.offices for group in _one_person()):
             return True
-        return any(
-            mine[0] != office[0] and set(mine[1:]) & set(office[1:]) and not _apart(mine, office)
-            for mine in self.offices
-        )
+        return any(mine[0] != office[0] and _compatible(mine, office) for mine in self.offices)
 
     def ranks_as(self, office: list[str]) -> bool:
         """Whether an office begins as one of this person's does, whatever it is of: سخنگوی دولت, سخنگوی قوه مجریه."""
