@@ -16,7 +16,7 @@ LEVEL = {
 }
 LEVEL_FROM_NONE = {  # where the lowest rate is that of no match
     "en": "{theme}: {matches}, from none ({low_groups}) to {high} per 1,000 words ({high_groups})",
-    "fa": "{theme}: {matches}، از هیچ ({low_groups}) تا {high} در هزار واژه ({high_groups})",
+    "fa": "{theme}: {matches}، از صفر ({low_groups}) تا {high} در هزار واژه ({high_groups})",
 }
 LEVEL_ALIKE = {
     "en": "{theme}: {matches}, {high} per 1,000 words in each group",

@@ -83,8 +83,10 @@ TALLY = {
 OF = {"en": "Of {n} comparisons, ", "fa": "از {n} مقایسه، "}
 ALONE = {"en": "There is only one group, so nothing is compared", "fa": "تنها یک گروه هست و مقایسه‌ای در کار نیست"}
 REACH = {
-    "en": "The smallest ratio that about four in five corpora like this would show is {ratio} ({theme}, {a} and {b})",
-    "fa": "کوچک‌ترین نسبتی که حدود چهار پیکره از هر پنج پیکره‌ی مانند این نشان می‌دهد {ratio} است ({theme}، {a} و {b})",
+    "en": "The smallest ratio that about four in five corpora like this would show is {ratio} ({theme}, {a} and {b}); "
+    "a smaller one is shown less often",
+    "fa": "کوچک‌ترین نسبتی که حدود چهار پیکره از هر پنج پیکره‌ی مانند این نشان می‌دهد {ratio} است ({theme}، {a} و {b})؛ "
+    "نسبت کوچک‌تر کمتر نشان داده می‌شود",
 }
 
 
