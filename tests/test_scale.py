@@ -227,6 +227,21 @@ def test_a_worker_of_another_version_is_refused(articles, tmp_path):
         chain.count_partition(job, formats.Partition(0, "", "records", 0, 0, 0, []))
 
 
+@pytest.mark.parametrize(("memory", "number"), [(2**40, 64), (3 * 2**30, 4), (2**28, 1)])
+def test_workers_are_as_many_as_cores_or_as_memory_holds(monkeypatch, memory, number):
+    monkeypatch.setattr("dask.system.CPU_COUNT", 64)
+    monkeypatch.setattr("distributed.system.MEMORY_LIMIT", memory)
+    assert workers._fitting() == number
+
+
+def test_little_memory_does_not_stop_the_workers(articles, undisturbed, tmp_path, monkeypatch):
+    monkeypatch.setattr("distributed.system.MEMORY_LIMIT", 2**28)  # by Dask's own limit both would be paused
+    articles.to_parquet(tmp_path / "a.parquet")
+    assert tables(run(tmp_path / "a.parquet", tmp_path / "out", THEMES, workers=2, with_matches=True)) == tables(
+        undisturbed
+    )
+
+
 def test_a_process_that_counts_loads_no_classifiers_and_can_load_them_later():
     program = "from analysis.scale.process import ready, lean; lean(); ready(); import sys; "
     program += "assert not {'scipy', 'sklearn'} & set(sys.modules); import sklearn, scipy"

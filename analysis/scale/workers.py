@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
@@ -14,6 +13,7 @@ from analysis.scale.process import ready
 
 Each = Callable[[Callable[[Any], Any], Iterable[Any]], Iterator[Any]]
 SMALL = 2**24  # bytes of input below which starting processes costs more than they save
+MEMORY = 3 * 2**28  # bytes of a machine's memory for each worker, which takes up to 600 MB
 PATIENCE = 20  # seconds to wait for a scheduler
 
 # Dask's own settings for processes of this machine. Its profiler looks at the one thread that works 100 times a second
@@ -34,8 +34,8 @@ def hands(
 ) -> Iterator[tuple[Each, str]]:
     """A function that maps (in whatever order results come), and the address of a dashboard or "".
 
-    In this process for one worker or a small input; else in `workers` processes (all cores); on the Dask cluster at
-    the address `scheduler`; or with a Dask client that is there already.
+    In this process for one worker or a small input; else in `workers` processes (all cores, or as many as memory
+    holds); on the Dask cluster at the address `scheduler`; or with a Dask client that is there already.
     """
     if client is not None:
         yield _with(client), client.dashboard_link
@@ -47,7 +47,7 @@ def hands(
     elif workers is not None and workers < 1:
         raise InputError(f"The number of workers is {workers}; it must be at least 1.")
     else:
-        with _own(workers or os.cpu_count() or 1) as found:
+        with _own(workers) as found:
             yield _with(found), found.dashboard_link
 
 
@@ -62,14 +62,18 @@ def _distributed() -> Any:
 
 
 @contextmanager
-def _own(workers: int) -> Iterator[Any]:
+def _own(workers: int | None) -> Iterator[Any]:
     distributed = _distributed()
     import dask
 
     try:
         with dask.config.set(SETTINGS):
             cluster = distributed.LocalCluster(
-                n_workers=workers, threads_per_worker=1, dashboard_address=":0", silence_logs="CRITICAL"
+                n_workers=workers or _fitting(),
+                threads_per_worker=1,
+                memory_limit=0,  # Dask's limit is for data that it keeps; a worker beyond it would wait forever
+                dashboard_address=":0",
+                silence_logs="CRITICAL",
             )
     except RuntimeError as error:
         raise InputError(
@@ -80,6 +84,14 @@ def _own(workers: int) -> Iterator[Any]:
         for worker in client.scheduler_info(n_workers=-1)["workers"]:  # while this process reads the lexicon
             distributed.fire_and_forget(client.submit(ready, workers=worker, pure=False))
         yield client
+
+
+def _fitting() -> int:
+    """A worker for each core, fewer where memory is short."""
+    from dask import system
+    from distributed.system import MEMORY_LIMIT
+
+    return max(1, min(system.CPU_COUNT, MEMORY_LIMIT // MEMORY))
 
 
 @contextmanager
