@@ -29,6 +29,8 @@ _DIALOGUE = re.compile(r"\W*(\w[^:.،؛؟!\d]{1,50}?) ?:\s*\S")
 # An outlet's own name before its first sentence; another outlet that it quotes.
 _SIGNED = re.compile(r"\W*\w+(?: \w+){0,2}(?: ?[:؛/|]| [-–]|[-–](?= ))")
 _WRITTEN = re.compile(r"(?<!\w)(?:(?!در )\w+ ){1,3}(?:در \w+ )?نوشت ?:")
+_THANKS = ("تقدیر", "تشکر", "قدردانی", "سپاسگزاری")
+_PRESENT = re.compile(r"(?<!\w)(?:اهدای?|اهداء|اعطای?|تقدیم) ")
 _WRITTEN_WITHIN, _TAIL = 120, 80
 _GOES_ON = re.compile(r"در (?:ادامه|پایان)(?: ?[،,]| (?:سخن|صحبت|اظهارات|با|به|ضمن)|\s*$)")
 _QUESTION = re.compile(r"[؟?]\W*$")
@@ -103,7 +105,12 @@ def _opening(text: str, cued: Set[str], first: bool) -> tuple[int, bool]:
 
 
 def _tells_speaking(text: str, say: re.Match[str] | None) -> bool:
-    """Whether a sentence tells that someone spoke, and not what was said: «… پاسخ گفت», «گزارشی ارائه کردند»."""
+    """Whether a sentence tells that someone spoke, and not what was said: «… پاسخ گفت», «گزارشی ارائه کردند».
+
+    Thanks given with a present («با اهدای گل از او تقدیر کرد») are a deed; thanks alone are words.
+    """
+    if say and say.group().startswith(_THANKS) and _PRESENT.search(text, 0, say.start()):
+        return True
     tail = text[-_TAIL:]
     if _tails()["spoke"].search(tail):
         return True
