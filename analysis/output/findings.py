@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from analysis.output.verdicts import JOIN, clauses
-from analysis.output.wording import number, percent, settled, some
+from analysis.output.wording import in_order, number, percent, settled, some
 from analysis.statistics.rates import ENOUGH_ARTICLES
 
 LEVEL = {
@@ -98,7 +98,7 @@ def theme_finding(matches: pd.DataFrame, lexicon: pd.DataFrame, codebook: pd.Dat
         share = percent(entries.iloc[0] / len(of_theme))
         said.append(
             f"{called.get(theme, theme)} was found {some(len(of_theme), 'time')} by "
-            f"{some(len(entries), 'entry', 'entries')}, {share} of it by «{pattern}»"
+            f"{some(len(entries), 'entry', 'entries')}, {share} of it by «{in_order(pattern)}»"
         )
     return f"**Finding.** {'; '.join(said)}."
 

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 from IPython.display import HTML
 
+from analysis.output.wording import in_order
 from analysis.text.rows import HIDDEN
 
 CELL = "text-align: start; white-space: normal; max-width: 44em; unicode-bidi: plaintext;"
@@ -51,8 +52,14 @@ def _formats(table: pd.DataFrame, decimals: int) -> dict:
         elif pd.api.types.is_datetime64_any_dtype(table[name]):
             formats[name] = "{:%Y-%m-%d}"
         elif all(isinstance(value, str) for value in table[name]):
-            formats[name] = _spelled
+            formats[name] = _entry if name in ("pattern", "entry") else _spelled
     return formats
+
+
+def _entry(text: str) -> str:
+    """A pattern, or an entry's name: its theme, a colon and its pattern."""
+    theme, colon, pattern = _spelled(text).rpartition(": ")
+    return theme + colon + in_order(pattern)
 
 
 def _spelled(text: str) -> str:

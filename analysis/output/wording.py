@@ -75,3 +75,12 @@ def settled(name: str, language: str = "en") -> str:
     if leftward == (language == "fa"):
         return name
     return name + ("\u200e" if leftward else "\u200f")
+
+
+def in_order(pattern: str) -> str:
+    """A pattern of the lexicon read from right to left, each part isolated: {0,3} and @list else change their places.
+
+    >>> in_order("به @people") == "\\u2067\\u2068به\\u2069 \\u2068@people\\u2069\\u2069"
+    True
+    """
+    return f"\u2067{' '.join(f'\u2068{part}\u2069' for part in pattern.split())}\u2069"

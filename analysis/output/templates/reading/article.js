@@ -110,7 +110,7 @@ function matchCard(article, [number_, start, end, place]) {
     [word("theme"), named(theme)],
     subtheme && [word("subtheme"), named(subtheme)],
     [word("definition"), named((subtheme || theme).is)],
-    [word("entry"), make("code", {}, entry.pattern)],
+    [word("entry"), inOrder(entry.pattern)],
     [word("entry_tier"), word(entry.tier)],
     entry.note && [word("note"), entry.note],
     entry.near.length && [word("near"), entry.near.join("، ")],
@@ -123,6 +123,11 @@ function matchCard(article, [number_, start, end, place]) {
     persian("p", make("b", { class: `sample ${look(entry.theme)}` }, oneLine(article.text.slice(start, end)))),
     make("p", { class: counts ? "yes" : "no" }, make("b", {}, word(counts ? "counts_yes" : "counts_no")), ` · ${why}`),
     make("dl", {}, ...facts.flatMap(([name, value]) => [make("dt", {}, name), make("dd", tongue(value.textContent ?? value), value)])));
+}
+
+/** A pattern from right to left, each part in its place whatever its letters. */
+function inOrder(pattern) {
+  return make("code", { dir: "rtl" }, ...pattern.split(" ").flatMap((part) => [make("bdi", {}, part), " "]));
 }
 
 /** Whether a sentence counts under the choices, and the sentence that says why. */
