@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import json
+import pickle
 import signal
 import subprocess
 import sys
@@ -222,9 +223,17 @@ def test_an_unreachable_scheduler_is_one_sentence(articles, tmp_path, monkeypatc
 
 
 def test_a_worker_of_another_version_is_refused(articles, tmp_path):
-    job = chain.Job(tmp_path, read_lexicon(THEMES), {}, False, {"hazm": "0.10"})
+    job = chain.Job(tmp_path, THEMES, "", {}, False, {"hazm": "0.10"})
     with pytest.raises(InputError, match="start the workers in the environment of this project"):
         chain.count_partition(job, formats.Partition(0, "", "records", 0, 0, 0, []))
+
+
+def test_what_goes_out_with_every_partition_is_small(articles, tmp_path, monkeypatch):
+    sent = []
+    articles.to_parquet(tmp_path / "a.parquet")
+    monkeypatch.setattr(count, "count_partition", lambda job, one: sent.append(job) or chain.count_partition(job, one))
+    run(tmp_path / "a.parquet", tmp_path / "out", THEMES)
+    assert max(len(pickle.dumps(job)) for job in sent) < 2048  # a scheduler keeps something of each
 
 
 @pytest.mark.parametrize(("memory", "number"), [(2**40, 64), (3 * 2**30, 4), (2**28, 1)])

@@ -11,6 +11,7 @@ import platform
 import shutil
 import tempfile
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -27,6 +28,7 @@ from analysis.scale.process import ready
 from analysis.statistics.counting import COUNTS, count
 from analysis.text.page import sentences
 from analysis.text.tokens import tokens
+from analysis.themes.lexicon import read_lexicon
 from analysis.themes.matching import matches
 
 CHARACTERS = 1_000_000  # of text at a time: of 100,000 the tables take 40 MB less, and the count a third more time
@@ -35,10 +37,11 @@ ROWS = 2**12  # in a row group of a part, so that merging reads little more than
 
 
 class Job(NamedTuple):
-    """What a worker has to know of the whole count."""
+    """What a worker has to know of the whole count; it goes out with every partition, so it is small."""
 
     parts: Path  # the folder of the unfinished count's parts
-    lexicon: pd.DataFrame
+    lexicon: Path
+    sha256: str  # of the lexicon
     choices: dict[str, Any]
     with_matches: bool
     versions: dict[str, str]
@@ -57,6 +60,7 @@ def count_partition(job: Job, partition: Partition) -> Done:
     """Count a partition and leave its tables in the folder of parts."""
     _same_versions(job.versions)
     ready()
+    lexicon = _entries(job.lexicon, job.sha256)
     gathered: dict[str, list[pd.DataFrame]] = {}
     row = partition.number << 32
     for chunk in _chunks(records(partition)):
@@ -64,7 +68,7 @@ def count_partition(job: Job, partition: Partition) -> Done:
         articles.insert(0, "row", np.arange(row, row + len(articles)))
         articles.insert(1, "slot", [slot(article) for article in articles["article"]])
         row += len(articles)
-        made = _counted(articles, job)
+        made = _counted(articles, job, lexicon)
         made.setdefault("exclusions", []).append(left_out)
         for name, found in made.items():
             gathered.setdefault(name, []).extend(found)
@@ -96,23 +100,30 @@ def tables_of(articles: pd.DataFrame, lexicon: pd.DataFrame, with_matches: bool,
     return {**made, "sentences": said.drop(columns="text"), "matches": found} if with_matches else made
 
 
+@lru_cache(maxsize=1)
+def _entries(path: Path, sha256: str) -> pd.DataFrame:
+    """The lexicon, read once in a process; its hash tells a later state of the file from this one."""
+    return read_lexicon(path)
+
+
 def slot(article: str) -> int:
     """Where an article stands among the slots, whatever else is counted with it."""
     return int.from_bytes(hashlib.blake2b(article.encode(), digest_size=2).digest())
 
 
-def _counted(articles: pd.DataFrame, job: Job) -> dict[str, list[pd.DataFrame]]:
+def _counted(articles: pd.DataFrame, job: Job, lexicon: pd.DataFrame) -> dict[str, list[pd.DataFrame]]:
     """The tables of the articles; one on which the program fails is left out with what happened and stops no other."""
     if articles.empty:
         return {}
     try:
         by_row = articles.drop(columns=["row", "slot"]).assign(article=articles["row"])
-        made = tables_of(by_row, job.lexicon, job.with_matches, **job.choices)
+        made = tables_of(by_row, lexicon, job.with_matches, **job.choices)
     except (MemoryError, OSError):
         raise
     except Exception as error:
         if len(articles) > 1:
-            halves = [_counted(half, job) for half in (articles[: len(articles) // 2], articles[len(articles) // 2 :])]
+            middle = len(articles) // 2
+            halves = [_counted(half, job, lexicon) for half in (articles[:middle], articles[middle:])]
             return {name: halves[0].get(name, []) + halves[1].get(name, []) for name in {**halves[0], **halves[1]}}
         reason = f"The program failed on it ({type(error).__name__}: {error}); please report the article."
         failed = pd.DataFrame([(articles["article"].iloc[0], reason, "")], columns=list(EXCLUSIONS), dtype=object)

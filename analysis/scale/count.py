@@ -73,9 +73,10 @@ def run(
         with _explained(unfinished):
             if not begun:
                 _begin(unfinished, plan, Path(lexicon))
-            job = Job(unfinished.resolve() / "parts", entries, choices, with_matches, versions())
+            here, sha256 = unfinished.resolve(), plan["lexicon"]["sha256"]
+            job = Job(here / "parts", here / THEMES, sha256, choices, with_matches, versions())
             _count(each, job, files, size, dashboard)
-            _finish(each, job, unfinished.resolve() / "out", plan)
+            _finish(each, job, here / "out", plan, list(themes_of(entries["theme"])))
             _replace(out, unfinished / "out")
             shutil.rmtree(unfinished)
     return out
@@ -152,7 +153,7 @@ def _count(each: Each, job: Job, files: list[Path], size: int, dashboard: str) -
             bar.set_postfix_str(f"file {file:,} of {len(files):,}, {articles:,} articles, {speed:,.0f} words/s")
 
 
-def _finish(each: Each, job: Job, out: Path, plan: dict) -> None:
+def _finish(each: Each, job: Job, out: Path, plan: dict, themes: list[str]) -> None:
     """Merge the parts and write what belongs to the whole."""
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir()
@@ -165,11 +166,11 @@ def _finish(each: Each, job: Job, out: Path, plan: dict) -> None:
         why = f"; {reasons.iloc[0]:,} were left out because: {reasons.index[0]}" if len(reasons) else "."
         raise InputError(f"The input holds no article that can be counted{why}")
     tables.write(left_out, out / "exclusions.parquet")
-    write_whole(out / THEMES, (out.parent / THEMES).read_bytes())
+    write_whole(out / THEMES, job.lexicon.read_bytes())
     summary = {
         "articles": len(articles),
         "words": pc.sum(articles).as_py(),
-        "themes": list(themes_of(job.lexicon["theme"])),
+        "themes": themes,
         "excluded": {reason: int(n) for reason, n in left_out["reason"].value_counts().sort_index().items()},
     }
     write_whole(out / MANIFEST, json.dumps({**summary, **plan}, ensure_ascii=False, indent=1) + "\n")
