@@ -59,7 +59,7 @@ def _formats(table: pd.DataFrame, decimals: int) -> dict:
 def _entry(text: str) -> str:
     """A pattern, or an entry's name: its theme, a colon and its pattern."""
     theme, colon, pattern = _spelled(text).rpartition(": ")
-    return theme + colon + in_order(pattern)
+    return (theme + colon or "\u200f") + in_order(pattern)  # the mark turns the cell: what is isolated does not
 
 
 def _spelled(text: str) -> str:
