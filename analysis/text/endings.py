@@ -48,9 +48,9 @@ def joined(cuts: list[tuple[str, str]]) -> bool:
     )
 
 
-def attach(stem: str, ending: str, rule: str, join: str = ZWNJ) -> Restored:
+def attach(stem: str, ending: str, rule: str) -> Restored:
     """Stem and ending with the ZWNJ between them, where the stem's last letter would join."""
-    form = stem + ("" if stem[-1] in NON_JOINING else join) + ending
+    form = stem + ("" if stem[-1] in NON_JOINING else ZWNJ) + ending
     return Restored(form, rule if ZWNJ in form else "")
 
 
