@@ -10,6 +10,7 @@ from pathlib import Path
 from analysis import commands
 from analysis.commands import SEEDS
 from analysis.errors import InputError, visible
+from analysis.interrupt import heard
 
 
 def parser() -> argparse.ArgumentParser:
@@ -68,7 +69,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; a user's mistake is told in full sentences on standard error, with exit status 2."""
     options = parser().parse_args(arguments)
     try:
-        options.run(options)
+        with heard():
+            options.run(options)
     except InputError as error:
         print(error, file=sys.stderr)
         return 2

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from tqdm import tqdm
 
+from analysis import interrupt
 from analysis.errors import InputError, visible
 
 if TYPE_CHECKING:
@@ -90,6 +91,7 @@ def bar(total: int) -> Iterator[Callable[[str], None]]:
     with tqdm(total=total, disable=None, bar_format="{desc:>24} {bar} {n}/{total} [{elapsed}]") as shown:
 
         def step(name: str) -> None:
+            interrupt.check()
             shown.set_description_str(name, refresh=False)
             shown.update()
 

@@ -18,6 +18,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from tqdm.auto import tqdm
 
+from analysis import interrupt
 from analysis.claim import locked
 from analysis.errors import InputError
 from analysis.files import write_whole
@@ -148,6 +149,7 @@ def _count(each: Each, job: Job, files: list[Path], size: int, dashboard: str) -
         articles = words = file = 0
         for done in each(partial(count_partition, job), open_ones()):
             articles, words, file = articles + done.articles, words + done.words, max(file, numbers[done.path])
+            interrupt.check()
             bar.update(done.size)
             speed = words / (time.monotonic() - start)
             bar.set_postfix_str(f"file {file:,} of {len(files):,}, {articles:,} articles, {speed:,.0f} words/s")
