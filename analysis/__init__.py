@@ -27,7 +27,8 @@ validity     theme (x group)          ``validity(coded_by_lexicon, coded_by_hand
 ===========  =======================  ================================================================================
 
 ``part`` is one of kicker, headline, lead, body, crosshead, meta, residue; ``speaker`` one of official, other,
-narration, none. What counts is said in one place, ``counted(sentences)``.
+narration, none. What counts is said in one place, ``counted(sentences)``. A function takes its tables in the order in
+which they stand here, then ``by``, the column of *articles* that names the groups.
 
 Names are loaded when they are first asked for, so that ``import analysis`` costs nothing and drawing needs no
 language tools.

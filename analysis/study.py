@@ -96,7 +96,7 @@ class Study:
     def rates(self, by: str) -> pd.DataFrame:
         """Rates of the groups of a column of *articles*. Computed once."""
         if by not in self._rates:
-            self._rates[by] = rates_of(self.counts, self.articles, by)
+            self._rates[by] = rates_of(self.articles, self.counts, by)
         return self._rates[by]
 
     def contrasts(self, by: str) -> pd.DataFrame:
@@ -105,10 +105,10 @@ class Study:
         Sums by article can compare only groups with enough articles; the others of a counted archive are left out.
         """
         if by not in self._contrasts:
-            tables = self.counts, self.articles
-            counts, articles = tables if self.summed is None else with_enough(*tables, by)
+            tables = self.articles, self.counts
+            articles, counts = tables if self.summed is None else with_enough(*tables, by)
             alone = articles.empty or groups_of(articles, by).nunique() < 2
-            self._contrasts[by] = no_contrasts(self.counts) if alone else contrasts_of(counts, articles, by)
+            self._contrasts[by] = no_contrasts(self.counts) if alone else contrasts_of(articles, counts, by)
         return self._contrasts[by]
 
     @cached_property
@@ -180,7 +180,7 @@ def read_study(
 def _counted(folder: Path, by: Sequence[str]) -> Study:
     """The study of an archive's counts."""
     themes = folder / "themes.toml"
-    summed, articles = read_counts(folder)
+    articles, summed = read_counts(folder)
     found = sentences(pd.DataFrame({"article": [], "text": []}))
     words = tokens(found)
     lexicon = read_lexicon(themes)

@@ -130,7 +130,7 @@ def speed(articles: int = 10_000, groups: int = 30, permutations: int = 10_000) 
         theme=pd.Categorical(counts["theme"], themes), coded_sentences=counts["matches"].clip(upper=20)
     )
     start, start_busy = time.perf_counter(), time.process_time()
-    result = contrasts_of(counts, table, permutations=permutations)
+    result = contrasts_of(table, counts, permutations=permutations)
     seconds, busy = time.perf_counter() - start, time.process_time() - start_busy
     megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return (

@@ -81,7 +81,7 @@ def test_no_node_no_collocates_and_bad_questions():
     tokens = text("abc")
     assert len(collocates(tokens, tokens["lemma"] == "x")) == 0
     assert np.isnan(log_dice(0, 0, 0))
-    with pytest.raises(InputError, match="window 1 or more"):
+    with pytest.raises(InputError, match="1 or more words away"):
         collocates(tokens, tokens["lemma"] == "a", window=0)
     with pytest.raises(InputError, match="2 values for 3 tokens"):
         collocates(tokens, [True, False])

@@ -18,7 +18,7 @@ THEMES = ["service", "merit"]
 
 
 def corpus(sizes: dict[str, int], mean: dict[str, float], k: float = 2.0, seed: int = 0):
-    """Counts by article: gamma–Poisson matches of "service" at a mean by group; "merit" never occurs."""
+    """Articles, and counts of each: gamma–Poisson matches of "service" at a mean by group; "merit" never occurs."""
     rng = np.random.default_rng(seed)
     rows = []
     for group, size in sizes.items():
@@ -30,7 +30,7 @@ def corpus(sizes: dict[str, int], mean: dict[str, float], k: float = 2.0, seed: 
     counts["theme"] = pd.Categorical(counts["theme"], categories=THEMES)
     counts["coded_sentences"] = counts["matches"].clip(upper=20)
     names = counts["article"].unique()
-    return counts, pd.DataFrame({"article": names, "city": [name[0] for name in names]})
+    return pd.DataFrame({"article": names, "city": [name[0] for name in names]}), counts
 
 
 def studentised(y, w, inside):
@@ -108,9 +108,9 @@ def test_every_split_is_equally_likely():
 
 
 def test_swapping_the_groups_changes_only_signs():
-    counts, articles = corpus({"a": 9, "b": 10}, {"a": 2, "b": 5})
-    there = contrasts_of(counts, articles).set_index("theme").loc["service"]
-    back = contrasts_of(counts, articles[::-1]).set_index("theme").loc["service"]
+    articles, counts = corpus({"a": 9, "b": 10}, {"a": 2, "b": 5})
+    there = contrasts_of(articles, counts).set_index("theme").loc["service"]
+    back = contrasts_of(articles[::-1], counts).set_index("theme").loc["service"]
     assert (back["a"], back["b"]) == ("b", "a")
     assert back["log_ratio"] == pytest.approx(-there["log_ratio"])
     assert (back["low"], back["high"]) == pytest.approx((-there["high"], -there["low"]))
@@ -119,23 +119,23 @@ def test_swapping_the_groups_changes_only_signs():
 
 def test_verdicts():
     sizes = dict.fromkeys("abc", 60)
-    counts, articles = corpus(sizes, {"a": 8, "b": 8, "c": 1}, k=20)
-    table = contrasts_of(counts, articles).set_index(["a", "b", "theme"])
+    articles, counts = corpus(sizes, {"a": 8, "b": 8, "c": 1}, k=20)
+    table = contrasts_of(articles, counts).set_index(["a", "b", "theme"])
     assert table.loc[("a", "c", "service"), "verdict"] == "higher"
     assert table.loc[("a", "b", "service"), "verdict"] == "no difference shown"
     assert table.loc[("a", "b", "service"), "detectable_ratio"] < 2
     never = table.loc[("a", "b", "merit")]
     assert never["verdict"] == "insufficient evidence"
     assert never[["log_ratio", "low", "high", "p", "p_adjusted", "detectable_ratio"]].isna().all()
-    counts, articles = corpus({"a": 8, "b": 8}, {"a": 2, "b": 2}, k=0.5)
-    few = contrasts_of(counts, articles).iloc[0]
+    articles, counts = corpus({"a": 8, "b": 8}, {"a": 2, "b": 2}, k=0.5)
+    few = contrasts_of(articles, counts).iloc[0]
     assert few["verdict"] == "insufficient evidence"
     assert few["detectable_ratio"] > 2
 
 
 def test_log_ratio_and_family_by_hand():
-    counts, articles = corpus({"a": 8, "b": 8, "c": 8}, {"a": 3, "b": 3, "c": 3})
-    table = contrasts_of(counts, articles)
+    articles, counts = corpus({"a": 8, "b": 8, "c": 8}, {"a": 3, "b": 3, "c": 3})
+    table = contrasts_of(articles, counts)
     sums = (
         counts.assign(city=counts["article"].str[0])[counts["theme"] == "service"]
         .groupby("city")[["matches", "words"]]
@@ -163,9 +163,9 @@ def test_holm_by_hand():
 
 @pytest.mark.filterwarnings("error")
 def test_where_nothing_can_be_said_the_value_is_missing():
-    counts, articles = corpus({"a": 9, "b": 9, "c": 1, "d": 8}, {"a": 3, "b": 3, "c": 3, "d": 0})
+    articles, counts = corpus({"a": 9, "b": 9, "c": 1, "d": 8}, {"a": 3, "b": 3, "c": 3, "d": 0})
     counts.loc[counts["article"] == "c0", ["words", "sentences", "matches", "coded_sentences"]] = 0
-    table = contrasts_of(counts, articles, unit="article").set_index(["a", "b", "theme"]).xs("service", level="theme")
+    table = contrasts_of(articles, counts, unit="article").set_index(["a", "b", "theme"]).xs("service", level="theme")
     assert table.loc[("a", "c"), ["log_ratio", "p", "detectable_ratio"]].isna().all()
     assert table.loc[("a", "c"), "verdict"] == "insufficient evidence"
     assert np.isnan(table.loc[("a", "d"), "log_ratio"])
@@ -176,16 +176,16 @@ def test_where_nothing_can_be_said_the_value_is_missing():
 
 
 def test_questions_without_sense_get_a_sentence():
-    counts, articles = corpus({"a": 9}, {"a": 3})
+    articles, counts = corpus({"a": 9}, {"a": 3})
     with pytest.raises(InputError, match="nothing to compare"):
-        contrasts_of(counts, articles)
+        contrasts_of(articles, counts)
     none = no_contrasts(counts)
     assert none.empty
     assert none["theme"].cat.categories.tolist() == THEMES
-    counts, articles = corpus({"a": 9, "b": 2}, {"a": 3, "b": 3})
+    articles, counts = corpus({"a": 9, "b": 2}, {"a": 3, "b": 3})
     with pytest.raises(InputError, match="sums by article"):
-        contrasts_of(counts, articles)
+        contrasts_of(articles, counts)
     with pytest.raises(InputError, match="measure is 'odds'"):
-        contrasts_of(counts, articles, measure="odds")
+        contrasts_of(articles, counts, measure="odds")
     with pytest.raises(InputError, match="unit is 'word'"):
-        contrasts_of(counts, articles, unit="word")
+        contrasts_of(articles, counts, unit="word")

@@ -53,7 +53,7 @@ def counts(articles) -> pd.DataFrame:
 
 def test_rates_are_those_of_the_texts(study, articles, counts):
     exact = ["group", "theme", "articles", "sentences", "words", "matches", "coded_sentences", "rate", "share"]
-    pd.testing.assert_frame_equal(study.rates("city")[exact], rates_of(counts, articles, "city")[exact])
+    pd.testing.assert_frame_equal(study.rates("city")[exact], rates_of(articles, counts, "city")[exact])
     bounded = study.rates("city").set_index("group")["rate_low"].notna()
     assert bounded[["رشت", "کرج"]].all()
     assert not bounded[[FEW]].any()
@@ -61,7 +61,7 @@ def test_rates_are_those_of_the_texts(study, articles, counts):
 
 def test_contrasts_are_those_of_the_groups_with_articles_enough(study, articles, counts):
     kept = articles[articles["city"] != FEW]
-    expected = contrasts_of(counts[counts["article"].isin(kept["article"])], kept, "city")
+    expected = contrasts_of(kept, counts[counts["article"].isin(kept["article"])], "city")
     pd.testing.assert_frame_equal(study.contrasts("city"), expected)
 
 

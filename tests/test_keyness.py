@@ -127,7 +127,7 @@ ARTICLES = pd.DataFrame({"article": ["a1", "a2", "b1", "b2", "c1"], "city": ["a"
 
 
 def test_keyness_by_hand():
-    table = keyness(WORDS, ARTICLES, "city", "a", "b", minimum=2).set_index("word")
+    table = keyness(ARTICLES, WORDS, "city", "a", "b", minimum=2).set_index("word")
     assert table.index.tolist() == ["شهر", "مردم"]
     city = table.loc["شهر"]
     assert city[["count_a", "words_a", "count_b", "words_b", "range_a", "range_b"]].tolist() == [14, 20, 4, 20, 2, 2]
@@ -141,36 +141,29 @@ def test_keyness_by_hand():
 
 
 def test_keyness_against_all_others_and_adjusted_p():
-    table = keyness(WORDS, ARTICLES, "city", "b", minimum=1)
+    table = keyness(ARTICLES, WORDS, "city", "b", minimum=1)
     assert table["words_b"].unique().tolist() == [27]
     assert table["p_adjusted"].tolist() == pytest.approx(multipletests(table["p"], method="fdr_bh")[1])
     assert (table["z"].abs().diff().dropna() <= 1e-12).all()
-    shuffled = keyness(WORDS.sample(frac=1, random_state=2), ARTICLES, "city", "b", minimum=1)
+    shuffled = keyness(ARTICLES, WORDS.sample(frac=1, random_state=2), "city", "b", minimum=1)
     pd.testing.assert_frame_equal(table, shuffled)
-
-
-# TileStats, in scipy/stats/tests/test_morestats.py (BSD-3): the adjustment that keyness takes from SciPy
-def test_benjamini_hochberg_as_published():
-    p = [0.005, 0.009, 0.019, 0.022, 0.051, 0.101, 0.361, 0.387]
-    expected = [0.036, 0.036, 0.044, 0.044, 0.082, 0.135, 0.387, 0.387]
-    assert stats.false_discovery_control(p, method="bh") == pytest.approx(expected, abs=1e-3)
 
 
 @pytest.mark.filterwarnings("error")
 def test_where_nothing_can_be_said_the_value_is_missing():
-    table = keyness(WORDS, ARTICLES, "city", "a", "c", minimum=1)
+    table = keyness(ARTICLES, WORDS, "city", "a", "c", minimum=1)
     assert table["p"].isna().all()
     assert table["p_adjusted"].isna().all()
-    assert len(keyness(WORDS, ARTICLES, "city", "a", "b", minimum=1000)) == 0
-    none = keyness(WORDS[WORDS["article"] != "c1"], ARTICLES, "city", "a", "c", minimum=1)
+    assert len(keyness(ARTICLES, WORDS, "city", "a", "b", minimum=1000)) == 0
+    none = keyness(ARTICLES, WORDS[WORDS["article"] != "c1"], "city", "a", "c", minimum=1)
     assert none[["log_ratio", "log_likelihood", "z"]].isna().all(axis=None)
 
 
 def test_questions_without_sense_get_a_sentence():
     with pytest.raises(InputError, match="No article has 'd' as its city; there are a, b, c"):
-        keyness(WORDS, ARTICLES, "city", "d")
+        keyness(ARTICLES, WORDS, "city", "d")
     with pytest.raises(InputError, match="compared with itself"):
-        keyness(WORDS, ARTICLES, "city", "a", "a")
+        keyness(ARTICLES, WORDS, "city", "a", "a")
 
 
 def test_word_counts_count_words_of_counted_sentences():
@@ -192,9 +185,7 @@ def test_word_counts_count_words_of_counted_sentences():
             "is_word": [True, True, False, True],
         }
     )
-    assert word_counts(tokens, sentences).to_dict("records") == [{"article": "x", "word": "شهر", "count": 2}]
-    with pytest.raises(InputError, match="'lemma', 'word' or 'form'"):
-        word_counts(tokens, sentences, form="stem")
+    assert word_counts(sentences, tokens).to_dict("records") == [{"article": "x", "word": "شهر", "count": 2}]
 
 
 def test_each_group_is_compared_with_all_others_and_adjusted_with_them():
@@ -202,9 +193,9 @@ def test_each_group_is_compared_with_all_others_and_adjusted_with_them():
     said = {"شهر": [9, 8, 1, 2, 1, 1], "باغ": [1, 1, 7, 9, 1, 1], "و": [20, 21, 20, 19, 20, 21]}
     words = pd.DataFrame(said, index=list("abcdef")).rename_axis("article").reset_index()
     words = words.melt("article", var_name="word", value_name="count")
-    table = keywords(words, articles, "city", ["x", "y"], left_out={"و"})
+    table = keywords(articles, words, "city", ["x", "y"], left_out={"و"})
     assert table["word"].tolist() == ["شهر", "باغ", "باغ", "شهر"]
-    alone = keyness(words, articles, "city", "x", left_out={"و"}).set_index("word")
+    alone = keyness(articles, words, "city", "x", left_out={"و"}).set_index("word")
     first = table[table["group"] == "x"].set_index("word")
     assert first["log_ratio"].to_dict() == alone["log_ratio"].to_dict()
     assert first["words_a"].tolist() == [60, 60]  # what is left out is a word all the same

@@ -23,7 +23,7 @@ from analysis.statistics.rates import rates_of
 
 
 def corpus(rows: list[tuple], themes: tuple[str, ...] = ("service",)) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Counts of sentences (article, words, matches) of one theme, others never occurring; and their articles."""
+    """Articles, and counts of their sentences (article, words, matches) of one theme, others never occurring."""
     table = pd.DataFrame(rows, columns=["article", "words", "matches"])
     table["sentence"] = table.groupby("article").cumcount() + 1
     counts = pd.concat([table.assign(theme=theme, matches=table["matches"] * (theme == themes[0])) for theme in themes])
@@ -33,7 +33,7 @@ def corpus(rows: list[tuple], themes: tuple[str, ...] = ("service",)) -> tuple[p
         coded_sentences=(counts["matches"] > 0).astype(int),
     )
     names = table["article"].unique()
-    return counts, pd.DataFrame({"article": names, "city": [name[0] for name in names]})
+    return pd.DataFrame({"article": names, "city": [name[0] for name in names]}), counts
 
 
 SMALL = [("a1", 10, 1), ("a1", 20, 0), ("a2", 70, 3), ("b1", 30, 0), ("b1", 20, 0)]
@@ -54,34 +54,34 @@ def test_rates_by_hand():
 
 
 def test_sums_of_the_groups_are_the_corpus_and_order_is_that_of_the_articles():
-    counts, articles = corpus(SMALL)
-    table = rates_of(counts.sample(frac=1, random_state=1), articles)
+    articles, counts = corpus(SMALL)
+    table = rates_of(articles, counts.sample(frac=1, random_state=1))
     assert table[["words", "matches", "sentences"]].sum().to_list() == [150, 4, 5]
-    pd.testing.assert_frame_equal(table, rates_of(counts, articles))
+    pd.testing.assert_frame_equal(table, rates_of(articles, counts))
 
 
 def test_eight_articles_make_the_article_the_unit_and_sums_by_article_serve():
     rng = np.random.default_rng(0)
     rows = [(f"a{n}", 30, int(rng.poisson(1))) for n in range(8) for _ in range(5)]
-    counts, articles = corpus(rows)
+    articles, counts = corpus(rows)
     summed = counts.groupby(["article", "theme"], observed=True, as_index=False)[
         ["words", "sentences", "matches", "coded_sentences"]
     ].sum()
-    table = rates_of(counts, articles)
+    table = rates_of(articles, counts)
     assert table["unit"].to_list() == ["article"]
-    pd.testing.assert_frame_equal(table, rates_of(summed, articles))
-    fewer = rates_of(summed[summed["article"] != "a0"], articles[1:])  # an archive always has such groups
+    pd.testing.assert_frame_equal(table, rates_of(articles, summed))
+    fewer = rates_of(articles[1:], summed[summed["article"] != "a0"])  # an archive always has such groups
     assert fewer["rate"].notna().all()
     assert fewer[["unit", "rate_low", "share_high"]].isna().all(axis=None)
 
 
 @pytest.mark.filterwarnings("error")
 def test_where_nothing_can_be_said_the_value_is_missing():
-    counts, articles = corpus([*SMALL, ("c1", 0, 0), ("d1", 40, 2)])
+    articles, counts = corpus([*SMALL, ("c1", 0, 0), ("d1", 40, 2)])
     articles = pd.concat([articles, pd.DataFrame({"article": ["e1"], "city": ["e"]})]).assign(
         city=lambda table: table["city"].where(table["city"] != "d")
     )
-    table = rates_of(counts, articles).set_index("group")
+    table = rates_of(articles, counts).set_index("group")
     missing = ["rate", "rate_low", "rate_high", "dispersion"]
     assert table.loc[["c", "e"], missing].isna().all(axis=None)
     assert table.loc["e", "share_low":"share_high"].isna().all()
@@ -92,15 +92,15 @@ def test_where_nothing_can_be_said_the_value_is_missing():
 
 
 def test_questions_without_sense_get_a_sentence():
-    counts, articles = corpus(SMALL)
+    articles, counts = corpus(SMALL)
     with pytest.raises(InputError, match="no column 'town'; it has article, city"):
-        rates_of(counts, articles, by="town")
+        rates_of(articles, counts, by="town")
     with pytest.raises(InputError, match="is empty, so it groups nothing"):
-        rates_of(counts, articles.assign(city=None))
+        rates_of(articles.assign(city=None), counts)
     with pytest.raises(InputError, match="stands twice"):
-        rates_of(counts, pd.concat([articles, articles]))
+        rates_of(pd.concat([articles, articles]), counts)
     with pytest.raises(InputError, match="'b1' is not in the table articles"):
-        rates_of(counts, articles[:2])
+        rates_of(articles[:2], counts)
 
 
 # R 3.6.2 prop.test, in scipy/stats/tests/test_morestats.py (BSD-3)

@@ -42,7 +42,7 @@ VARIANTS = [({"lexicon": "all"}, SENTENCES, MATCHES), ({"lexicon": "core"}, SENT
 ACCURACY = pd.DataFrame({"theme": THEMES, "recall": [0.8, 0.7], "specificity": [0.95, 0.9]})
 ESTIMATES = multiverse(ARTICLES, VARIANTS, accuracy=ACCURACY)
 CHOICES = ["lexicon", "repeats", "headline and lead", "voices", "measure", "error"]
-CONTRASTS = contrasts_of(count(ARTICLES, SENTENCES, MATCHES), ARTICLES, permutations=99)
+CONTRASTS = contrasts_of(ARTICLES, count(ARTICLES, SENTENCES, MATCHES), permutations=99)
 
 
 def test_every_combination_is_there_once():

@@ -84,7 +84,7 @@ def test_an_archive_counts_as_the_study_of_the_same_articles(articles, undisturb
     said = sentences(articles)
     found = matches(tokens(said), read_lexicon(THEMES))
     expected = count_sentences(articles, said, found)
-    counts, stored = read_counts(undisturbed, split=("part", "speaker"))
+    stored, counts = read_counts(undisturbed, split=("part", "speaker"))
     pd.testing.assert_frame_equal(sums(counts, "part", "speaker"), sums(expected, "part", "speaker"), check_dtype=False)
     assert list(stored["article"]) == sorted(articles["article"])
     assert stored["words"].sum() == said["words"].sum()
@@ -103,7 +103,7 @@ def test_an_archive_counts_as_the_study_of_the_same_articles(articles, undisturb
 def test_seeds_as_a_corpus_folder(tmp_path):
     out = run(SEEDS, tmp_path / "out", THEMES)
     assert read_manifest(out)["articles"] == 5
-    assert set(read_counts(out)[1]["article"]) == set(read_corpus(SEEDS)["article"])
+    assert set(read_counts(out)[0]["article"]) == set(read_corpus(SEEDS)["article"])
 
 
 def test_read_corpus_reads_an_archive(articles, tmp_path):
@@ -122,15 +122,15 @@ def test_read_corpus_reads_an_archive(articles, tmp_path):
 
 
 def test_rates_take_what_read_counts_gives(articles, undisturbed):
-    counts, stored = read_counts(undisturbed)
+    stored, counts = read_counts(undisturbed)
     grouped = stored.assign(half=["a", "b"] * 30)
-    rates = rates_of(counts, grouped, by="half")
+    rates = rates_of(grouped, counts, by="half")
     assert rates["words"].sum() == counts.groupby("theme", observed=True)["words"].sum().sum()
 
 
 def test_a_group_of_few_articles_has_a_rate_and_no_interval(articles, undisturbed):
-    counts, stored = read_counts(undisturbed)
-    rates = rates_of(counts, stored.assign(group=["few"] * 3 + ["many"] * 57), by="group").set_index("group")
+    stored, counts = read_counts(undisturbed)
+    rates = rates_of(stored.assign(group=["few"] * 3 + ["many"] * 57), counts, by="group").set_index("group")
     assert rates.loc["few", "rate"].notna().all()
     assert rates.loc["few", "rate_low"].isna().all()
     assert rates.loc["many", "unit"].eq("article").all()
@@ -168,9 +168,9 @@ def test_buckets_change_files_but_not_rows(articles, undisturbed, tmp_path, monk
     out = run(tmp_path, tmp_path / "out", THEMES, with_matches=True)
     assert len(list((out / "counts").iterdir())) == 4
     assert len(read_matches(out)[1]) == len(read_matches(undisturbed)[1])
-    counts = read_counts(out)[0]
+    counts = read_counts(out)[1]
     pd.testing.assert_frame_equal(
-        sums(counts[counts["article"] != "unmatched"]), sums(read_counts(undisturbed)[0]), check_dtype=False
+        sums(counts[counts["article"] != "unmatched"]), sums(read_counts(undisturbed)[1]), check_dtype=False
     )
 
 
@@ -376,7 +376,7 @@ def test_a_broken_article_is_left_out_with_its_reason(tmp_path, row, reason):
     (found,) = read_exclusions(out).itertuples(index=False)
     assert reason in found.reason
     assert found.article or found.place.startswith("a.jsonl, byte")
-    assert set(read_counts(out)[1]["article"]) == {"a", "b"}
+    assert set(read_counts(out)[0]["article"]) == {"a", "b"}
     assert read_manifest(out)["excluded"] == {found.reason: 1}
 
 
@@ -385,7 +385,7 @@ def test_an_id_in_two_files_counts_once(tmp_path):
     lines(tmp_path / "in" / "a.jsonl", good(), good("b"))
     lines(tmp_path / "in" / "b.jsonl", good("a", text="خبر."), good("c"))
     out = run(tmp_path / "in", tmp_path / "out", THEMES)
-    assert list(read_counts(out)[1]["article"]) == ["a", "b", "c"]
+    assert list(read_counts(out)[0]["article"]) == ["a", "b", "c"]
     (found,) = read_exclusions(out).itertuples(index=False)
     assert (found.article, found.reason) == ("a", "The id stands twice; a longer text counts.")
 
@@ -403,14 +403,14 @@ def test_an_article_on_which_the_program_fails_stops_no_other(tmp_path, monkeypa
     out = run(source, tmp_path / "out", THEMES)
     assert list(read_exclusions(out)["article"]) == ["e"]
     assert "IndexError: list index out of range" in read_exclusions(out)["reason"][0]
-    assert list(read_counts(out)[1]["article"]) == ["a", "b", "c", "d", "f"]
+    assert list(read_counts(out)[0]["article"]) == ["a", "b", "c", "d", "f"]
 
 
 def test_csv_lines_of_another_length_or_encoding(tmp_path):
     rows = ["article,city,official,text", 'a,رشت,علوی,"گفت: ""خدمت""\nبه مردم."', "b,رشت,علوی", "c,رشت,علوی,متن,5"]
     (tmp_path / "a.csv").write_bytes("\r\n".join(rows).encode() + "\r\nd,رشت,x,متن".encode("cp1256"))
     out = run(tmp_path / "a.csv", tmp_path / "out", THEMES)
-    assert list(read_counts(out)[1]["article"]) == ["a"]
+    assert list(read_counts(out)[0]["article"]) == ["a"]
     reasons = read_exclusions(out).set_index("article")["reason"]
     assert "3 fields, the header 4" in reasons["b"]
     assert "5 fields, the header 4" in reasons["c"]
@@ -446,7 +446,7 @@ def test_a_broken_article_of_a_corpus_folder_is_left_out(tmp_path):
     (tmp_path / "articles" / "a.txt").write_text(good()["text"])
     (tmp_path / "articles" / "b.txt").write_bytes("متن".encode("cp1256"))
     out = run(tmp_path, tmp_path / "out", THEMES)
-    assert list(read_counts(out)[1]["article"]) == ["a"]
+    assert list(read_counts(out)[0]["article"]) == ["a"]
     assert len(read_exclusions(out)) == 3
 
 
@@ -458,7 +458,7 @@ def test_copies_count_every_time_or_once(tmp_path):
     archive = pd.DataFrame([first, generate.copy(first, 1), generate.copy(first, 2), generate.article(4)])
     archive.to_parquet(tmp_path / "a.parquet")
     out = run(tmp_path / "a.parquet", tmp_path / "out", THEMES)
-    assert len(read_counts(out)[1]) == 4
-    counts, articles = read_counts(out, clusters=copies(archive))
+    assert len(read_counts(out)[0]) == 4
+    articles, counts = read_counts(out, clusters=copies(archive))
     assert len(articles) == 2
     assert set(counts["article"]) == set(articles["article"])

@@ -25,7 +25,7 @@ def is_counted(folder: str | Path) -> bool:
 def read_counts(
     folder: str | Path, split: tuple[str, ...] = (), clusters: pd.DataFrame | None = None
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The counts by article of a counted archive and its articles: `rates_of(*read_counts(folder))`.
+    """The articles of a counted archive and their counts: `rates_of(*read_counts(folder), by="city")`.
 
     *counts* has `article`, the columns of `split` ("part", "speaker"), `theme`, `words`, `sentences`, `matches`,
     `coded_sentences`; *articles* what the input had, without texts. With `clusters` (the table of `copies`) the copies
@@ -47,7 +47,7 @@ def read_counts(
             counts[name] = counts[name].astype(pd.CategoricalDtype(list(known)))
     if clusters is not None:
         articles, counts = without_copies(articles, clusters), without_copies(counts, clusters)
-    return counts.reset_index(drop=True), articles.reset_index(drop=True)
+    return articles.reset_index(drop=True), counts.reset_index(drop=True)
 
 
 def read_matches(folder: str | Path) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -7,16 +7,13 @@ import pandas as pd
 
 from analysis.codes import require
 from analysis.errors import InputError
-from analysis.statistics.keyness import FORMS
 from analysis.statistics.measures import log_dice
 
 COLUMNS = ["word", "count", "frequency", "nodes", "articles", "log_dice", "window"]
 
 
-def collocates(
-    tokens: pd.DataFrame, nodes: np.ndarray | pd.Series, window: int = 5, form: str = "lemma", minimum: int = 3
-) -> pd.DataFrame:
-    """Words within `window` words of a node, inside its sentence, strongest first.
+def collocates(tokens: pd.DataFrame, nodes: np.ndarray | pd.Series, window: int = 5, minimum: int = 3) -> pd.DataFrame:
+    """Lemmas within `window` words of a node, inside its sentence, strongest first.
 
     `nodes` says for each row of *tokens* whether it belongs to the node: `tokens["lemma"] == "شهر"`, or
     `theme_nodes(tokens, matches, theme)`. A node of several words is one node, and its own words are no collocates.
@@ -24,11 +21,9 @@ def collocates(
     twice), `frequency` (f_y, in all *tokens*), `nodes` (f_x), `articles` (in which it stands near a node), `log_dice`,
     `window` (for example "5 words each side").
     """
-    if form not in FORMS or window < 1:
-        raise InputError(
-            f"form is {form!r}, window is {window}; a form is 'lemma', 'word' or 'form', a window 1 or more."
-        )
-    require(tokens, ("article", "sentence", form, "is_word"), "tokens")
+    if window < 1:
+        raise InputError(f"window is {window}; a word stands 1 or more words away.")
+    require(tokens, ("article", "sentence", "lemma", "is_word"), "tokens")
     node = np.asarray(nodes, dtype=bool)
     if len(node) != len(tokens):
         raise InputError(f"nodes has {len(node)} values for {len(tokens)} tokens; each token needs one.")
@@ -38,10 +33,10 @@ def collocates(
     number = _numbers(node, sentence)
     near, other = _pairs(node, sentence, window)
     near, other = near[~node[other]], other[~node[other]]
-    beside = rows.iloc[other][[form, "article"]].assign(token=other, node=number[near])
-    found = beside.groupby(form, observed=True, sort=True)[["article", "token", "node"]].nunique()
+    beside = rows.iloc[other][["lemma", "article"]].assign(token=other, node=number[near])
+    found = beside.groupby("lemma", observed=True, sort=True)[["article", "token", "node"]].nunique()
     f_xy, f_x = found[["token", "node"]].min(axis=1), int(number.max(initial=0))
-    f_y = rows[form].value_counts().reindex(found.index)
+    f_y = rows["lemma"].value_counts().reindex(found.index)
     table = pd.DataFrame({"count": f_xy, "frequency": f_y, "nodes": f_x, "articles": found["article"]})
     table = table.assign(log_dice=log_dice(f_xy, f_x, f_y), window=f"{window} words each side")
     table = table.rename_axis("word").reset_index()

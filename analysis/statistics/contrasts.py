@@ -42,12 +42,12 @@ def contrasts(
 ) -> pd.DataFrame:
     """The table *contrasts* of a corpus: `contrasts_of` its counts. `choices` are those of `counted`."""
     counts = count(articles, sentences, matches, **choices)
-    return contrasts_of(counts, articles, by, unit, measure, permutations, seed)
+    return contrasts_of(articles, counts, by, unit, measure, permutations, seed)
 
 
 def contrasts_of(
-    counts: pd.DataFrame,
     articles: pd.DataFrame,
+    counts: pd.DataFrame,
     by: str = "city",
     unit: str | None = None,
     measure: str = "rate",

@@ -38,11 +38,6 @@ def dp_norms(counts: ArrayLike, part_sizes: ArrayLike) -> np.ndarray:
     return _dps(f, sizes) / (1 - sizes.min() / sizes.sum())
 
 
-def part_range(counts: ArrayLike) -> int:
-    """Range: the number of parts in which the word or theme occurs."""
-    return int((np.asarray(counts) > 0).sum())
-
-
 def first_half(articles: pd.DataFrame, matches: pd.DataFrame) -> float:
     """Share of the matches that begin in the first half of their article's characters; missing without a match.
 

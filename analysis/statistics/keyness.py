@@ -16,46 +16,42 @@ from analysis.statistics.measures import log_likelihood, log_likelihood_2x2, log
 from analysis.statistics.permutation import PERMUTATIONS, SEED, permutation_p
 from analysis.text.counted import counted
 
-FORMS = ("word", "lemma", "form")
 WORDS_AT_ONCE = 200  # columns of the permutation at a time, so that memory does not grow with the vocabulary
 
 
-def word_counts(tokens: pd.DataFrame, sentences: pd.DataFrame, form: str = "lemma", **choices) -> pd.DataFrame:
-    """How often each word stands in each article's counted sentences: `article`, `word`, `count`.
+def word_counts(sentences: pd.DataFrame, tokens: pd.DataFrame, **choices) -> pd.DataFrame:
+    """How often each word stands in each article's counted sentences: `article`, `word` (the lemma), `count`.
 
-    `form` is the column of *tokens* that is counted: "lemma", "word" or "form". `choices` are those of `counted`.
+    `choices` are those of `counted`.
     """
-    if form not in FORMS:
-        raise InputError(f"form is {form!r}; words are counted by 'lemma', 'word' or 'form'.")
-    require(tokens, ("article", "sentence", form, "is_word"), "tokens")
+    require(tokens, ("article", "sentence", "lemma", "is_word"), "tokens")
     rows = counted(sentences, **choices)
     inside = keys_of(tokens).isin(keys_of(rows))
     words = tokens[inside & tokens["is_word"].to_numpy(bool)]
-    table = words.groupby(["article", form], observed=True, sort=True).size().rename("count").reset_index()
-    return table.rename(columns={form: "word"})
+    table = words.groupby(["article", "lemma"], observed=True, sort=True).size().rename("count").reset_index()
+    return table.rename(columns={"lemma": "word"})
 
 
 def keywords(
-    words: pd.DataFrame, articles: pd.DataFrame, by: str, groups: Sequence[object], left_out: Collection[str] = ()
+    articles: pd.DataFrame, words: pd.DataFrame, by: str, groups: Sequence[object], left_out: Collection[str] = ()
 ) -> pd.DataFrame:
     """Words of each of the groups against all other articles: the rows of `keyness` with `group`, one after the other.
 
     `p_adjusted` is adjusted over the words of all groups together.
     """
-    tables = [keyness(words, articles, by, group, left_out=left_out) for group in groups]
+    tables = [keyness(articles, words, by, group, left_out=left_out) for group in groups]
     table = pd.concat([one.assign(group=group) for one, group in zip(tables, groups, strict=True)], ignore_index=True)
     return table.assign(p_adjusted=_adjusted(table["p"]))[["group", *tables[0]]]
 
 
 def keyness(
-    words: pd.DataFrame,
     articles: pd.DataFrame,
+    words: pd.DataFrame,
     by: str,
     a: object,
     b: object = None,
     minimum: int = 5,
     left_out: Collection[str] = (),
-    permutations: int = PERMUTATIONS,
     seed: int = SEED,
 ) -> pd.DataFrame:
     """Words of group a against group b (None: all other articles), said at least `minimum` times in both together.
@@ -81,7 +77,7 @@ def keyness(
         counts, (names.get_indexer(pd.Index(some["article"])), kept.get_indexer(pd.Index(some["word"]))), some["count"]
     )
     first = (side[names] == "a").to_numpy(bool)
-    result = _measures(counts, total, first).assign(word=kept, p=_p(counts, total, first, permutations, seed))
+    result = _measures(counts, total, first).assign(word=kept, p=_p(counts, total, first, seed))
     result = result.assign(p_adjusted=_adjusted(result["p"]))
     strength = -result["z"].abs()
     order = np.lexsort((np.arange(len(result)), strength))
@@ -131,13 +127,13 @@ def _adjusted(p: pd.Series) -> pd.Series:
     return pd.Series(false_discovery_control(known, method="bh"), known.index, dtype=float).reindex(p.index)
 
 
-def _p(counts: np.ndarray, total: np.ndarray, first: np.ndarray, permutations: int, seed: int) -> np.ndarray:
+def _p(counts: np.ndarray, total: np.ndarray, first: np.ndarray, seed: int) -> np.ndarray:
     """Permutation p of each word, the same splits for all."""
     said = total > 0
     groups = [(counts[said & side], total[said & side]) for side in (first, ~first)]
     blocks = range(0, counts.shape[1], WORDS_AT_ONCE)
     values = [
-        permutation_p([(y[:, start : start + WORDS_AT_ONCE], w) for y, w in groups], [(0, 1)], permutations, seed)[0]
+        permutation_p([(y[:, start : start + WORDS_AT_ONCE], w) for y, w in groups], [(0, 1)], PERMUTATIONS, seed)[0]
         for start in blocks
     ]
     return np.concatenate([np.empty(0), *values])

@@ -19,7 +19,7 @@ def rates(
     articles: pd.DataFrame, sentences: pd.DataFrame, matches: pd.DataFrame, by: str = "city", **choices
 ) -> pd.DataFrame:
     """The table *rates* of a corpus: `rates_of` its counts. `choices` are those of `counted`."""
-    return rates_of(count(articles, sentences, matches, **choices), articles, by)
+    return rates_of(articles, count(articles, sentences, matches, **choices), by)
 
 
 def subtheme_rates(
@@ -47,7 +47,7 @@ def subtheme_rates(
     return made.astype({name: pd.CategoricalDtype(list(made[name].unique())) for name in ("theme", "subtheme")})
 
 
-def rates_of(counts: pd.DataFrame, articles: pd.DataFrame, by: str = "city") -> pd.DataFrame:
+def rates_of(articles: pd.DataFrame, counts: pd.DataFrame, by: str = "city") -> pd.DataFrame:
     """The table *rates*: one row per group × theme, groups in the order of *articles*.
 
     Columns: `group`, `theme`, `articles` (of the group), `sentences`, `words`, `matches`, `coded_sentences`,
@@ -80,12 +80,12 @@ def rates_of(counts: pd.DataFrame, articles: pd.DataFrame, by: str = "city") -> 
     return made.assign(theme=pd.Categorical(made["theme"], categories=themes)).astype(dict.fromkeys(COUNTS, np.int64))
 
 
-def with_enough(counts: pd.DataFrame, articles: pd.DataFrame, by: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+def with_enough(articles: pd.DataFrame, counts: pd.DataFrame, by: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The rows of both tables whose group has articles enough, with words that count, for an interval over articles."""
     group = groups_of(articles, by)
     sizes = group[group.index.isin(counts.loc[counts["words"] > 0, "article"])].value_counts()
     enough = group.map(sizes) >= ENOUGH_ARTICLES
-    return counts[counts["article"].isin(enough.index[enough])], articles[enough.to_numpy()]
+    return articles[enough.to_numpy()], counts[counts["article"].isin(enough.index[enough])]
 
 
 def _rows(

@@ -127,9 +127,9 @@ def keywords(study: Study) -> list[Plate]:
     sizes = sizes[sizes > 0].sort_values(ascending=False, kind="stable")
     if len(sizes) < 2:
         return []
-    words = word_counts(study.tokens, study.sentences)
+    words = word_counts(study.sentences, study.tokens)
     left_out = {word for word in words["word"].unique() if is_function_word(word)} | _names_said(study)
-    table = statistics.keywords(words, study.articles, "city", list(sizes.index[:MOST_CITIES]), left_out)
+    table = statistics.keywords(study.articles, words, "city", list(sizes.index[:MOST_CITIES]), left_out)
     table = table.assign(word=table["word"].map(citation))
     more = table[table["log_ratio"] > 0]
     if more.empty:
