@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import product
 from pathlib import Path
+from typing import ClassVar
 
 import pandas as pd
 
@@ -19,11 +19,11 @@ from analysis.statistics.counting import count, groups_of
 from analysis.statistics.flow import flow
 from analysis.statistics.rates import rates_of, with_enough
 from analysis.statistics.reliability import agreement
-from analysis.statistics.robustness import Variant, multiverse
+from analysis.statistics.robustness import multiverse
 from analysis.statistics.validity import validity
+from analysis.statistics.variants import variants
 from analysis.text.corpus import look_alikes, unlisted
 from analysis.text.page import sentences
-from analysis.text.persian import normal
 from analysis.text.tokens import tokens
 from analysis.themes.check import lexicon_problems
 from analysis.themes.coding import code, read_coding
@@ -39,9 +39,11 @@ NO_GROUPS = ("article", "path", "sha256", "text")  # columns of *articles* that 
 class Study:
     """The tables of one corpus under their names (see `analysis`).
 
-    `hand` holds every hand coding of the folder, `by` the columns of *articles* by which groups are compared. Of a
-    counted archive `summed` are the counts by article; the tables of texts, sentences, words and matches are empty.
+    `hand` holds every hand coding of the folder, `by` the columns of *articles* by which groups are compared.
+    `has_texts` tells it from the study of an archive's counts, of which only what needs no text can be made.
     """
+
+    has_texts: ClassVar[bool] = True
 
     folder: Path
     codebook: pd.DataFrame
@@ -52,7 +54,6 @@ class Study:
     matches: pd.DataFrame
     hand: pd.DataFrame
     by: tuple[str, ...] = GROUPS
-    summed: pd.DataFrame | None = None
 
     @cached_property
     def coded(self) -> pd.DataFrame:
@@ -62,7 +63,7 @@ class Study:
     @cached_property
     def counts(self) -> pd.DataFrame:
         """What counts by default, ready for statistics."""
-        return count(self.articles, self.sentences, self.matches) if self.summed is None else self.summed
+        return count(self.articles, self.sentences, self.matches)
 
     @cached_property
     def coders(self) -> list[str]:
@@ -86,7 +87,9 @@ class Study:
     @cached_property
     def specifications(self) -> pd.DataFrame:
         """The estimate of every city under every combination of reasonable choices (see `robustness.multiverse`)."""
-        return multiverse(self.articles, self._variants(), by="city", accuracy=self._accuracy())
+        return multiverse(
+            self.articles, variants(self.sentences, self.tokens, self.lexicon), by="city", accuracy=self._accuracy()
+        )
 
     @cached_property
     def flow(self) -> pd.DataFrame:
@@ -100,13 +103,9 @@ class Study:
         return self._rates[by]
 
     def contrasts(self, by: str) -> pd.DataFrame:
-        """Every pair of the groups of a column of *articles*; no row where there is one group. Computed once.
-
-        Sums by article can compare only groups with enough articles; the others of a counted archive are left out.
-        """
+        """Every pair of the groups of a column of *articles*; no row where there is one group. Computed once."""
         if by not in self._contrasts:
-            tables = self.articles, self.counts
-            articles, counts = tables if self.summed is None else with_enough(*tables, by)
+            articles, counts = self._comparable(by)
             alone = articles.empty or groups_of(articles, by).nunique() < 2
             self._contrasts[by] = no_contrasts(self.counts) if alone else contrasts_of(articles, counts, by)
         return self._contrasts[by]
@@ -119,6 +118,10 @@ class Study:
     def _contrasts(self) -> dict[str, pd.DataFrame]:
         return {}
 
+    def _comparable(self, by: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """The articles, and their counts, of the groups that can be set beside each other."""
+        return self.articles, self.counts
+
     def _codings(self) -> list[tuple[str, pd.DataFrame]]:
         """Each coder and their coding."""
         return [(coder, self.hand[self.hand["source"] == coder]) for coder in self.coders]
@@ -130,25 +133,22 @@ class Study:
         _, hand = self._codings()[0]
         return corrected_shares(self.coded, code(hand, self.matches), hand)
 
-    def _variants(self) -> list[Variant]:
-        """The matches that other choices upstream give, the study's own first."""
-        core = self.lexicon[(self.lexicon["tier"] == "core") | self.lexicon["guard"]]
-        scraped = self.tokens["rule"] != ""
-        bare = self.tokens["form"].map(normal)
-        as_scraped = self.tokens.assign(
-            word=self.tokens["word"].where(~scraped, bare), lemma=self.tokens["lemma"].where(~scraped, bare)
-        )
-        made: list[Variant] = []
-        for (zwnj, words), (tier, entries), form in product(
-            (("restored", self.tokens), ("as scraped", as_scraped)),
-            (("core + extended", self.lexicon), ("core", core)),
-            ("lemma", "form"),
-        ):
-            given = words if form == "lemma" else words.assign(lemma=words["word"])
-            found = matches(given, entries)
-            found["theme"] = found["theme"].cat.set_categories(self.matches["theme"].cat.categories)
-            made.append(({"ZWNJ": zwnj, "lexicon": tier, "matching": form}, self.sentences, found))
-        return made
+
+@dataclass(frozen=True)
+class CountedStudy(Study):
+    """The study of a counted archive: its counts are sums by article, and no table of its texts has a row."""
+
+    has_texts: ClassVar[bool] = False
+    summed: pd.DataFrame = field(kw_only=True)
+
+    @property
+    def counts(self) -> pd.DataFrame:  # type: ignore[override]  # mypy lets no property stand for a cached one
+        """The counts as the archive has them."""
+        return self.summed
+
+    def _comparable(self, by: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """Those with enough articles for an interval over articles; sums by article allow no other."""
+        return with_enough(self.articles, self.counts, by)
 
 
 def read_study(
@@ -177,14 +177,14 @@ def read_study(
     return Study(folder, sentences=found, tokens=words, matches=matches(words, given["lexicon"]), by=groups, **given)
 
 
-def _counted(folder: Path, by: Sequence[str]) -> Study:
+def _counted(folder: Path, by: Sequence[str]) -> CountedStudy:
     """The study of an archive's counts."""
     themes = folder / "themes.toml"
     articles, summed = read_counts(folder)
     found = sentences(pd.DataFrame({"article": [], "text": []}))
     words = tokens(found)
     lexicon = read_lexicon(themes)
-    return Study(
+    return CountedStudy(
         folder,
         codebook=read_codebook(themes),
         lexicon=lexicon,

@@ -47,9 +47,9 @@ def texts_hash(articles: pd.DataFrame) -> str:
 def manifest(study: Study) -> dict[str, object]:
     """What the numbers rest on: the corpus, the lexicon, the codings and the libraries, by hash and version; seeds."""
     files = [study.folder / "themes.toml", *sorted((study.folder / "coding").glob("*.csv"))]
-    articles = study.articles if study.summed is None else study.articles[:0]
-    if study.summed is not None:
-        files.append(study.folder / NAME)  # a count's own says what it was made from
+    articles = study.articles
+    if not study.has_texts:  # the count's own manifest says from which texts it was made
+        articles, files = articles[:0], [*files, study.folder / NAME]
     return {
         "articles": dict(zip(articles["article"], articles["sha256"], strict=True)),
         "files": {path.relative_to(study.folder).as_posix(): _sha256(path) for path in files},

@@ -58,7 +58,7 @@ def publish(study: Study, out: Path, report: Callable[[str], object]) -> Publish
             made += job.write()
         except PageError as error:
             without += error.problems
-    told = REPORTS if study.summed is None else []
+    told = REPORTS if study.has_texts else []
     others = take_away(out, {*made, *(out / name for name in told)})
     report("report")
     made += write_report(study, out, [path for path in made if path.suffix == ".png"]) if told else []
@@ -68,12 +68,12 @@ def publish(study: Study, out: Path, report: Callable[[str], object]) -> Publish
 
 def jobs(study: Study, out: Path) -> list[Job]:
     """What is made before the report, in this order; of a counted archive what needs no text."""
-    plates = PLATES if study.summed is None else OF_COUNTS
+    plates = PLATES if study.has_texts else OF_COUNTS
     made = [Job("tables", partial(write_tables, study, out / "tables"))]
     made += [Job(f"figure: {plate.__name__}", partial(_write_figures, plate, study, out)) for plate in plates]
     made += [Job("findings", partial(_write_findings, study, out))]
     made += [Job("codebook", partial(write_codebook, study.folder / "themes.toml", out))]
-    if study.summed is None:
+    if study.has_texts:
         made += [Job("reading room", lambda: [write_reading(study, out)])]
         made += [Job("exchange", partial(_write_exchange, study, out / "exchange"))]
     return made

@@ -66,7 +66,7 @@ def study_tables(study: Study) -> dict[str, pd.DataFrame]:
     made |= {f"contrasts-{by}": study.contrasts(by) for by in study.by if len(study.contrasts(by))}
     if study.validity is not None:
         made["validity"] = study.validity
-    if study.summed is None:
+    if study.has_texts:
         made |= {
             "flow": study.flow,
             "entries": carriers(study.articles, study.matches),

@@ -5,7 +5,7 @@ The multiverse is that of Steegen et al. 2016, doi 10.1177/1745691616658637.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import product
 
 import numpy as np
@@ -16,6 +16,7 @@ from analysis.errors import InputError
 from analysis.statistics.correction import rogan_gladen
 from analysis.statistics.counting import COUNTS, count, groups_of, themes_of
 from analysis.statistics.rates import PER_WORDS
+from analysis.statistics.variants import Variant
 from analysis.text.counted import counted
 
 # What counts, as choices of `counted`; the first level of each is the study's own.
@@ -26,7 +27,6 @@ COUNTED: dict[str, dict[str, dict]] = {
 }
 MEASURES = ("rate", "share")
 ERROR = ("raw", "corrected")
-Variant = tuple[Mapping[str, str], pd.DataFrame, pd.DataFrame]
 
 
 def multiverse(
