@@ -43,9 +43,10 @@ def test_it_holds_every_definition_and_every_code(language):
 
 @pytest.mark.parametrize("language", ["fa", "en"])
 def test_every_sub_theme_is_shown_by_a_sentence(language):
-    tables = [block.table for block in codebook(THEMES, language) if block.table and len(block.table.heads) == 4]
+    wide = {"fa": 4, "en": 3}[language]  # the English names are the codes themselves and are not told twice
+    tables = [block.table for block in codebook(THEMES, language) if block.table and len(block.table.heads) == wide]
     assert len(tables) == 4
-    assert all(row[3] for table in tables for row in table.rows)
+    assert all(row[-1] for table in tables for row in table.rows)
 
 
 def test_a_codebook_of_one_theme_without_sub_themes_is_whole(tmp_path):

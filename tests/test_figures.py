@@ -221,7 +221,7 @@ def test_an_interval_with_one_bound_is_an_arrow_that_the_key_explains():
         figure, ax = plt.subplots()
         figures.contrasts(table, ax, language="en")
         said = [text.get_text() for text, _ in measuring.texts(figure)]
-        assert any("without a marker: one group has no match" in text.replace("\n", " ") for text in said)
+        assert any("no marker: one group has no match" in text.replace("\n", " ") for text in said)
         assert any("(7 : 0)" in text for text in said)
         (arrow,) = [line for line in ax.lines if len(line.get_xdata()) == 2 and line.get_xdata()[0] == 1.0]
         assert arrow.get_xdata()[1] == pytest.approx(ax.get_xlim()[1])

@@ -118,11 +118,11 @@ def test_robustness_in_words():
     told = robustness_finding(pairs, moves, NAMES)
     assert "show a difference in 1 of 1 comparison." in told
     assert told.endswith(
-        "- Service: 1 of 1 pair always in one order (Karaj over Rasht), turned by some choice 0; "
-        "most moved by lexicon (core for all)."
+        "- Service: 1 of 1 pair keeps its order under all (Karaj over Rasht), 0 are turned by some; "
+        "the choice that moves it most is lexicon (core instead of all)."
     )
     turned = robustness_finding(pairs.assign(a_higher=1, b_higher=3), moves.iloc[:0], NAMES)
-    assert turned.endswith("- Service: 0 of 1 pair always in one order, turned by some choice 1.")
+    assert turned.endswith("- Service: 0 of 1 pair keeps its order under all, 1 is turned by some.")
     assert "only one group" in robustness_finding(pairs.iloc[:0], moves, NAMES)
 
 

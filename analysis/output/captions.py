@@ -22,20 +22,20 @@ UNITS = {
 }
 INTERVALS = {
     "rate": (
-        "بازه‌ی ۹۵ درصد جفریز زیر دوجمله‌ای منفی، با میانگین‌گیری بر خوشه‌ای بودن شمارش‌ها",
-        "95% Jeffreys intervals under the negative binomial, averaged over what the counts say of their bursts",
+        "بازه‌ی ۹۵ درصدی جفریز بر پایه‌ی توزیع دوجمله‌ای منفی، با میانگین‌گیری بر اندازه‌های ممکن خوشه‌ای‌بودن موردها",
+        "95 % Jeffreys intervals under the negative binomial, averaged over how far matches may come in bursts",
     ),
     "share": (
-        "بازه‌ی ۹۵ درصد: ویلسون برای جمله‌ها، جفریز زیر بتا-دوجمله‌ای برای خبرها",
-        "95% intervals: Wilson’s where sentences are the unit, Jeffreys’s under the beta-binomial where articles are",
+        "بازه‌ی ۹۵ درصدی: ویلسون برای جمله‌ها، جفریز بر پایه‌ی توزیع بتا-دوجمله‌ای برای خبرها",
+        "95 % intervals: Wilson’s where sentences are the unit, Jeffreys’s under the beta-binomial where articles are",
     ),
     "contrast": (
-        "بازه‌ی ۹۵ درصد نسبت از بازه‌های دو بسامد (MOVER)؛ p از جایگشت، تعدیل هولم",
-        "95% intervals of the ratio from those of the two rates (MOVER); p by permutation, adjusted after Holm",
+        "بازه‌ی ۹۵ درصدی نسبت، برآمده از بازه‌های دو بسامد (MOVER)؛ p از آزمون جایگشت با تعدیل هولم",
+        "95 % intervals of the ratio from those of the two rates (MOVER); p by permutation, adjusted after Holm",
     ),
     "bootstrap": (
-        "بازه‌ی ۹۵ درصد بوت‌استرپ، نه تنگ‌تر از ویلسون",
-        "95% bootstrap intervals, no narrower than Wilson’s",
+        "بازه‌ی ۹۵ درصدی بوت‌استرپ، دست‌کم به پهنای بازه‌ی ویلسون",
+        "95 % bootstrap intervals, no narrower than Wilson’s",
     ),
     "none": ("", ""),
 }

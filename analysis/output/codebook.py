@@ -72,13 +72,19 @@ def _theme(
     yield Block("text", _said(theme, "definition", language))
     if not_coded := _said(theme, "do_not_code", language):
         yield Block("text", words["not"].format(text=not_coded))
-    cells = [
-        [row["subtheme"], row[f"name_{language}"], _said(row, "definition", language), _shown(row, lexicon)]
+    rows = [
+        {
+            "code": row["subtheme"],
+            "name": row[f"name_{language}"],
+            "when": _said(row, "definition", language),
+            "shown": _shown(row, lexicon),
+        }
         for row in subthemes.to_dict("records")
     ]
-    if cells:
-        heads = [words[name] for name in ("code", "name", "when", "shown")]
-        yield _table(words["subthemes"].format(theme=name), heads, cells)
+    if rows:
+        columns = [column for column in rows[0] if column != "name" or any(row["name"] != row["code"] for row in rows)]
+        cells = [[row[column] for column in columns] for row in rows]
+        yield _table(words["subthemes"].format(theme=name), [words[column] for column in columns], cells)
 
 
 def _table(caption: str, heads: list[str], rows: list[list[str]]) -> Block:

@@ -46,9 +46,9 @@ UNIT = {
     },
     "fa": {
         "sentence": "واحد نمونه‌گیری جمله است: بازه‌ها توصیف همین متن‌هاست و درباره‌ی گویندگان چیزی را ثابت نمی‌کند.",
-        "article": "واحد نمونه‌گیری خبر است: بازه‌ها درباره‌ی گفتاری است که این خبرها نمونه‌ی آن است.",
+        "article": "واحد نمونه‌گیری خبر است: بازه‌ها درباره‌ی گفتاری است که این خبرها نمونه‌ای از آن‌اند.",
         "both": "در گروه‌هایی که دست‌کم {n} خبر دارند واحد نمونه‌گیری خبر است و بازه‌ها درباره‌ی گفتاری است که خبرها "
-        "نمونه‌ی آن است؛ در دیگر گروه‌ها واحد جمله است و بازه‌ها توصیف همین متن‌هاست و درباره‌ی گویندگان چیزی را "
+        "نمونه‌ای از آن‌اند؛ در دیگر گروه‌ها واحد جمله است و بازه‌ها توصیف همین متن‌هاست و درباره‌ی گویندگان چیزی را "
         "ثابت نمی‌کند.",
     },
 }
@@ -77,11 +77,12 @@ def corpus_finding(outcomes: pd.DataFrame, articles: pd.DataFrame) -> str:
     sums = outcomes.groupby("outcome", sort=False)[["sentences", "words"]].sum()
     kept, every = sums.loc["counted"], sums.sum()
     left_out = sums.drop(index=["counted", "between sentences"], errors="ignore")
-    reasons = ", ".join(f"{number(row.sentences)} {reason}" for reason, row in left_out.iterrows())
+    reasons = ", ".join(f"{number(row.sentences)} as {reason}" for reason, row in left_out.iterrows())
+    left = f"{some(left_out['sentences'].sum(), 'sentence')} ({reasons})" if reasons else "nothing"
     return (
         f"**Finding.** In {some(len(articles), 'article')} stand {some(every['sentences'], 'sentence')} and "
         f"{some(every['words'], 'word')}. What counts is {some(kept['sentences'], 'sentence')} and "
-        f"{some(kept['words'], 'word')}. Left out: {reasons or 'nothing'}."
+        f"{some(kept['words'], 'word')}. Left out: {left}."
     )
 
 
@@ -100,7 +101,7 @@ def theme_finding(matches: pd.DataFrame, lexicon: pd.DataFrame, codebook: pd.Dat
             f"{called.get(theme, theme)} was found {some(len(of_theme), 'time')} by "
             f"{some(len(entries), 'entry', 'entries')}, {share} of it by «{in_order(pattern)}»"
         )
-    return f"**Finding.** {'; '.join(said)}."
+    return f"**Finding.** {_opening('; '.join(said))}."
 
 
 def validity_finding(validity: pd.DataFrame, codebook: pd.DataFrame) -> str:
@@ -142,13 +143,14 @@ def _robust(theme: str, pairs: pd.DataFrame, moves: pd.DataFrame, names: Mapping
         for a, b in pairs.loc[(pairs[higher] == every) & (every > 0), [a, b]].itertuples(index=False)
     ]
     turning = int(((pairs["a_higher"] > 0) & (pairs["b_higher"] > 0)).sum())
-    line = f"{_opening(names.get(theme, theme))}: {number(len(kept))} of {some(len(pairs), 'pair')} always in one order"
+    keep = "keeps its order" if len(pairs) == 1 else "keep their order"
+    line = f"{_opening(names.get(theme, theme))}: {number(len(kept))} of {some(len(pairs), 'pair')} {keep} under all"
     line += f" ({', '.join(kept)})" if kept else ""
-    line += f", turned by some choice {number(turning)}"
+    line += f", {number(turning)} {'is' if turning == 1 else 'are'} turned by some"
     moved = moves[moves["shift"] > 0]
     if len(moved):
         most = moved.iloc[0]
-        line += f"; most moved by {most['choice']} ({most['level']} for {most['against']})"
+        line += f"; the choice that moves it most is {most['choice']} ({most['level']} instead of {most['against']})"
     return line + "."
 
 

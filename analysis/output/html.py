@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 from IPython.display import HTML
 
-from analysis.output.wording import in_order
+from analysis.output.wording import LETTER, RIGHT_TO_LEFT, in_order, reads_right
 from analysis.text.rows import HIDDEN
 
 CELL = "text-align: start; white-space: normal; max-width: 44em; unicode-bidi: plaintext;"
@@ -52,7 +52,7 @@ def _formats(table: pd.DataFrame, decimals: int) -> dict:
         elif pd.api.types.is_datetime64_any_dtype(table[name]):
             formats[name] = "{:%Y-%m-%d}"
         elif all(isinstance(value, str) for value in table[name]):
-            formats[name] = _entry if name in ("pattern", "entry") else _spelled
+            formats[name] = _entry if name in ("pattern", "entry") else _turned
     return formats
 
 
@@ -60,6 +60,13 @@ def _entry(text: str) -> str:
     """A pattern, or an entry's name: its theme, a colon and its pattern."""
     theme, colon, pattern = _spelled(text).rpartition(": ")
     return (theme + colon or "\u200f") + in_order(pattern)  # the mark turns the cell: what is isolated does not
+
+
+def _turned(text: str) -> str:
+    """A text with a mark before it where its letters are Persian but the first, which would turn the cell, is not."""
+    first = LETTER.search(text)
+    astray = first is not None and not RIGHT_TO_LEFT.match(first.group()) and reads_right(text)
+    return ("\u200f" if astray else "") + _spelled(text)
 
 
 def _spelled(text: str) -> str:

@@ -21,6 +21,7 @@ from docx.text.paragraph import Paragraph
 from analysis.archive import storable, without_clock
 from analysis.output.blocks import Block, Cells
 from analysis.output.docx_fonts import FONT, advances, embed_fonts
+from analysis.output.wording import reads_right
 from analysis.versions import PACKAGE
 
 INK, QUIET, SOFT, LINE = "1A1A1A", "5A5F66", "EEF3F7", "B8B8B8"
@@ -39,7 +40,7 @@ STYLES = {
     "reference": ("List Bullet 2", 9, False, 0, 2),
     "caption": ("Caption", 9, False, 4, 8),
 }
-# Latin words inside Persian text stay runs of their own, so that Word sets them from left to right.
+# Latin inside Persian text stays a run of its own, so that Word sets it from left to right.
 LATIN = re.compile(r"([A-Za-z][!-~]*(?: [A-Za-z][!-~]*)*)")
 
 
@@ -157,7 +158,7 @@ def _frame(table: Table, rtl: bool) -> None:
 
 
 def _cell(cell: _Cell, text: str, rtl: bool, head: bool = False) -> None:
-    paragraph = _paragraph(cell.paragraphs[0], text, rtl)
+    paragraph = _paragraph(cell.paragraphs[0], text, rtl or reads_right(text))
     paragraph.paragraph_format.space_after = Pt(1)
     for run in paragraph.runs:
         run.font.size = Pt(SMALL)

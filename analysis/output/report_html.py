@@ -8,6 +8,7 @@ from itertools import groupby
 
 from analysis.output.blocks import Block
 from analysis.output.web import content_hash, environment, font_faces, source
+from analysis.output.wording import reads_right
 
 
 def html(blocks: Iterable[Block], language: str) -> str:
@@ -23,6 +24,7 @@ def html(blocks: Iterable[Block], language: str) -> str:
             language=language,
             style=style,
             style_hash=content_hash(style),
+            reads_right=reads_right,
             encoded=lambda image: base64.b64encode(image).decode("ascii"),
         )
     )

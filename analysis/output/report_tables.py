@@ -61,7 +61,8 @@ def _articles(study: Study, words: Mapping[str, Any], language: str) -> Cells:
     caption = words["articles_caption"]
     if len(study.articles) > MOST_ROWS:
         caption = words["articles_short"].format(**_cut(len(study.articles), language))
-    return Cells(caption, heads(list(columns), language), rows, ())
+    days = tuple(n for n, name in enumerate(columns) if name in ("jalali", "published"))
+    return Cells(caption, heads(list(columns), language), rows, days)
 
 
 def _flow(table: pd.DataFrame, words: Mapping[str, Any], language: str) -> Cells:
@@ -111,7 +112,7 @@ def _contrasts(table: pd.DataFrame, study: Study, words: Mapping[str, Any], lang
             listed([row["a"], row["b"]], language),
             row["theme"],
             listed([number(row[name], language) for name in ("count_a", "count_b")], language),
-            with_interval(row, "ratio", words, lambda value: number(value, language, 1)),
+            with_interval(row, "ratio", words, lambda value: number(value, language, 2)),
             p_value(row["p_adjusted"], language) if pd.notna(row["p_adjusted"]) else number(row["p_adjusted"]),
             _verdict(row, words),
         ]

@@ -18,7 +18,7 @@ VERDICTS = {
         "insufficient evidence": "insufficient evidence to compare {pairs}",
     },
     "fa": {
-        "difference": "بسامد آن در {a} {ratio} برابر {b} است (بازه‌ی ۹۵ درصد {low} تا {high}؛ p تعدیل‌شده {p})",
+        "difference": "بسامد آن در {a} {ratio} برابر {b} است (بازه‌ی ۹۵ درصدی {low} تا {high}؛ p تعدیل‌شده {p})",
         "only one": "در {a} دیده می‌شود و در {b} هرگز (p تعدیل‌شده {p})",
         "no difference shown": "میان {pairs} تفاوتی نشان داده نشد",
         "insufficient evidence": "برای مقایسه‌ی {pairs} شواهد کافی نیست",
@@ -86,7 +86,7 @@ REACH = {
     "en": "The smallest ratio that about four in five corpora like this would show is {ratio} ({theme}, {a} and {b}); "
     "a smaller one is shown less often",
     "fa": "کوچک‌ترین نسبتی که حدود چهار پیکره از هر پنج پیکره‌ی مانند این نشان می‌دهد {ratio} است ({theme}، {a} و {b})؛ "
-    "نسبت کوچک‌تر کمتر نشان داده می‌شود",
+    "نسبت‌های کوچک‌تر کمتر آشکار می‌شود",
 }
 
 

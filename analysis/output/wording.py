@@ -13,6 +13,7 @@ LANGUAGES: tuple[Language, ...] = ("fa", "en")
 TO_PERSIAN = str.maketrans("0123456789,.", "۰۱۲۳۴۵۶۷۸۹٬٫")
 MISSING = "–"
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufeff]")
+ASIDE = re.compile(r"\([^)]*\)")
 LETTER = re.compile(r"[^\W\d_]")
 
 PARTS = {
@@ -75,6 +76,16 @@ def settled(name: str, language: str = "en") -> str:
     if leftward == (language == "fa"):
         return name
     return name + ("\u200e" if leftward else "\u200f")
+
+
+def reads_right(text: str) -> bool:
+    """Whether most letters of a text outside its brackets run from right to left, whichever comes first.
+
+    >>> reads_right("jbh2 در این دیدار"), reads_right("duty (فرصت خدمت)"), reads_right("1403")
+    (True, False, False)
+    """
+    letters = LETTER.findall(ASIDE.sub("", text))
+    return 2 * sum(RIGHT_TO_LEFT.match(letter) is not None for letter in letters) > len(letters)
 
 
 def in_order(pattern: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -13,6 +14,8 @@ from matplotlib.textpath import text_to_path
 
 from analysis.output import rtl
 
+WORD = re.compile(r"\(\S+ \S+\)|\S+")  # what a line ends after; a count in brackets, «(1 article)», stays together
+NARROWER = (0.55, 0.65, 0.75, 0.85)  # shares of the width that are tried for even lines
 LONGEST = 800  # characters of a name that are looked at: more would not fit four lines of a page
 
 
@@ -24,7 +27,7 @@ def width(text: str, size: float, weight: str = "normal") -> float:
 def wrap(text: str, points: float, size: float, lines: int = 4, weight: str = "normal") -> str:
     """Break logical text into lines no wider than so many points; what needs more than `lines` ends in an ellipsis."""
     paragraphs = rtl.drawable(str(text)[:LONGEST]).split("\n")
-    broken = [line for paragraph in paragraphs for line in _broken(paragraph, points, size, weight)]
+    broken = [line for paragraph in paragraphs for line in _even(paragraph, points, size, weight)]
     if len(broken) > lines:
         last = broken[lines - 1]
         while last and width(last + "…", size, weight) > points:
@@ -33,9 +36,19 @@ def wrap(text: str, points: float, size: float, lines: int = 4, weight: str = "n
     return "\n".join(broken)
 
 
+def _even(paragraph: str, points: float, size: float, weight: str) -> list[str]:
+    """As few lines as fit, as even as they can be, so that no word stands alone in the last one."""
+    lines = _broken(paragraph, points, size, weight)
+    for share in NARROWER if len(lines) > 1 else ():
+        even = _broken(paragraph, share * points, size, weight)
+        if len(even) == len(lines) and " ".join(even) == " ".join(lines):  # and no word was cut for it
+            return even
+    return lines
+
+
 def _broken(paragraph: str, points: float, size: float, weight: str) -> list[str]:
     lines, line = [], ""
-    for piece in (part for word in paragraph.split() for part in _pieces(word, points, size, weight)):
+    for piece in (part for word in WORD.findall(paragraph) for part in _pieces(word, points, size, weight)):
         longer = f"{line} {piece}" if line else piece
         if line and width(longer, size, weight) > points:
             lines.append(line)
@@ -45,15 +58,15 @@ def _broken(paragraph: str, points: float, size: float, weight: str) -> list[str
 
 
 def _pieces(word: str, points: float, size: float, weight: str) -> Iterator[str]:
-    """A word, cut where it alone is wider than the line: after a ZWNJ, hyphen or slash if it has one, else anywhere."""
+    """A word, cut where it alone is wider than the line: after a ZWNJ, hyphen, slash or space if it has one."""
     while len(word) > 1 and width(word, size, weight) > points:
         fits = max(1, bisect_right(range(len(word)), points, key=lambda n: width(word[:n], size, weight)) - 1)
-        seams = [n for n in range(fits, fits // 2, -1) if word[n - 1] in f"{rtl.ZWNJ}-/_"]
+        seams = [n for n in range(fits, fits // 2, -1) if word[n - 1] in f"{rtl.ZWNJ}-/_ "]
         cut = seams[0] if seams else fits
         while cut > 1 and unicodedata.combining(word[cut]):
             cut -= 1
-        yield word[:cut]
-        word = word[cut:]
+        yield word[:cut].rstrip()
+        word = word[cut:].lstrip()
     yield word
 
 

@@ -70,8 +70,8 @@ def _head(panel: Axes, name: str, note: str, fitted: Rows, now: Style) -> None:
     panel.set_title(label(wrap(name, points, TITLE, HEADING, "bold")), loc=now.start, pad=18 if note else 4)
     if note:
         panel.annotate(
-            label(wrap(note, points, SMALL, 1)), (x, 1), (0, 4), "axes fraction", "offset points",
-            ha=now.start, va="bottom", fontsize=SMALL, color=MUTED,
+            label(wrap(note, points, SMALL, 1)), (x, 1), (0, 6), "axes fraction", "offset points",
+            ha=now.start, va="baseline", fontsize=SMALL, color=MUTED,
         )  # fmt: skip
 
 

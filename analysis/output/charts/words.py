@@ -26,8 +26,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "none differ": ("هیچ جفتی متفاوت نشان داده نشد", "no pair shown to differ"),
     "ratio": ("چند برابر (مقیاس لگاریتمی)", "Times as often (log scale)"),
     "one-sided": (
-        "پیکان: بازه ادامه دارد؛ بی‌نشانه: یک گروه موردی ندارد و بازه یک کران دارد",
-        "Arrow: the interval goes on; without a marker: one group has no match, and the interval one bound",
+        "پیکان: بازه ادامه دارد؛ بی‌نشانه: یک گروه موردی ندارد و بازه تنها یک کران دارد",
+        "Arrow: the interval continues; no marker: one group has no match, so the interval has one bound",
     ),
     "ratio to rest": (
         "چند برابر همه‌ی گروه‌های دیگر با هم (مقیاس لگاریتمی)؛ شمار در گروه و در دیگران",
@@ -39,10 +39,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "in some": ("{what} در {n} ترکیب", "{what} in {n}"),
     "specifications": ("{n} ترکیب از گزینه‌ها، به ترتیب برآورد", "{n} combinations of choices, by estimate"),
     "together": (
-        "جمله‌های مشترک دو مضمون، و شمار آنها اگر تصادفی بود؛ توپر: تفاوت با تصادف نشان داده شد",
-        "Sentences with both themes, and how many chance would give; full: departs from chance",
+        "شمار جمله‌های مشترک دو مضمون، و شماری که به تصادف انتظار می‌رفت؛ توپر: تفاوت با تصادف نشان داده شد",
+        "Sentences with both themes, and how many chance would give; filled: differs from chance",
     ),
-    "by chance": ("تصادفی {n}", "chance {n}"),
+    "by chance": ("به تصادف {n}", "by chance {n}"),
     "verdict marks": (
         "ستون‌ها به شماره‌ی گروه. توپر: گروه ردیف بیشتر می‌گوید؛ توخالی: کمتر؛ "
         "نقطه: تفاوتی نشان داده نشد؛ جای خالی: شواهد ناکافی.",

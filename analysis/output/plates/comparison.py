@@ -8,28 +8,26 @@ from analysis.errors import PageError
 from analysis.output import figures
 from analysis.output.plates import Plate, names, unit_of
 from analysis.output.verdicts import reach, tally
-from analysis.output.wording import LANGUAGES, Language, number, percent
+from analysis.output.wording import LANGUAGES, Language, number, percent, some
 from analysis.statistics.rates import subtheme_rates
 from analysis.study import GROUPS, Study
 
 
 def cities(study: Study) -> list[Plate]:
     """Rates of the themes by city."""
-    return _profile(study, "city", "cities", ("شهرها", "cities"))
+    return _profile(study, "city", "cities", ("شهر", "city"))
 
 
 def officials(study: Study) -> list[Plate]:
     """Rates of the themes by official."""
-    return _profile(study, "official", "officials", ("مسئولان", "officials"))
+    return _profile(study, "official", "officials", ("مسئول", "official"))
 
 
 def groups(study: Study) -> list[Plate]:
     """Rates of the themes by each further column that the study was asked to compare by."""
     further = [by for by in study.by if by not in GROUPS]
     return [
-        plate
-        for n, by in enumerate(further, 1)
-        for plate in _profile(study, by, f"group-{n}", (f"گروه‌های «{by}»", f"“{by}”"))
+        plate for n, by in enumerate(further, 1) for plate in _profile(study, by, f"group-{n}", (f"«{by}»", f"“{by}”"))
     ]
 
 
@@ -48,7 +46,7 @@ def _profile(study: Study, by: str, name: str, called: tuple[str, str]) -> list[
         )
 
     what: dict[Language, str] = {
-        "fa": f"بسامد مضمون‌ها در گفتار {called[0]}، در هزار واژه",
+        "fa": f"بسامد مضمون‌ها به تفکیک {called[0]}، در هزار واژه",
         "en": f"Rates of the themes by {called[1]}, per 1,000 words",
     }
     takeaway: dict[Language, str] = {language: tally(pairs, language) for language in LANGUAGES}
@@ -77,8 +75,10 @@ def subthemes(study: Study) -> list[Plate]:
         drawn,
         {"fa": "زیرمضمون‌ها در گفتار هر مسئول", "en": "The sub-themes inside each theme, by official"},
         {
-            "fa": f"پربسامدترین زیرمضمون «{called['fa']}» است: {number(most, 'fa')} مورد، {share['fa']} همه",
-            "en": f"The most frequent sub-theme is {called['en']}: {number(most)} matches, {share['en']} of all",
+            "fa": f"پربسامدترین زیرمضمون «{called['fa']}» است: {number(most, 'fa')} مورد، "
+            f"{share['fa']} موردهای همه‌ی زیرمضمون‌ها",
+            "en": f"The most frequent sub-theme is {called['en']}: {some(most, 'match', 'matches')}, "
+            f"{share['en']} of those of all sub-themes",
         },
         unit_of(table),
         "rate",
@@ -104,7 +104,7 @@ def pairs(study: Study) -> list[Plate]:
         table,
         drawn,
         {
-            "fa": "سنجش دوبه‌دوی شهرها در هر مضمون، با داوری",
+            "fa": "مقایسه‌ی دوبه‌دوی شهرها در هر مضمون، با داوری درباره‌ی هر جفت",
             "en": "Every pair of cities on every theme, with its verdict",
         },
         {language: reach(table, names(study, language), language) for language in LANGUAGES},

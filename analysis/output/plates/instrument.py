@@ -136,7 +136,7 @@ def _commonest(orders: pd.DataFrame, called: dict[str, str], language: Language)
 
 def _draw_curve(table: pd.DataFrame, name: dict, called: dict, ax: Axes, language: Language) -> Axes:
     title = {
-        "fa": f"{name['fa']}: نسبت به همه‌ی شهرها (لگاریتم دو)",
+        "fa": f"{name['fa']}: نسبت به همه‌ی شهرها (لگاریتم در پایه‌ی ۲)",
         "en": f"{name['en'].capitalize()}: log2 ratio to all cities",
     }
     return figures.specification(

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 
 from analysis.output import figures
 from analysis.output.plates import Plate, names
-from analysis.output.wording import LANGUAGES, Language, number, percent
+from analysis.output.wording import LANGUAGES, Language, number, percent, some
 from analysis.statistics import cooccurrence as shared
 from analysis.statistics import keyness as statistics
 from analysis.statistics.contrasts import ALPHA
@@ -24,14 +24,14 @@ PLACES: dict[Language, str] = {
     "en": "Where in each article the themes fall, with voice and part",
 }
 EARLY = {
-    "fa": "{share} موردهای شمرده در نیمه‌ی نخست خبر خود است",
+    "fa": "{share} موردهای شمرده‌شده در نیمه‌ی نخست خبر خود آمده است",
     "en": "{share} of the counted matches stand in the first half of their article",
 }
 MOST_CITIES, MOST_ROWS = 6, 50  # those with the most text, and the rows that a page holds
 KEYWORDS = {
     "fa": (
-        "واژه‌هایی که هر شهر بیش از همه‌ی شهرهای دیگر می‌گوید، به ترتیب نسبت بخت وزن‌دار",
-        "واژه‌هایی که هر یک از {n} شهر پرمتن‌تر بیش از همه‌ی شهرهای دیگر می‌گوید، به ترتیب نسبت بخت وزن‌دار",
+        "واژه‌هایی که هر شهر بیش از همه‌ی شهرهای دیگر می‌گوید، به ترتیب لگاریتم بخت وزن‌دار",
+        "واژه‌هایی که هر یک از {n} شهر پرمتن‌تر بیش از همه‌ی شهرهای دیگر می‌گوید، به ترتیب لگاریتم بخت وزن‌دار",
     ),
     "en": (
         "Words that each city says more than all others together, by weighted log-odds",
@@ -39,15 +39,15 @@ KEYWORDS = {
     ),
 }
 LEFT_OUT = {
-    "fa": "؛ واژه‌های دستوری و نام مسئولان و شهرهای پیکره سنجیده نشد، زیرا از کیستی گوینده خبر می‌دهد و نه از سخن او",
+    "fa": "؛ واژه‌های دستوری و نام مسئولان و شهرهای پیکره سنجیده نشد، زیرا می‌گوید گوینده کیست، نه اینکه چه می‌گوید",
     "en": "; function words and the names of the corpus’s officials and cities were not compared: they tell "
     "who speaks and not what is said",
 }
 TESTED = {
     "fa": (
-        "از {n} سنجش، جایگشت خبرها در {firm} سنجش تفاوت نشان می‌دهد",
-        "جایگشت خبرها در هیچ‌یک از {n} سنجش تفاوتی نشان نمی‌دهد",
-        "هیچ واژه‌ای آزموده نشد، زیرا جایگشت در هر سو دست‌کم دو خبر می‌خواهد: این فهرست تنها همین متن‌ها را وصف می‌کند",
+        "از {n} مقایسه، جایگشت خبرها در {firm} مقایسه تفاوت نشان می‌دهد",
+        "جایگشت خبرها در هیچ‌یک از {n} مقایسه تفاوتی نشان نمی‌دهد",
+        "هیچ واژه‌ای آزموده نشد، زیرا جایگشت در هر سو دست‌کم دو خبر می‌خواهد: این فهرست تنها همین متن‌ها را توصیف می‌کند",
     ),
     "en": (
         "When articles are permuted, a difference is shown in {firm} of {n} comparisons",
@@ -111,9 +111,9 @@ def together(study: Study) -> list[Plate]:
         {"fa": "مضمون‌هایی که در یک جمله می‌آیند", "en": "Themes that share sentences"},
         {
             "fa": f"«{pair['fa'][0]}» و «{pair['fa'][1]}» بیش از همه با هم می‌آیند: "
-            f"در {number(most['both'], 'fa')} جمله؛ به تصادف {number(most['expected'], 'fa', 1)} جمله می‌شد",
+            f"در {number(most['both'], 'fa')} جمله؛ به تصادف {number(most['expected'], 'fa', 1)} جمله انتظار می‌رفت",
             "en": f"{pair['en'][0].capitalize()} and {pair['en'][1]} meet most often: "
-            f"in {number(most['both'])} sentences, where chance would give {number(most['expected'], decimals=1)}",
+            f"in {some(most['both'], 'sentence')}, where chance would give {number(most['expected'], decimals=1)}",
         },
         None,
         "none",
