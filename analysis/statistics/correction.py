@@ -17,9 +17,11 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from analysis.statistics.bootstrap import SEED, percentiles, resample
-from analysis.statistics.intervals import wilson
+from analysis.statistics.intervals import MISSING, wilson
 from analysis.statistics.rates import ENOUGH_ARTICLES
 from analysis.statistics.validity import align, weighed_cells
+
+MOST_UNKNOWN = 0.05  # part of the draws in which the lexicon would not tell presence from absence
 
 
 def corrected_shares(
@@ -62,34 +64,45 @@ def rogan_gladen(share: ArrayLike, recall: ArrayLike, specificity: ArrayLike) ->
 
 
 def _corrected(table: pd.DataFrame, known: pd.DataFrame, seed: int) -> dict[str, object]:
+    """The shares of one theme in the rows of `table`, with what is `known` of the lexicon's error."""
     rng = np.random.default_rng(seed)
     unit, found = _units(table["article"], table[["present"]].assign(n=1))
-    share = resample(found, int(rng.integers(2**32)))
+    drawn = resample(found, int(rng.integers(2**32)))
     _, cells = _units(known["article"], weighed_cells(known))
     tp, fp, fn, tn = cells.sum(axis=0)
-    # Beta draws around each resampled count (Jeffreys' prior): without them no error seen would mean no error.
-    drawn = resample(cells, int(rng.integers(2**32)))
-    recall = rng.beta(drawn[:, 0] + 0.5, drawn[:, 2] + 0.5)
-    specificity = rng.beta(drawn[:, 3] + 0.5, drawn[:, 1] + 0.5)
-    draws = rogan_gladen(share[:, 0] / share[:, 1], recall, specificity)
     measured = (tp / (tp + fn) if tp + fn else np.nan, tn / (tn + fp) if tn + fp else np.nan)
-    estimate = float(rogan_gladen(table["present"].mean(), *measured))
-    low = high = np.nan
-    if np.isnan(draws).mean() < 0.05 and not np.isnan(estimate):
-        # Resampling texts in which nothing was found finds nothing: no nearer than Wilson's for the same counts.
-        raw_low, raw_high = rogan_gladen(wilson(table["present"].sum(), len(table)), *measured)
-        drawn_low, drawn_high = percentiles(draws)
-        low, high = min(drawn_low, raw_low), max(drawn_high, raw_high)
+    share = float(table["present"].mean())
+    estimate = float(rogan_gladen(share, *measured))
+    # Resampling texts in which nothing was found finds nothing: no nearer than Wilson's for the same counts.
+    least = rogan_gladen(wilson(table["present"].sum(), len(table)), *measured)
+    low, high = _bounds(rogan_gladen(drawn[:, 0] / drawn[:, 1], *_drawn_accuracy(cells, rng)), least)
     return {
         "sentences": len(table),
-        "share": float(table["present"].mean()),
+        "share": share,
         "recall": measured[0],
         "specificity": measured[1],
         "corrected": estimate,
-        "corrected_low": float(low),
-        "corrected_high": float(high),
+        "corrected_low": low,
+        "corrected_high": high,
         "unit": unit,
     }
+
+
+def _drawn_accuracy(cells: np.ndarray, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+    """Recall and specificity as other codings of as many units would have measured them.
+
+    Beta draws around each resampled count (Jeffreys' prior): without them no error seen would mean no error.
+    """
+    tp, fp, fn, tn = resample(cells, int(rng.integers(2**32))).T
+    return rng.beta(tp + 0.5, fn + 0.5), rng.beta(tn + 0.5, fp + 0.5)
+
+
+def _bounds(draws: np.ndarray, least: np.ndarray) -> tuple[float, float]:
+    """The bounds of the draws, no nearer than `least`; missing where that is, or too many draws are, not known."""
+    if np.isnan(least).any() or np.isnan(draws).mean() >= MOST_UNKNOWN:
+        return MISSING
+    (low, high), (least_low, least_high) = percentiles(draws), least
+    return min(low, float(least_low)), max(high, float(least_high))
 
 
 def _units(article: pd.Series, counts: pd.DataFrame) -> tuple[str, np.ndarray]:

@@ -151,32 +151,25 @@ def influence(estimates: pd.DataFrame) -> pd.DataFrame:
     """
     fixed = ["specification", "group", "theme", *COUNTS, "estimate", "log_ratio", "rank"]
     choices = [name for name in estimates.columns if name not in fixed]
-    rows = []
-    for choice in choices:
-        same = ["theme", *(name for name in choices if name != choice)]
-        wide = estimates.pivot(index=[*same, "group"], columns=choice, values=["log_ratio", "rank"])
-        own, *others = estimates[choice].cat.categories
-        for level in others:
-            change = (wide["log_ratio", level] - wide["log_ratio", own]).abs()
-            moved = (wide["rank", level] != wide["rank", own]) & wide["rank", level].notna() & wide["rank", own].notna()
-            reordered = moved.groupby(level=same, observed=True).any().groupby(level="theme", observed=True).mean()
-            of_theme = change.groupby(level="theme", observed=True).agg(["count", "mean", "max"])
-            rows += [
-                (
-                    theme,
-                    choice,
-                    level,
-                    own,
-                    int(of_theme.loc[theme, "count"]),
-                    *of_theme.loc[theme, ["mean", "max"]],
-                    share,
-                )
-                for theme, share in reordered.items()
-            ]
     columns = ["theme", "choice", "level", "against", "compared", "shift", "largest", "reordered"]
-    table = pd.DataFrame(rows, columns=columns)
+    tables = [pd.DataFrame(columns=columns)]
+    for choice in choices:
+        same = [name for name in choices if name != choice]
+        wide = estimates.pivot(index=["theme", *same, "group"], columns=choice, values=["log_ratio", "rank"])
+        own, *others = estimates[choice].cat.categories
+        tables += [_moved(wide, own, level).assign(choice=choice, level=level, against=own) for level in others]
+    table = pd.concat(tables[1:] or tables, ignore_index=True)[columns]
     table["theme"] = table["theme"].astype(estimates["theme"].dtype)
     return table.sort_values(["theme", "shift"], ascending=[True, False], kind="stable", ignore_index=True)
+
+
+def _moved(wide: pd.DataFrame, own: str, level: str) -> pd.DataFrame:
+    """How far a level moves each theme from the study's own: the last four columns of `influence`."""
+    change = (wide["log_ratio", level] - wide["log_ratio", own]).abs()
+    moved = (wide["rank", level] != wide["rank", own]) & wide["rank", level].notna() & wide["rank", own].notna()
+    reordered = moved.groupby(level=wide.index.names[:-1], observed=True).any()  # in any of the groups
+    table = change.groupby(level="theme", observed=True).agg(compared="count", shift="mean", largest="max")
+    return table.assign(reordered=reordered.groupby(level="theme", observed=True).mean()).reset_index()
 
 
 def leave_one_out(
