@@ -16,7 +16,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.statistics.bursts import burst_likelihood
-from analysis.statistics.contrasts import contrasts_of, detectable_ratio, null_reach
+from analysis.statistics.contrasts import contrasts_of
+from analysis.statistics.detection import detectable_ratio, null_reach
 from analysis.statistics.intervals import log_ratio_interval, rate_interval, share_interval
 from analysis.statistics.measures import log_likelihood
 from analysis.statistics.permutation import permutation_p

@@ -1,42 +1,14 @@
-"""Collocates: logDice as published, windows by hand, and the themes' words as nodes."""
+"""Collocates: windows by hand, and the themes' words as nodes."""
 
 from __future__ import annotations
 
 import numpy as np
 import pandas as pd
 import pytest
-from nltk.collocations import BigramAssocMeasures
 
 from analysis.errors import InputError
 from analysis.statistics.collocates import collocates, theme_nodes
 from analysis.statistics.measures import log_dice
-
-
-# Output of the R script on the Sugiura wiki, formula of Rychlý (2008)
-@pytest.mark.parametrize(
-    ("f_xy", "f_x", "f_y", "expected"),
-    [
-        (8, 389, 230, 8.726204),
-        (300, 300, 300, 14),
-        (3, 3000, 3000, 4.034216),
-        (6, 3000, 3000, 5.034216),
-        (300, 3000, 3000, 10.67807),
-    ],
-)
-def test_log_dice_as_published(f_xy, f_x, f_y, expected):
-    assert log_dice(f_xy, f_x, f_y) == pytest.approx(expected, abs=1e-5)
-
-
-def test_log_dice_by_hand_and_its_bounds():
-    """One of two nodes near one of six words: 14 + log2(2/8); a pair that is always together has 14, no corpus more."""
-    assert log_dice(1, 2, 6) == 12
-    assert (log_dice(np.arange(1, 50), 50, np.arange(1, 50)) < 14).all()
-    assert log_dice(10, 20, 30) == log_dice(100, 200, 300)  # only proportions count (Rychlý 2008)
-
-
-def test_log_dice_is_nltk_s_dice_on_another_scale():
-    dice = BigramAssocMeasures.dice(8, (389, 230), 100_000)
-    assert log_dice(8, 389, 230) == pytest.approx(14 + np.log2(dice))
 
 
 def text(*sentences: str) -> pd.DataFrame:

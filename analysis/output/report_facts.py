@@ -11,7 +11,9 @@ from analysis.output.findings import names_of, scope
 from analysis.output.manifest import lexicon_hash, texts_hash
 from analysis.output.verdicts import reach, tally
 from analysis.output.wording import CODERS, PARTS, number, percent, settled
-from analysis.statistics.contrasts import ALPHA, POWER, WORTH_SHOWING
+from analysis.statistics.contrasts import WORTH_SHOWING
+from analysis.statistics.detection import POWER
+from analysis.statistics.intervals import ALPHA
 from analysis.statistics.rates import ENOUGH_ARTICLES, PER_WORDS
 from analysis.study import Study
 from analysis.text.counted import COUNTED_PARTS, counted

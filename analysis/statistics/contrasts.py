@@ -1,26 +1,28 @@
-"""Contrasts: every pair of groups × theme, with a permutation p at the right unit and a verdict in plain words."""
+"""Contrasts: every pair of groups × theme, with a permutation p at the right unit and a verdict in plain words.
+
+With Y matches in W words, the log ratio of groups a and b is log2 (Y_a/W_a) / (Y_b/W_b). Its interval comes from those
+of the two rates (intervals.py), p from permuting units between the two groups (permutation.py), the smallest ratio that
+could have been seen from how wide the interval would be without a difference (detection.py).
+"""
 
 from __future__ import annotations
 
 from itertools import combinations
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike
-from scipy import stats
 
 from analysis.errors import InputError
-from analysis.statistics.bursts import burst_likelihood, burst_quantiles
+from analysis.statistics.adjustment import holm
+from analysis.statistics.bursts import burst_likelihood
 from analysis.statistics.counting import Units, count, groups_of, themes_of, units
-from analysis.statistics.intervals import LEVEL, log_ratio_interval, rate_interval, share_interval, wilson
-from analysis.statistics.permutation import PERMUTATIONS, SEED, permutation_p
+from analysis.statistics.detection import detectable_ratio, null_reach
+from analysis.statistics.intervals import ALPHA, log_ratio_interval, rate_interval, share_interval, wilson
+from analysis.statistics.permutation import PERMUTATIONS, SEED, Group, Pairs, permutation_p
 from analysis.statistics.rates import ENOUGH_ARTICLES
 
 MEASURES = {"rate": ("matches", "words"), "share": ("coded_sentences", "sentences")}
-ALPHA = 1 - LEVEL
-# The smallest detectable ratio is reckoned with a power of 90 % by Student's t. Where counts come in bursts the verdict
-# then shows it in 70 to 88 of 100 corpora, about four of five (measured: benchmarks/statistics.py), and that is said.
-NOMINAL_POWER, POWER = 0.9, 0.8
 # A theme said twice as often is the smallest difference that a reader of speeches would call one.
 WORTH_SHOWING = 2.0
 COLUMNS = [
@@ -67,35 +69,27 @@ def contrasts_of(
     difference shown` where a ratio of 2 would have been detected; else `insufficient evidence`. Where one group has no
     match, `log_ratio` and one bound are missing.
     """
-    if measure not in MEASURES:
-        raise InputError(f"measure is {measure!r}; it is 'rate' (matches per word) or 'share' (of sentences).")
-    if unit not in (None, "article", "sentence"):
-        raise InputError(f"unit is {unit!r}; it is 'article', 'sentence', or None for what the groups allow.")
+    _known(unit, measure)
     groups, themes = groups_of(articles, by), themes_of(counts["theme"])
     names = list(dict.fromkeys(groups.dropna()))
     if len(names) < 2:
         raise InputError(f"All articles stand in one group of {by!r} ({names[0]}), so there is nothing to compare.")
     pairs = list(combinations(range(len(names)), 2))
     by_article = _by_group(units(counts, groups, themes, "article"), names, measure)
-    enough = [len(exposure) >= ENOUGH_ARTICLES for _, exposure in by_article]
-    of_pair = [unit or ("article" if enough[a] and enough[b] else "sentence") for a, b in pairs]
+    sampled = [unit or _unit(by_article[a], by_article[b]) for a, b in pairs]
     parts = []
-    for chosen in sorted(set(of_pair)):
-        tables = by_article
-        if chosen == "sentence":
-            tables = _by_group(units(counts, groups, themes, "sentence"), names, measure)
-        some = [pair for pair, its in zip(pairs, of_pair, strict=True) if its == chosen]
-        part = _pairs(tables, some, themes, measure, chosen)
-        p = permutation_p(tables, some, permutations, seed, len(pairs) * len(themes))
-        parts.append(part.assign(p=p.ravel(), unit=chosen))
-    table = pd.concat(parts).sort_values(["a", "b", "theme"], kind="stable", ignore_index=True)
-    table = _judged(table).assign(
-        a=[names[a] for a in table["a"]],
-        b=[names[b] for b in table["b"]],
-        theme=pd.Categorical.from_codes(table["theme"], categories=themes),
-        family=f"Holm over {table['p'].notna().sum()} tests: {len(pairs)} pairs of {by} × {len(themes)} themes",
-    )
-    return table[COLUMNS]
+    for its in sorted(set(sampled)):
+        table = by_article if its == "article" else _by_group(units(counts, groups, themes, its), names, measure)
+        some = [pair for pair, one in zip(pairs, sampled, strict=True) if one == its]
+        p = permutation_p(table, some, permutations, seed, len(pairs) * len(themes))
+        parts.append(_pairs(table, some, len(themes), measure, its).assign(p=p.ravel(), unit=its))
+    judged = _judged(pd.concat(parts).sort_values(["a", "b", "theme"], kind="stable", ignore_index=True))
+    return judged.assign(
+        a=[names[a] for a in judged["a"]],
+        b=[names[b] for b in judged["b"]],
+        theme=pd.Categorical.from_codes(judged["theme"], categories=themes),
+        family=f"Holm over {judged['p'].notna().sum()} tests: {len(pairs)} pairs of {by} × {len(themes)} themes",
+    )[COLUMNS]
 
 
 def no_contrasts(counts: pd.DataFrame) -> pd.DataFrame:
@@ -103,57 +97,66 @@ def no_contrasts(counts: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(columns=COLUMNS).astype({"theme": pd.CategoricalDtype(themes_of(counts["theme"]))})
 
 
-def _by_group(table: Units, names: list, measure: str) -> list[tuple[np.ndarray, np.ndarray]]:
+def _known(unit: str | None, measure: str) -> None:
+    """Refuse a unit or a measure that is none."""
+    if measure not in MEASURES:
+        raise InputError(f"measure is {measure!r}; it is 'rate' (matches per word) or 'share' (of sentences).")
+    if unit not in (None, "article", "sentence"):
+        raise InputError(f"unit is {unit!r}; it is 'article', 'sentence', or None for what the groups allow.")
+
+
+def _by_group(table: Units, names: list, measure: str) -> list[Group]:
     """Counts (unit × theme) and exposures of each group's units, those without exposure left out."""
     counted, exposure = (getattr(table, name) for name in MEASURES[measure])
     inside = [(table.group == name) & (exposure > 0) for name in names]
     return [(counted[rows], exposure[rows]) for rows in inside]
 
 
-def _pairs(tables: list, pairs: list[tuple[int, int]], themes: pd.Index, measure: str, unit: str) -> pd.DataFrame:
+def _unit(a: Group, b: Group) -> str:
+    """What two groups allow to be taken as sampled, given their articles."""
+    return "article" if min(len(w) for _, w in (a, b)) >= ENOUGH_ARTICLES else "sentence"
+
+
+class _Side(NamedTuple):
+    """One side of a contrast: what a group says of a theme."""
+
+    total: float  # Y, its matches or coded sentences
+    exposures: np.ndarray  # w of each unit, with the sum W
+    bounds: tuple[float, float]  # of the rate Y/W
+    bursts: np.ndarray  # log likelihood of each burstiness
+
+
+def _pairs(groups: list[Group], pairs: Pairs, themes: int, measure: str, unit: str) -> pd.DataFrame:
     """Counts, log ratio with interval and `reach` (`null_reach`) of each pair × theme, groups and themes by number."""
-    known = {}
-    for group in {group for pair in pairs for group in pair}:
-        y, w = tables[group]
-        for theme in range(len(themes)):
-            counts = y[:, theme]
-            known[group, theme] = (
-                counts.sum(),
-                _bounds(counts, w, measure, unit),
-                burst_likelihood(counts, w),
-            )
-    rows = []
-    for a, b in pairs:
-        for theme in range(len(themes)):
-            (total_a, bounds_a, bursts_a), (total_b, bounds_b, bursts_b) = known[a, theme], known[b, theme]
-            w_a, w_b = tables[a][1], tables[b][1]
-            bounds = log_ratio_interval(total_a, w_a.sum(), bounds_a, total_b, w_b.sum(), bounds_b)
-            reach = null_reach(total_a + total_b, w_a, w_b, bursts_a + bursts_b, unit)
-            rows.append((a, b, theme, int(total_a), int(total_b), *bounds, reach, len(w_a) + len(w_b) - 2))
+    sides = {
+        (group, theme): _side(groups[group][0][:, theme], groups[group][1], measure, unit)
+        for group in {group for pair in pairs for group in pair}
+        for theme in range(themes)
+    }
+    rows = [(a, b, theme, *_ratio(sides[a, theme], sides[b, theme], unit)) for a, b in pairs for theme in range(themes)]
     columns = ["a", "b", "theme", "count_a", "count_b", "log_ratio", "low", "high", "reach", "df"]
     return pd.DataFrame(rows, columns=columns)
 
 
-def _bounds(counts: np.ndarray, exposure: np.ndarray, measure: str, unit: str) -> tuple[float, float]:
-    """The interval of one group's rate or share, the one that *rates* gives it."""
+def _side(y: np.ndarray, w: np.ndarray, measure: str, unit: str) -> _Side:
+    """Total, exposures, bounds (those that *rates* gives the group) and bursts of the counts y over exposures w."""
     if measure == "rate":
-        return rate_interval(counts, exposure, unit=unit)
-    return wilson(counts.sum(), exposure.sum()) if unit == "sentence" else share_interval(counts, exposure)
+        bounds = rate_interval(y, w, unit=unit)
+    else:
+        bounds = wilson(y.sum(), w.sum()) if unit == "sentence" else share_interval(y, w)
+    return _Side(y.sum(), w, bounds, burst_likelihood(y, w))
 
 
-def null_reach(total: float, wa: np.ndarray, wb: np.ndarray, bursts: np.ndarray, unit: str) -> float:
-    """Half the width, in ln, of the 95 % interval of the ratio that these units would give if both had one rate."""
-    if min(len(wa), len(wb)) < 2 or total == 0:
-        return np.nan
-    rate = total / (wa.sum() + wb.sum())
-    (la, ua), (lb, ub) = (np.log(burst_quantiles(bursts, rate * w.sum(), w, LEVEL, unit) / rate) for w in (wa, wb))
-    return float(max(np.hypot(la, ub), np.hypot(ua, lb)))
+def _ratio(a: _Side, b: _Side, unit: str) -> tuple:
+    """Both totals, log2 (Y_a/W_a) / (Y_b/W_b) with its bounds, the reach of the ratio and its degrees of freedom."""
+    ratio = log_ratio_interval(a.total, a.exposures.sum(), a.bounds, b.total, b.exposures.sum(), b.bounds)
+    reach = null_reach(a.total + b.total, a.exposures, b.exposures, a.bursts + b.bursts, unit)
+    return int(a.total), int(b.total), *ratio, reach, len(a.exposures) + len(b.exposures) - 2
 
 
 def _judged(table: pd.DataFrame) -> pd.DataFrame:
     """The table with Holm's adjusted p, the smallest detectable ratio and the verdict."""
-    tests = max(table["p"].notna().sum(), 1)
-    detectable = detectable_ratio(table["reach"], table["df"], tests)
+    detectable = detectable_ratio(table["reach"], table["df"], max(table["p"].notna().sum(), 1))
     adjusted = holm(table["p"])
     shown = adjusted <= ALPHA
     verdict = np.select(
@@ -162,26 +165,3 @@ def _judged(table: pd.DataFrame) -> pd.DataFrame:
         "insufficient evidence",
     )
     return table.assign(p_adjusted=adjusted, detectable_ratio=detectable, verdict=verdict)
-
-
-def detectable_ratio(reach: ArrayLike, df: ArrayLike, tests: int) -> np.ndarray:
-    """The ratio found with NOMINAL_POWER at the level ALPHA / tests, from `null_reach` and its degrees of freedom."""
-    df = np.maximum(df, 1)
-    errors = stats.t.ppf(1 - ALPHA / 2 / tests, df) + stats.t.ppf(NOMINAL_POWER, df)
-    return np.exp(np.asarray(reach) / stats.norm.ppf(1 - ALPHA / 2) * errors)
-
-
-def holm(p: pd.Series) -> np.ndarray:
-    """Holm's (1979) adjusted p-values over those that are known.
-
-    statsmodels' multipletests gives the same and collects garbage at every call, a fifth of a second each time.
-
-    >>> [round(float(value), 2) for value in holm(pd.Series([0.01, 0.04, float("nan"), 0.03]))]
-    [0.03, 0.06, nan, 0.06]
-    """
-    values = p.to_numpy(float)
-    known = np.flatnonzero(~np.isnan(values))
-    order = known[np.argsort(values[known], kind="stable")]
-    adjusted = np.full(len(values), np.nan)
-    adjusted[order] = np.minimum(np.maximum.accumulate(values[order] * np.arange(len(order), 0, -1)), 1)
-    return adjusted

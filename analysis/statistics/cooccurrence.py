@@ -10,7 +10,7 @@ from scipy import stats
 
 from analysis.codes import keys_of, require
 from analysis.errors import InputError
-from analysis.statistics.contrasts import holm
+from analysis.statistics.adjustment import holm
 from analysis.statistics.counting import themes_of
 
 COLUMNS = ["a", "b", "sentences", "sentences_a", "sentences_b", "both", "expected", "log_ratio", "p", "p_adjusted"]

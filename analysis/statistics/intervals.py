@@ -11,11 +11,12 @@ from analysis.statistics.bursts import burst_likelihood, burst_quantiles, share_
 from analysis.statistics.measures import in_parts
 
 LEVEL = 0.95
+ALPHA = 1 - LEVEL
 MISSING = (float("nan"), float("nan"))
 
 
-def wilson(k: float, n: float, level: float = LEVEL) -> tuple[float, float]:
-    """Wilson's score interval for k of n; missing where n is 0.
+def wilson(k: float, n: float) -> tuple[float, float]:
+    """Wilson's 95 % score interval for k of n; missing where n is 0.
 
     >>> [round(bound, 4) for bound in wilson(3, 10)]
     [0.1078, 0.6032]
@@ -24,12 +25,12 @@ def wilson(k: float, n: float, level: float = LEVEL) -> tuple[float, float]:
         raise InputError(f"{k} of {n} is no share; the part is between 0 and the whole.")
     if not n > 0:
         return MISSING
-    low, high = proportion_confint(k, n, alpha=1 - level, method="wilson")
+    low, high = proportion_confint(k, n, alpha=ALPHA, method="wilson")
     return 0.0 if k == 0 else float(low), 1.0 if k == n else float(high)
 
 
-def rate_interval(y: ArrayLike, w: ArrayLike, level: float = LEVEL, unit: str = "article") -> tuple[float, float]:
-    """Interval for the rate Σy/Σw of units (articles, sentences) whose counts y over w words come in bursts.
+def rate_interval(y: ArrayLike, w: ArrayLike, unit: str = "article") -> tuple[float, float]:
+    """95 % interval for the rate Σy/Σw of units (articles, sentences) whose counts y over w words come in bursts.
 
     Given the burstiness, the rate's Jeffreys interval under the negative binomial; the burstiness is averaged over
     what these units say of it (bursts.py). Missing with fewer than two units; the lower bound is 0 without a count,
@@ -40,12 +41,12 @@ def rate_interval(y: ArrayLike, w: ArrayLike, level: float = LEVEL, unit: str = 
     y, w = in_parts(y, w)
     if len(w) < 2:
         return MISSING
-    low, high = burst_quantiles(burst_likelihood(y, w), y.sum(), w, level, unit)
+    low, high = burst_quantiles(burst_likelihood(y, w), y.sum(), w, LEVEL, unit)
     return (float(low) if y.any() else 0.0), max(float(y.sum() / w.sum()), min(1.0, float(high)))
 
 
-def share_interval(y: ArrayLike, n: ArrayLike, level: float = LEVEL) -> tuple[float, float]:
-    """Interval for the share Σy/Σn of the sentences of articles, whose sentences need not be independent.
+def share_interval(y: ArrayLike, n: ArrayLike) -> tuple[float, float]:
+    """95 % interval for the share Σy/Σn of the sentences of articles, whose sentences need not be independent.
 
     As `rate_interval`, with the beta-binomial in the negative binomial's place (bursts.py). Missing with fewer than two
     articles; the lower bound is 0 where none, the upper 1 where all are coded.
@@ -55,7 +56,7 @@ def share_interval(y: ArrayLike, n: ArrayLike, level: float = LEVEL) -> tuple[fl
         raise InputError("An article cannot have more coded sentences than sentences.")
     if len(n) < 2:
         return MISSING
-    low, high = share_quantiles(share_likelihood(y, n), y.sum(), n, level)
+    low, high = share_quantiles(share_likelihood(y, n), y.sum(), n, LEVEL)
     return (float(low) if y.any() else 0.0), (float(high) if (y < n).any() else 1.0)
 
 

@@ -6,10 +6,10 @@ from collections.abc import Collection, Sequence
 
 import numpy as np
 import pandas as pd
-from scipy.stats import false_discovery_control
 
 from analysis.codes import keys_of, require
 from analysis.errors import InputError
+from analysis.statistics.adjustment import benjamini_hochberg
 from analysis.statistics.counting import groups_of
 from analysis.statistics.dispersion import dp_norms
 from analysis.statistics.measures import log_likelihood, log_likelihood_2x2, log_odds, log_ratio
@@ -41,7 +41,7 @@ def keywords(
     """
     tables = [keyness(articles, words, by, group, left_out=left_out) for group in groups]
     table = pd.concat([one.assign(group=group) for one, group in zip(tables, groups, strict=True)], ignore_index=True)
-    return table.assign(p_adjusted=_adjusted(table["p"]))[["group", *tables[0]]]
+    return table.assign(p_adjusted=benjamini_hochberg(table["p"]))[["group", *tables[0]]]
 
 
 def keyness(
@@ -78,7 +78,7 @@ def keyness(
     )
     first = (side[names] == "a").to_numpy(bool)
     result = _measures(counts, total, first).assign(word=kept, p=_p(counts, total, first, seed))
-    result = result.assign(p_adjusted=_adjusted(result["p"]))
+    result = result.assign(p_adjusted=benjamini_hochberg(result["p"]))
     strength = -result["z"].abs()
     order = np.lexsort((np.arange(len(result)), strength))
     front = ["word", *(column for column in result.columns if column not in ("word", "p", "p_adjusted"))]
@@ -119,12 +119,6 @@ def _measures(counts: np.ndarray, total: np.ndarray, first: np.ndarray) -> pd.Da
             "dp_norm": dp_norms(counts, total),
         }
     )
-
-
-def _adjusted(p: pd.Series) -> pd.Series:
-    """p adjusted after Benjamini and Hochberg over those that are known."""
-    known = p.dropna()
-    return pd.Series(false_discovery_control(known, method="bh"), known.index, dtype=float).reindex(p.index)
 
 
 def _p(counts: np.ndarray, total: np.ndarray, first: np.ndarray, seed: int) -> np.ndarray:

@@ -10,8 +10,8 @@ from analysis.output.plates import Plate, names
 from analysis.output.wording import LANGUAGES, Language, number, percent, some
 from analysis.statistics import cooccurrence as shared
 from analysis.statistics import keyness as statistics
-from analysis.statistics.contrasts import ALPHA
 from analysis.statistics.dispersion import first_half
+from analysis.statistics.intervals import ALPHA
 from analysis.statistics.keyness import word_counts
 from analysis.study import Study
 from analysis.text.counted import counted

@@ -1,0 +1,51 @@
+"""Mistakes of the lexicon: they are those that validity counts, and each stands with its entries."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from analysis.corpus import read_corpus
+from analysis.statistics.mistakes import entry_errors, mistakes
+from analysis.statistics.validity import validity
+from analysis.text.page import sentences
+from analysis.text.tokens import tokens
+from analysis.themes.coding import code, read_coding
+from analysis.themes.lexicon import read_lexicon
+from analysis.themes.matching import matches
+from tests.codings import coded
+
+SEEDS = Path(__file__).resolve().parent.parent / "seeds"
+
+
+def test_entries_that_share_a_sentence_are_not_right_alone():
+    hand = coded([1, 0, 1]).assign(start=[0, 10, 20], end=[9, 19, 29], subthemes="", speaker="official")
+    both = pd.DataFrame(
+        {"article": "a0", "start": [0, 4, 11, 21], "end": [2, 6, 13, 23], "entry": ["x", "y", "x", "x"]}
+    )
+    found = both.assign(article="a0", sentence=1, theme=pd.Categorical(["service"] * 4), tier="core", form="")
+    errors = entry_errors(found, hand).set_index("entry")
+    assert errors.loc["x", ["right", "wrong", "only_right", "only_wrong"]].tolist() == [2, 1, 1, 1]
+    assert errors.loc["y", ["right", "wrong", "only_right", "only_wrong"]].tolist() == [1, 0, 0, 0]
+
+
+@pytest.fixture(scope="module")
+def study():
+    articles = read_corpus(SEEDS)
+    found = matches(tokens(sentences(articles)), read_lexicon(SEEDS / "themes.toml"))
+    return articles, found, read_coding(SEEDS / "coding" / "first.csv")
+
+
+def test_mistakes_and_entry_errors_tell_what_validity_counts(study):
+    articles, found, hand = study
+    table = validity(code(hand, found), hand)
+    parted = mistakes(articles, found, hand)
+    assert (parted["mistake"] == "missed").sum() == table["false_negatives"].sum()
+    assert (parted["mistake"] == "wrong").sum() == table["false_positives"].sum()
+    assert parted.loc[parted["mistake"] == "wrong", "entries"].ne("").all()
+    entries = entry_errors(found, hand)
+    assert set(entries["entry"]) <= set(found["entry"])
+    assert (entries["only_right"] <= entries["right"]).all()
+    assert (entries["only_wrong"] <= entries["wrong"]).all()
