@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping, Set
 from functools import cache
 
 from analysis.text.folding import flat, parted
+from analysis.text.lists import data
 from analysis.text.persian import ZWNJ
-from analysis.text.vocabulary import data
 
 
 def words(name: str, table: str) -> list[str]:
@@ -81,17 +81,17 @@ def phrases(*tables: str) -> Phrases:
 
 
 def telling(name: str, *tables: str) -> dict[str, set[str]]:
-    """The longest word of each phrase of the tables, if possible no function word, with the first of its phrases.
+    """The longest word of each phrase of the tables, if possible none of any sentence, with the first of its phrases.
 
     >>> telling("page", "report")["نقل"]
     {'به'}
     """
-    function_words = words("voices", "function_words")
+    common = words("voices", "shared_by_any")
     found: dict[str, set[str]] = {}
     for phrase in (phrase for table in tables for phrase in words(name, table)):
         for way in _ways(phrase):
             parts = parted(way).split()
-            rarest = max(parts, key=lambda part: (part not in function_words, len(part)))
+            rarest = max(parts, key=lambda part: (part not in common, len(part)))
             found.setdefault(rarest, set()).add(parts[0])
     return found
 

@@ -43,8 +43,7 @@ def repeats(page: Page, parts: list[str]) -> list[int | None]:
     has it, are one group.
     """
     texts, words = page.texts, page.words
-    function_words = _function_words()
-    content = [mine - function_words for mine in page.kinds]
+    content = [mine - _shared_by_any() for mine in page.kinds]
     for n in (n for n, part in enumerate(parts) if part == "lead"):
         content[n] = set(_said(texts[n], words[n], page.cued[n]))  # little beside what introduces the speaker
     alike = _alike_on_long_page(content) if len(texts) > _LONG else _alike(content)
@@ -126,9 +125,9 @@ def _said(text: str, words: list[str], cued: Set[str]) -> list[str]:
 
 
 def _content(words: list[str]) -> list[str]:
-    return [word for word in words if word not in _function_words()]
+    return [word for word in words if word not in _shared_by_any()]
 
 
 @cache
-def _function_words() -> frozenset[str]:
-    return frozenset(cues.words("voices", "function_words"))
+def _shared_by_any() -> frozenset[str]:
+    return frozenset(cues.words("voices", "shared_by_any"))
