@@ -3,7 +3,7 @@
 import hazm
 import pytest
 
-from analysis.text import lemmas, vocabulary, zwnj
+from analysis.text import lemmas, lists, vocabulary, zwnj
 from analysis.text.tokens import tokens
 from tests.cases_of import cases
 from tests.test_tokens import sentences
@@ -25,7 +25,7 @@ def test_the_lemma_survives_the_loss_of_the_zwnj(word):
 
 
 def test_every_lemma_of_the_tables_is_its_own_lemma():
-    singulars = {pair.split(" ")[1] for pair in vocabulary.data("lemmas")["broken_plurals"]}
+    singulars = {pair.split(" ")[1] for pair in lists.data("lemmas")["broken_plurals"]}
     moved = {word: lemmas.lemma(word) for word in singulars if lemmas.lemma(word) != vocabulary.dictionary_form(word)}
     assert moved == {}
 
@@ -38,11 +38,3 @@ def test_hazm_reads_nouns_as_verbs_and_leaves_plurals():
     assert lemmatizer.lemmatize("ویژهای") == "ویژ"
     assert lemmatizer.lemmatize("خدمات") == "خدمات"
     assert lemmatizer.lemmatize("نخبگان") == "نخبگان"
-
-
-def test_the_conjugation_we_build_on():
-    """hazm spells no glide (نآید) and lists no می‌توان; its forms of one tense are in the order of the persons."""
-    conjugation = hazm.Conjugation()
-    assert conjugation.perfective_present("بین") == ["بینم", "بینی", "بیند", "بینیم", "بینید", "بینند"]
-    assert "نآیم" in conjugation.negative_perfective_present("آ")
-    assert vocabulary.verbs()["می‌توان"] == "توانست#توان"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.text import vocabulary, zwnj
+from analysis.text import zwnj
 from analysis.text.persian import ZWNJ
 from analysis.text.tokens import tokens, zwnj_log
 from tests.cases_of import cases
@@ -62,11 +62,3 @@ def test_hazm_repairs_too_little():
     """What hazm's Normalizer leaves of lost ZWNJs: the reason for a restorer. A better hazm fails here."""
     normalizer = hazm.Normalizer(decrease_repeated_chars=False, seperate_mi=False)
     assert normalizer.normalize("بهرهوری برنامهریزی ویژهای") == "بهرهوری برنامهریزی ویژهای"
-
-
-def test_what_we_rely_on_in_hazms_word_list():
-    """Words with a part of speech are spelled with their ZWNJ; entries without one hold joined and broken forms."""
-    assert {"N"} <= vocabulary.words()["بهره‌وری"]
-    assert "بهرهوری" not in vocabulary.words()
-    assert {"ویژ", "درجلسه", "کتابها"} - vocabulary.words().keys() == {"ویژ", "درجلسه", "کتابها"}
-    assert "کتابها" in vocabulary.rare()

@@ -9,9 +9,9 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from analysis.text import cues
+from analysis.text.conjugation import verb
 from analysis.text.names import could_be, has_title, names_one, ranks
 from analysis.text.saying import find_say, openings, outlet_words
-from analysis.text.vocabulary import verb
 
 # A speaker is named before the verb of saying; no name and title run further than this many characters.
 _SUBJECT = 160

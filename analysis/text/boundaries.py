@@ -12,9 +12,9 @@ from functools import cache
 from operator import itemgetter
 
 from analysis.text import cues
+from analysis.text.conjugation import verb
 from analysis.text.folding import flat
 from analysis.text.persian import PERSIAN
-from analysis.text.vocabulary import verb
 
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 
 from analysis.text.lemmas import before_yeh, lemma, participle
+from analysis.text.lists import word_list
 from analysis.text.persian import REMEMBERED
-from analysis.text.vocabulary import continues_phrase, word_list
+from analysis.text.vocabulary import continues_phrase
 
 NEIGHBOURS = 2**6  # kinds of neighbour
 _ARTICLES = frozenset({"هر", "هیچ", "چنین", "یک", "چند", "کدام"})

@@ -6,11 +6,11 @@ import re
 from functools import partial
 from typing import NamedTuple
 
-from analysis.text import vocabulary
+from analysis.text import lists, vocabulary
 from analysis.text.persian import ZWNJ
 from analysis.text.vocabulary import NON_JOINING
 
-zwnj_list = partial(vocabulary.word_list, "zwnj")
+zwnj_list = partial(lists.word_list, "zwnj")
 
 PERSONS = "(?:م|ت|ش|مان|تان|شان)"
 PLURAL = re.compile(rf"(.{{2,}}?)(ها(?:یی|ی{PERSONS}?|{PERSONS}|یند|ست|ییم)?)$")

@@ -6,7 +6,7 @@ from functools import cache
 from itertools import chain
 
 from analysis.text.lemmas import citation
-from analysis.text.vocabulary import data
+from analysis.text.lists import data
 
 
 def is_function_word(lemma: str) -> bool:

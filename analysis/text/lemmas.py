@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache, partial
 
-from analysis.text import vocabulary
+from analysis.text import conjugation, lists, vocabulary
 from analysis.text.endings import PERSONS
 from analysis.text.persian import REMEMBERED, ZWNJ
 from analysis.text.vocabulary import NON_JOINING, is_noun
@@ -23,24 +23,20 @@ _OWN = ("شان", "مان", "تان", "ش", "م", "ت")
 _OPEN = frozenset("تنیمش")  # the last letters of joined endings: ات, ان, ین, ی and those of persons
 
 
-_table = partial(vocabulary.word_list, "lemmas")
+_table = partial(lists.word_list, "lemmas")
 
 
 @cache
 def _singulars() -> dict[str, str]:
     """Irregular plurals in every spelling of their hamza: اعضا, اعضاء; رؤسا, روسا."""
-    pairs = [
-        pair.split(" ") for name in ("broken_plurals", "plurals_in_at") for pair in vocabulary.data("lemmas")[name]
-    ]
+    pairs = [pair.split(" ") for name in ("broken_plurals", "plurals_in_at") for pair in lists.data("lemmas")[name]]
     spelled = [(form, one) for many, one in pairs for form in (many, many.removesuffix("ء"))]
     return {form: one for many, one in spelled for form in (many, *vocabulary.spellings(many))}
 
 
 @cache
 def _irregular() -> dict[str, str]:
-    return dict(
-        pair.split(" ") for name in ("to_be", "degrees", "pronouns") for pair in vocabulary.data("lemmas")[name]
-    )
+    return dict(pair.split(" ") for name in ("to_be", "degrees", "pronouns") for pair in lists.data("lemmas")[name])
 
 
 @lru_cache(REMEMBERED)
@@ -52,7 +48,7 @@ def lemma(word: str) -> str:
     """
     if " " in word:  # a space put back: در جلسه‌ای
         first, _, last = word.partition(" ")
-        return lemma(last) if first in vocabulary.word_list("words", "closed") else f"{lemma(first)} {lemma(last)}"
+        return lemma(last) if first in lists.word_list("words", "closed") else f"{lemma(first)} {lemma(last)}"
     if settled := _settled().get(word):
         return settled
     found: str | None
@@ -76,7 +72,7 @@ def _settled() -> dict[str, str]:
     found = _singulars() | found
     light = (start + word for word in _table("light_participles") for start in ("", "ن"))
     for word in (*_table("verb_first"), *light):
-        found.setdefault(word, vocabulary.verb(word) or word)
+        found.setdefault(word, conjugation.verb(word) or word)
     for word in (stem + ending for stem in _table("countable") for ending in ("ی", "یی")):
         if before_yeh(word) in _table("countable"):
             found.setdefault(word, before_yeh(word))
@@ -100,10 +96,10 @@ def _sound_plural(word: str) -> bool:
 
 def _verb(word: str) -> str | None:
     """The verb of a form, unless the form is rather a noun with an ending (رنگی، کارم، رسانی) or an adjective."""
-    verb = vocabulary.verb(word)
+    verb = conjugation.verb(word)
     if not verb or word in _table("noun_first") or word.removesuffix(ZWNJ + "ای") in _table("adjectives"):
         return None
-    if word.endswith("ی") and ZWNJ not in word and not vocabulary.verb(word[:-1]):
+    if word.endswith("ی") and ZWNJ not in word and not conjugation.verb(word[:-1]):
         return None  # "you bring" is rare, the second part of خدمات رسانی is not
     if verb in _table("light_verbs"):
         return verb
@@ -214,7 +210,7 @@ def depends(word: str) -> bool:
     """Whether the lemma of a word depends on its neighbours: participles, and ی after a listed noun."""
     if not word.endswith(("ه", "ی")):
         return False
-    if word in vocabulary.words() or vocabulary.verb(word) or word in _irregular():
+    if word in vocabulary.words() or conjugation.verb(word) or word in _irregular():
         return participle(word) is not None
     stem = before_yeh(word)
     if not is_noun(stem) or (stem[-1] in "او" and not word.endswith("یی")) or lemma(word) not in (word, stem):
@@ -231,8 +227,8 @@ def before_yeh(word: str) -> str:
 
 def participle(word: str) -> str | None:
     """The verb of a past participle, None if the word is none or has become an adjective."""
-    verb = vocabulary.verb(word)
-    past = word.endswith("ه") and verb and vocabulary.verb(word[:-1])
+    verb = conjugation.verb(word)
+    past = word.endswith("ه") and verb and conjugation.verb(word[:-1])
     return verb if past and word not in _table("adjectives") else None
 
 

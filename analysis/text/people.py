@@ -8,8 +8,8 @@ from functools import cache
 from rapidfuzz.fuzz import ratio
 
 from analysis.text import cues
+from analysis.text.lists import data
 from analysis.text.names import WORD, parse, ranks, read_mention, words_of
-from analysis.text.vocabulary import data
 
 # Two spellings of one office in a hundred letters: «کهگیلویه و بویراحمد», «کهگیلویه وبویراحمد».
 _SPELLED_ALIKE = 90

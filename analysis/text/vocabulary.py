@@ -1,21 +1,16 @@
-"""hazm's word list and verbs as this package uses them: read once a process, in the normal form, by part of speech."""
+"""hazm's word list as this package uses it: read once a process, in the normal form, by part of speech."""
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from functools import cache
-from importlib.resources import files
-from itertools import chain
 from typing import NamedTuple
 
+from analysis.text.conjugation import joined_verbs, preverbs, verb, verbs
+from analysis.text.lists import data, word_list
 from analysis.text.persian import ZWNJ, normal
 
-# Tenses that are one word; the others are words of their own in a text.
-_OF_PAST = ("perfective_past", "imperfective_past", "present_perfect", "imperfective_present_perfect")
-_OF_PRESENT = ("perfective_present", "imperfective_present")
-_VOWEL_STEMS = ("رو", "شو", "دو", "شنو", "جو", "درو", "گرو", "نو", "غنو")  # consonantal و: می‌رود
 _SEATS = frozenset("أإؤئ")
 _SEATLESS = str.maketrans("أإؤ", "ااو")
 NON_JOINING = frozenset("اآدذرزژوؤءأإة")  # letters that never join the next: a ZWNJ after them changes nothing
@@ -23,18 +18,6 @@ _GRADABLE = frozenset({"AJ", "ADV"})
 _IDLE = re.compile(f"(?<=[{''.join(sorted(NON_JOINING))}]){ZWNJ}")
 _NOMINAL = frozenset({"N", "AJ", "NUM", "ADV"})
 _ENOUGH = 4  # compounds that show a second part to be productive (سازی، کننده، ناپذیر), not a chance meeting
-
-
-@cache
-def data(name: str) -> dict:
-    """The reviewed tables of data/NAME.toml, where each has its reason."""
-    return tomllib.loads(files("analysis.text").joinpath(f"data/{name}.toml").read_text(encoding="utf-8"))
-
-
-@cache
-def word_list(name: str, key: str) -> frozenset[str]:
-    """One list of data/NAME.toml as a set."""
-    return frozenset(data(name)[key])
 
 
 class _Listed(NamedTuple):
@@ -46,7 +29,7 @@ class _Listed(NamedTuple):
 @cache
 def _listed() -> _Listed:
     """hazm's word list in the normal form, read once: its tags are kept once for all words that share them."""
-    from hazm.utils import default_words  # here and below: importing hazm takes seconds
+    from hazm.utils import default_words  # importing hazm takes seconds
 
     known: dict[str, frozenset[str]] = {}
     rare: set[str] = set()
@@ -119,81 +102,6 @@ def spellings(word: str) -> set[str]:
 
 
 @cache
-def verbs() -> dict[str, str]:
-    """Every one-word verb form without preverb, with its lemma, past#present stem: می‌دانند → دانست#دان."""
-    from hazm.utils import verbs_list
-
-    stems: dict[tuple[str, str], str] = {}
-    ours = data("words")
-    for verb in [*ours["common_verbs"], *verbs_list(), *ours["verbs"], *ours["preverb_verbs"]]:
-        past, _, present = verb.replace(" ", "").partition("#")
-        if past and present and ZWNJ not in past:
-            stems.setdefault((past, present.removesuffix("ی")), f"{past}#{present}")
-    forms: dict[str, str] = {}
-    for positive in (True, False):  # a negative form never hides a positive one: نشست
-        for (past, present), verb in stems.items():
-            for form in _forms(past, present, positive):
-                forms.setdefault(form, verb)
-    return forms | dict(ours["impersonal"])
-
-
-@cache
-def _preverbs() -> tuple[str, ...]:
-    return tuple(data("words")["preverbs"])
-
-
-def verb(word: str) -> str | None:
-    """The lemma of a verb form, with its preverb if می or a ZWNJ shows it to be one: برمی‌گردد → برگشت#برگرد."""
-    if found := verbs().get(word):
-        return found
-    if ZWNJ in word:
-        for before in _preverbs():
-            if word.startswith(before) and (base := verbs().get(word[len(before) :])):
-                return "#".join(before + stem for stem in base.split("#"))
-    return None
-
-
-def joined_verb(word: str) -> str | None:
-    """The verb form with a ZWNJ that has these letters: میدانند → می‌دانند, برمیگردد → برمی‌گردد."""
-    if found := _joined_verbs().get(word):
-        return found
-    for before in _preverbs() if word.startswith(_preverbs()) else ():
-        if word.startswith(before) and (base := _joined_verbs().get(word[len(before) :])):
-            return before + base
-    return None
-
-
-def _forms(past: str, present: str, positive: bool) -> list[str]:
-    """The one-word forms of a verb by hazm's conjugation; it does not spell the glide of بیاید and نیفتاد."""
-    from hazm import Conjugation
-
-    conjugation = Conjugation()
-    present = present + "ی" if present[-1] in "آاو" and present not in _VOWEL_STEMS else present
-    # شده‌است is written so as often as apart, when it is two words like every other form with a space.
-    past_forms = [f.replace(" است", ZWNJ + "است") for tense in _OF_PAST for f in getattr(conjugation, tense)(past)]
-    plain = [f for f in past_forms if " " not in f]
-    plain += [f for tense in _OF_PRESENT for f in getattr(conjugation, tense)(present)]
-    if positive:
-        subjunctive = [_glide("ب", form) for form in [*conjugation.perfective_present(present), present]]
-        return [past + "ن", *plain, *chain(*subjunctive), *_glide("ب", present.removesuffix("ی"))]
-    return [f for form in [past + "ن", *plain, present] for f in _glide("ن", form)]
-
-
-def _glide(prefix: str, form: str) -> tuple[str, ...]:
-    """The prefix of subjunctive or negation on a form: ب + آید is بیاید, ن + افتاد is نیفتاد (or نیافتاد)."""
-    if form.startswith("آ"):
-        return (prefix + "یا" + form[1:],)
-    if form.startswith("ا"):
-        return (prefix + "ی" + form[1:], prefix + "یا" + form[1:])
-    return (prefix + form,)
-
-
-@cache
-def _joined_verbs() -> dict[str, str]:
-    return {form.replace(ZWNJ, ""): form for form in verbs() if ZWNJ in form}
-
-
-@cache
 def compounds() -> dict[str, str]:
     """Words that hold a ZWNJ, by the same letters without it, where those are not a word themselves.
 
@@ -235,7 +143,7 @@ def is_noun(word: str) -> bool:
 
 @cache
 def _every_form() -> frozenset[str]:
-    return frozenset({*words(), *verbs(), *_joined_verbs(), *compounds()})
+    return frozenset({*words(), *verbs(), *joined_verbs(), *compounds()})
 
 
 def may_be_known(word: str) -> bool:
@@ -243,7 +151,7 @@ def may_be_known(word: str) -> bool:
 
     Most new words of a text are none of these, and one look-up tells so.
     """
-    return word in _every_form() or word.startswith(_preverbs())
+    return word in _every_form() or word.startswith(preverbs())
 
 
 def is_gradable(word: str) -> bool:

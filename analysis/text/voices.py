@@ -7,11 +7,11 @@ from collections.abc import Set
 
 from analysis.text import cues
 from analysis.text.attribution import Cue, cue
+from analysis.text.conjugation import joined_verb, verb, verbs
 from analysis.text.folding import Page
 from analysis.text.names import names_one
 from analysis.text.people import People
 from analysis.text.saying import WE, openings
-from analysis.text.vocabulary import joined_verb, verb, verbs
 
 # Where at least this share of the body's paragraphs name their speaker, one that does not is the outlet's own.
 _ATTRIBUTED = 0.6

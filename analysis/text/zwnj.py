@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from analysis.text import compounds, vocabulary
+from analysis.text import compounds, conjugation, lists, vocabulary
 from analysis.text.endings import (
     AFTER_HEH,
     AFTER_YEH,
@@ -67,14 +67,14 @@ def _known(word: str) -> Restored | None:
         return None
     if word in vocabulary.words():
         return Restored(word)
-    if form := vocabulary.joined_verb(word):
+    if form := conjugation.joined_verb(word):
         if word[-1] == "ی" and vocabulary.is_noun(word[:-1]):
             return Restored(word)  # پژوهش میدانی, seldom "you know"
         plural = PLURAL.match(word)
         if plural and form.endswith("ه" + ZWNJ + "ای") and plural[1] in vocabulary.words():
             return _two(plural, form)  # برخوردهای: a plural of the verbal noun, seldom "you have met"
         return Restored(form, "verb")
-    if vocabulary.verb(word):
+    if conjugation.verb(word):
         return Restored(word)
     if form := vocabulary.compounds().get(word):
         return Restored(form, "compound")
@@ -100,7 +100,7 @@ def _apart(word: str) -> Restored | None:
 @cache
 def _glued() -> tuple[dict[str, frozenset[str]], tuple[str, ...]]:
     """The second halves of glued words by the first, and all the first halves."""
-    pairs = vocabulary.data("zwnj")["glued"]
+    pairs = lists.data("zwnj")["glued"]
     halves = {first: frozenset(pair["second"]) for pair in pairs for first in pair["first"]}
     return halves, tuple(halves)
 
@@ -108,7 +108,7 @@ def _glued() -> tuple[dict[str, frozenset[str]], tuple[str, ...]]:
 def _inflected(word: str) -> Restored | None:
     if "ها" in word and (found := _plural(word)):
         return found
-    if found := _after_vowel(word):
+    if found := _after_vowel(word) or _with_copula(word):
         return found
     if "تر" in word and (found := _compared(word)):
         return found
@@ -133,13 +133,18 @@ def _plural(word: str) -> Restored | None:
 
 
 def _after_vowel(word: str) -> Restored | None:
-    """Endings that begin with a vowel, after silent heh and after ی: گرفته‌ام, صندلی‌اش; and the copula: موظف‌اند."""
+    """Endings that begin with a vowel, after silent heh and after ی: گرفته‌ام, صندلی‌اش."""
     match = AFTER_HEH.match(word) if "ه" in word[-4:-1] else None
     if match and (stem := _stem(match[1])) and not sounded(stem):
         return attach(stem, match[2], "after heh")
     match = AFTER_YEH.match(word) if "یا" in word[-4:] else None
     if match and (stem := _stem(match[1])):
         return attach(stem, match[2], "after yeh")
+    return None
+
+
+def _with_copula(word: str) -> Restored | None:
+    """A noun or adjective with the plural of the copula: موظف‌اند."""
     match = COPULA.match(word) if word.endswith("اند") else None
     if match and vocabulary.is_noun(match[1]):
         return attach(match[1], match[2], "copula")
@@ -157,7 +162,7 @@ def _compared(word: str) -> Restored | None:
 def _with_object(word: str) -> Restored | None:
     """A verb with its object: می‌بینمش."""
     for ending in OWN:
-        if word.endswith(ending) and (form := vocabulary.joined_verb(word[: -len(ending)])):
+        if word.endswith(ending) and (form := conjugation.joined_verb(word[: -len(ending)])):
             return Restored(form + ending, "verb")
     return None
 
