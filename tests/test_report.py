@@ -16,8 +16,9 @@ from docx.oxml.ns import qn
 from PIL import Image, PngImagePlugin
 
 from analysis.output.blocks import Block, Cells
+from analysis.output.docx_tables import column_widths, wide
 from analysis.output.report import report, report_words, write_report
-from analysis.output.report_docx import _widths, docx, wide
+from analysis.output.report_docx import docx
 from analysis.output.report_html import html
 from analysis.output.web import TEMPLATES
 from analysis.output.wording import number, reads_right
@@ -169,7 +170,7 @@ def test_no_word_and_no_number_of_a_table_is_broken(blocks):
     for block in blocks["en"] + blocks["fa"]:
         if block.table:
             for n, (width, *column) in enumerate(
-                zip(_widths(block.table), block.table.heads, *block.table.rows, strict=True)
+                zip(column_widths(block.table), block.table.heads, *block.table.rows, strict=True)
             ):
                 whole = column[1:] if n in block.table.numbers else []
                 assert width > max(wide(word) for text in column for word in [*text.split(), *whole])
