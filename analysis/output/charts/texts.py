@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
+from analysis.codes import keys_of
 from analysis.output.axes import numbers_axis, rows_axis
 from analysis.output.charts.words import word
 from analysis.output.keys import Entry, key_height, keys
@@ -44,7 +45,7 @@ def dispersion(
     matches: pd.DataFrame,
     ax: Axes,
     *,
-    counting: pd.DataFrame | None = None,
+    counting: pd.DataFrame,
     codebook: pd.DataFrame | None = None,
     articles: Mapping[str, str] | None = None,
     language: Language | None = None,
@@ -56,34 +57,57 @@ def dispersion(
     """
     require(sentences, ["article", "sentence", "start", "end", "part", "speaker", "words"], "dispersion")
     with drawing(ax, language) as now:
-        rows = order(sentences["article"])
-        themes = all_of(matches["theme"])
-        known = names(codebook, now)
-        key = _key(sentences, themes, known, counting is not None, now)
-        for pitch, band, share in CLOSER:
-            written = _names(sentences, rows, articles, share * now.width / POINT, now)
-            room = now.width - names_width(written) - 4
-            high = max(name.count("\n") + 1 for name in written) * LINE
-            block = max(len(themes) * pitch + 2 * band, high) + 1.5 * band
-            height = len(rows) * block + key_height(key, now.width - 4) + FOOT
-            if height <= PAGE_HEIGHT:
-                break
-        keys(ax, key, now.width - 4, names_width(written), now)
-        grow(ax, height, "dispersion", " The reading room shows each article.")
-        ends = sentences.groupby("article", observed=True)["end"].max()
+        rows, themes = order(sentences["article"]), all_of(matches["theme"])
+        key = _key(sentences, themes, names(codebook, now), now)
+        beside = key_height(key, now.width - 4) + FOOT  # above the articles and under them
+        blocks = _fitting(sentences, rows, articles, len(themes), PAGE_HEIGHT - beside, now)
+        keys(ax, key, now.width - 4, names_width(blocks.names), now)
+        grow(ax, len(rows) * blocks.height + beside, "dispersion", " The reading room shows each article.")
+        placed = matches.assign(counted=keys_of(matches).isin(keys_of(counting)))
         for place, article in enumerate(rows):
-            top = place - 0.5 + 0.75 * band / block
-            lanes = [top + (n + 0.5) * pitch / block for n in range(len(themes))]
-            own = matches[matches["article"] == article]
-            _lanes(ax, own, ends[article], dict(zip(themes, lanes, strict=True)), _counted(own, counting), now)
-            under = top + len(themes) * pitch / block
-            _bands(ax, sentences[sentences["article"] == article], under, band / block)
-        rows_axis(ax, written, now, show=True)
+            own, said = (table[table["article"] == article] for table in (placed, sentences))
+            _block(ax, place, said, own, themes, blocks, now)
+        rows_axis(ax, blocks.names, now, show=True)
         ax.grid(visible=False)
         ax.set_ylim(len(rows) - 0.5, -0.5)
-        numbers_axis(ax, 0, float(ends.max()), room, flip=now.rtl)
+        room = now.width - names_width(blocks.names) - 4
+        numbers_axis(ax, 0, float(sentences["end"].max()), room, flip=now.rtl)
         ax.set_xlabel(label(word("position", now)), fontsize=SMALL)
     return ax
+
+
+class _Blocks(NamedTuple):
+    """How close the articles stand: their wrapped names, and in millimetres the space of a lane, a band, a block."""
+
+    names: list[str]
+    lane: float
+    band: float
+    height: float
+
+
+def _fitting(
+    sentences: pd.DataFrame, rows: Sequence[str], articles: Mapping[str, str] | None, lanes: int, room: float,
+    now: Style,
+) -> _Blocks:  # fmt: skip
+    """The blocks as far apart as so many millimetres of a page allow; the closest where none fits."""
+    for lane, band, share in CLOSER:
+        written = _names(sentences, rows, articles, share * now.width / POINT, now)
+        lines = max(name.count("\n") + 1 for name in written) * LINE
+        blocks = _Blocks(written, lane, band, max(lanes * lane + 2 * band, lines) + 1.5 * band)
+        if len(rows) * blocks.height <= room:
+            break
+    return blocks
+
+
+def _block(
+    ax: Axes, place: int, sentences: pd.DataFrame, matches: pd.DataFrame, themes: Sequence[str], blocks: _Blocks,
+    now: Style,
+) -> None:  # fmt: skip
+    """One article: the lanes of its matches, and under them the bands of voice and part."""
+    top = place - 0.5 + 0.75 * blocks.band / blocks.height
+    lanes = {theme: top + (n + 0.5) * blocks.lane / blocks.height for n, theme in enumerate(themes)}
+    _lanes(ax, matches, sentences["end"].max(), lanes, now)
+    _bands(ax, sentences, top + len(themes) * blocks.lane / blocks.height, blocks.band / blocks.height)
 
 
 def _names(
@@ -99,21 +123,11 @@ def _names(
     return lines
 
 
-def _counted(matches: pd.DataFrame, counting: pd.DataFrame | None) -> pd.Series:
-    if counting is None:
-        return pd.Series(True, index=matches.index)
-    known = set(zip(counting["article"], counting["sentence"], strict=True))
-    places = zip(matches["article"], matches["sentence"], strict=True)
-    return pd.Series([place in known for place in places], matches.index, dtype=bool)
-
-
-def _lanes(
-    ax: Axes, matches: pd.DataFrame, end: int, lanes: Mapping[str, float], counted: pd.Series, now: Style
-) -> None:
+def _lanes(ax: Axes, matches: pd.DataFrame, end: int, lanes: Mapping[str, float], now: Style) -> None:
     for n, (theme, y) in enumerate(lanes.items()):
         ax.plot([0, end], [y, y], color=FAINT, linewidth=0.5, linestyle="-", marker="", zorder=1)
         for full in (False, True):
-            starts = matches.loc[(matches["theme"] == theme) & (counted == full), "start"]
+            starts = matches.loc[(matches["theme"] == theme) & (matches["counted"] == full), "start"]
             if len(starts):  # a line without points would be given room at the figure's corner
                 ax.plot(starts, [y] * len(starts), **_look(n, full, now), clip_on=False, zorder=3)
 
@@ -146,14 +160,13 @@ def _part(part: str) -> dict[str, Any]:
 
 
 def _key(
-    sentences: pd.DataFrame, themes: Sequence[str], known: Mapping[tuple[Any, str], str], hollow: bool, now: Style
+    sentences: pd.DataFrame, themes: Sequence[str], known: Mapping[tuple[Any, str], str], now: Style
 ) -> list[tuple[str, Sequence[Entry]]]:
     def marks(n: int, full: bool) -> Line2D:
         return Line2D([], [], **_look(n, full, now))
 
     shown = [(marks(n, True), known.get((theme, ""), theme)) for n, theme in enumerate(themes)]
-    if hollow:
-        shown.append((marks(0, False), word("not counted", now)))
+    shown.append((marks(0, False), word("not counted", now)))
     voices = [voice for voice in VOICES if (sentences["speaker"] == voice).any()]
     parts = [part for part in PARTS if (sentences["part"].map(SHOWN_AS) == part).any()]
     return [
