@@ -9,7 +9,7 @@ import argparse
 import os
 import shlex
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +21,7 @@ from analysis.errors import InputError, visible
 
 if TYPE_CHECKING:
     from analysis.output.publish import Published
+    from analysis.study import Study
 
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = ROOT / "seeds"
@@ -32,33 +33,35 @@ def study(options: argparse.Namespace) -> None:
 
     from analysis.claim import claimed
     from analysis.files import clear_halves
-    from analysis.output.notebooks import run_notebooks
     from analysis.output.publish import jobs, publish
-    from analysis.study import STEPS, read_study
 
     use("Agg")
     own = options.corpus.resolve() == SEEDS.resolve()
     out = options.out or (ROOT / "figures" if own else Path("out") / options.corpus.resolve().name)
     _ready(out, options.corpus)
-    with bar(STEPS) as step:
-        found = read_study(options.corpus, step, options.by)
+    study = _read(options.corpus, options.by)
     with claimed(out) as stopped:
         if stopped:
             clear_halves(out)
             say(f"An earlier run into {out} was stopped before it was done; its files are whole, and are made anew.")
-        with bar(len(jobs(found, out)) + 1) as step:
-            published = publish(found, out, step)
+        with bar(len(jobs(study, out)) + 1) as step:
+            published = publish(study, out, step)
         say(f"Figures and tables stand in {out}.")
-        _told(published)
+        _tell(published)
         if options.notebooks:
-            notebooks = sorted((ROOT / "notebooks").glob("*.ipynb"))
-            elsewhere = {} if own and not options.out else {"corpus": options.corpus, "out": out / "notebooks"}
-            with bar(len(notebooks)) as step:
-                written = run_notebooks(notebooks, **elsewhere, report=step)
-            say(f"Notebooks stand in {written[0].parent}.")
+            _run_notebooks(None if own and not options.out else options.corpus, out / "notebooks")
 
 
-def _told(published: Published) -> None:
+def _ready(out: Path, corpus: Path) -> None:
+    """Refuse, before anything is computed, a folder that cannot take what a study writes."""
+    if out.resolve() == corpus.resolve():
+        raise InputError(f"{out} is the corpus itself; choose another folder for what the study makes.")
+    nearest = next(path for path in (out, *out.resolve().parents) if path.exists())
+    if not (nearest.is_dir() and os.access(nearest, os.W_OK)):
+        raise InputError(f"Nothing can be written into {out}; choose a folder that can be written to.")
+
+
+def _tell(published: Published) -> None:
     """Say what became of what an earlier study left, and which figures could not be drawn."""
     for reason in published.without:
         say(f"A figure was left out. {reason}")
@@ -66,6 +69,16 @@ def _told(published: Published) -> None:
         say(f"Taken away, as this study does not make them: {', '.join(path.name for path in published.gone)}.")
     if published.left:
         say(f"Left, as they were edited, though this study does not make them: {', '.join(map(str, published.left))}.")
+
+
+def _run_notebooks(corpus: Path | None, out: Path) -> None:
+    """Run every notebook on its own corpus, in place, or on another one, as copies in `out`."""
+    from analysis.output.notebooks import run_notebooks
+
+    notebooks = sorted((ROOT / "notebooks").glob("*.ipynb"))
+    with bar(len(notebooks)) as step:
+        written = run_notebooks(notebooks, corpus, None if corpus is None else out, step)
+    say(f"Notebooks stand in {written[0].parent}.")
 
 
 def check(options: argparse.Namespace) -> None:
@@ -78,6 +91,73 @@ def check(options: argparse.Namespace) -> None:
     articles = read_corpus(options.folder)
     groups = f"{articles['city'].nunique()} in the column city, {articles['official'].nunique()} in official"
     say(f"{options.folder} is a sound corpus folder; articles: {len(articles)}, groups: {groups}.")
+
+
+def sheet(options: argparse.Namespace) -> None:
+    """Write a blind coding sheet of sentences drawn from a corpus."""
+    from analysis.themes.sheets import write_sheet
+
+    study = _read(options.corpus)
+    out = options.out or Path(f"{options.coder}.xlsx")
+    if out.exists():  # it may be filled
+        raise InputError(f"{out} exists already; move it away first, or name another file with --out.")
+    write_sheet(out, study.sentences, study.coded, study.codebook, options.sample, options.coder, options.seed)
+    again = shlex.join([sys.executable, "-m", "analysis", "code", "--corpus", str(options.corpus), "--read", str(out)])
+    say(f"The coding sheet stands in {out}; when it is filled: {again}")
+
+
+def code(options: argparse.Namespace) -> None:
+    """Check a filled coding sheet, or every coder's coding in a REFI-QDA project, and store it in its corpus."""
+    from analysis.output.exchange_refi_coding import read_codings
+    from analysis.themes.sheet_reading import coding_path, read_sheet, write_coding
+
+    study = _read(options.corpus)
+    if options.read.suffix.lower() != ".qdpx":
+        codings = [read_sheet(options.read, study.sentences, study.codebook)]
+    else:
+        every = read_codings(options.read, study)
+        codings = [coding for coding in every if not coding_path(coding, options.corpus).exists()]
+        known = ", ".join(coding.attrs["coder"] for coding in every if coding_path(coding, options.corpus).exists())
+        if not codings:
+            raise InputError(f"Every coder of {options.read} ({known}) has a coding already; move it away first.")
+        if known:
+            say(f"These codings stood there already and stay as they are: {known}.")
+    for coding in codings:
+        say(f"{len(coding)} sentences were read; the coding stands in {write_coding(coding, options.corpus)}.")
+
+
+def suggest(options: argparse.Namespace) -> None:
+    """Print words and phrases that separate missed from rightly left sentences of a hand coding."""
+    from analysis.statistics.suggest import suggest as suggested
+
+    study = _read(options.corpus)
+    if study.hand.empty:
+        raise InputError(f"{options.corpus} has no hand coding; suggestions are learned from coding/NAME.csv.")
+    coders = study.hand["source"].unique().tolist()
+    coder = options.coder or coders[0]
+    if coder not in coders:
+        raise InputError(f"{options.corpus} has no coding by {coder!r}; it has codings by {', '.join(coders)}.")
+    say(f"Learned from the coding by {coder}:")
+    table = suggested(study.tokens, study.matches, study.hand[study.hand["source"] == coder], options.top)
+    for line in table.to_string(index=False).splitlines():
+        say(line)
+
+
+def count(options: argparse.Namespace) -> None:
+    """Count an archive of any size into a folder of Parquet tables."""
+    from analysis.scale.count import run
+
+    themes = options.themes or (options.input if options.input.is_dir() else options.input.parent) / "themes.toml"
+    out = run(options.input, options.out, themes, options.workers, options.scheduler, with_matches=options.matches)
+    say(f"The counts stand in {out}.")
+
+
+def _read(corpus: Path, by: Sequence[str] = ()) -> Study:
+    """The study of a corpus folder, its steps shown."""
+    from analysis.study import STEPS, read_study
+
+    with bar(STEPS) as step:
+        return read_study(corpus, step, by)
 
 
 def say(text: str) -> None:
@@ -96,77 +176,3 @@ def bar(total: int) -> Iterator[Callable[[str], None]]:
             shown.update()
 
         yield step
-
-
-def _ready(out: Path, corpus: Path) -> None:
-    """Refuse, before anything is computed, a folder that cannot take what a study writes."""
-    if out.resolve() == corpus.resolve():
-        raise InputError(f"{out} is the corpus itself; choose another folder for what the study makes.")
-    nearest = next(path for path in (out, *out.resolve().parents) if path.exists())
-    if not (nearest.is_dir() and os.access(nearest, os.W_OK)):
-        raise InputError(f"Nothing can be written into {out}; choose a folder that can be written to.")
-
-
-def sheet(options: argparse.Namespace) -> None:
-    """Write a blind coding sheet of sentences drawn from a corpus."""
-    from analysis.study import STEPS, read_study
-    from analysis.themes.sheets import write_sheet
-
-    with bar(STEPS) as step:
-        found = read_study(options.corpus, step)
-    out = options.out or Path(f"{options.coder}.xlsx")
-    if out.exists():  # it may be filled
-        raise InputError(f"{out} exists already; move it away first, or name another file with --out.")
-    write_sheet(out, found.sentences, found.coded, found.codebook, options.sample, options.coder, options.seed)
-    again = shlex.join([sys.executable, "-m", "analysis", "code", "--corpus", str(options.corpus), "--read", str(out)])
-    say(f"The coding sheet stands in {out}; when it is filled: {again}")
-
-
-def code(options: argparse.Namespace) -> None:
-    """Check a filled coding sheet, or every coder's coding in a REFI-QDA project, and store it in its corpus."""
-    from analysis.output.exchange_refi_coding import read_codings
-    from analysis.study import STEPS, read_study
-    from analysis.themes.sheet_reading import coding_path, read_sheet, write_coding
-
-    with bar(STEPS) as step:
-        found = read_study(options.corpus, step)
-    if options.read.suffix.lower() != ".qdpx":
-        codings = [read_sheet(options.read, found.sentences, found.codebook)]
-    else:
-        every = read_codings(options.read, found)
-        codings = [coding for coding in every if not coding_path(coding, options.corpus).exists()]
-        known = ", ".join(coding.attrs["coder"] for coding in every if coding_path(coding, options.corpus).exists())
-        if not codings:
-            raise InputError(f"Every coder of {options.read} ({known}) has a coding already; move it away first.")
-        if known:
-            say(f"These codings stood there already and stay as they are: {known}.")
-    for coding in codings:
-        say(f"{len(coding)} sentences were read; the coding stands in {write_coding(coding, options.corpus)}.")
-
-
-def suggest(options: argparse.Namespace) -> None:
-    """Print words and phrases that separate missed from rightly left sentences of a hand coding."""
-    from analysis.statistics.suggest import suggest as suggested
-    from analysis.study import STEPS, read_study
-
-    with bar(STEPS) as step:
-        found = read_study(options.corpus, step)
-    if found.hand.empty:
-        raise InputError(f"{options.corpus} has no hand coding; suggestions are learned from coding/NAME.csv.")
-    coders = found.hand["source"].unique().tolist()
-    coder = options.coder or coders[0]
-    if coder not in coders:
-        raise InputError(f"{options.corpus} has no coding by {coder!r}; it has codings by {', '.join(coders)}.")
-    say(f"Learned from the coding by {coder}:")
-    table = suggested(found.tokens, found.matches, found.hand[found.hand["source"] == coder], options.top)
-    for line in table.to_string(index=False).splitlines():
-        say(line)
-
-
-def count(options: argparse.Namespace) -> None:
-    """Count an archive of any size into a folder of Parquet tables."""
-    from analysis.scale.count import run
-
-    themes = options.themes or (options.input if options.input.is_dir() else options.input.parent) / "themes.toml"
-    out = run(options.input, options.out, themes, options.workers, options.scheduler, with_matches=options.matches)
-    say(f"The counts stand in {out}.")
