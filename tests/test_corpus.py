@@ -100,7 +100,7 @@ def test_further_columns_are_kept(corpus):
 @pytest.mark.parametrize(
     ("lines", "parts"),
     [
-        (["article;city;official", "a;رشت;علوی"], ["line 1", "lacks article, city, official", "comma-separated"]),
+        (["article|city|official", "a|رشت|علوی"], ["line 1", "lacks article, city, official", "comma-separated"]),
         (["article,city,city,official", "a,x,y,z"], ["line 1", "city stand twice"]),
         (["article,city,official"], ["lists no article"]),
         (["article,city,official", "a,,علوی"], ["line 2", "'city' is empty"]),

@@ -14,12 +14,7 @@ Row = dict[str, str]
 
 LONGEST_CELL = 131_072  # characters: the csv module's own limit, which a reader of archives in this process may lift
 _FEW = "an empty field still needs its comma"
-_SPREADSHEET = (
-    "; in Excel: Save As, “CSV UTF-8 (Comma delimited)”. Where Excel writes {used} even so, as Persian settings make "
-    "it do, replace them by commas in a text editor"
-)
-
-_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
+SEPARATORS = (",", ";", "\t")  # where Windows is set to Persian, Excel writes semicolons in a “comma delimited” file
 # Controls, and the marks that turn the writing around until another mark ends them: in a table of names they are never
 # meant, and wherever such a name is shown they could make a reader see another one.
 HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -29,7 +24,7 @@ def csv_rows(path: Path, required: tuple[str, ...]) -> tuple[list[str], list[tup
     """The header, the rows with their line numbers, and what is wrong with the file: one full sentence each.
 
     Cells lose the space around them. What a spreadsheet leaves behind is no fault: the mark at the file's beginning,
-    empty lines, empty cells and columns without a name at the right.
+    empty lines, empty cells, columns without a name at the right, semicolons or tabs instead of commas.
     """
     try:
         raw = path.read_bytes()
@@ -39,7 +34,7 @@ def csv_rows(path: Path, required: tuple[str, ...]) -> tuple[list[str], list[tup
         source = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return [], [], [not_utf8(path, raw, error)]
-    reader = csv.reader(io.StringIO(source, newline=""))
+    reader = csv.reader(io.StringIO(source, newline=""), delimiter=_separator(source, required))
     rows: list[tuple[int, list[str]]] = []
     try:
         rows += ((reader.line_num, list(map(str.strip, cells))) for cells in reader if any(map(str.strip, cells)))
@@ -62,15 +57,20 @@ def csv_rows(path: Path, required: tuple[str, ...]) -> tuple[list[str], list[tup
     return header, sound, problems
 
 
+def _separator(source: str, required: tuple[str, ...]) -> str:
+    """What stands between the fields: a comma, unless the first line names the required columns by another mark."""
+    first = next(iter(source.strip().splitlines()), "")
+    named = (mark for mark in SEPARATORS if {*required} <= {name.strip(' "') for name in first.split(mark)})
+    return next(named, ",")
+
+
 def _header_fault(header: list[str], required: tuple[str, ...]) -> str | None:
     """Why the first line cannot name the columns, or None."""
     if missing := [name for name in required if name not in header]:
         found = ", ".join(header) or "nothing"
-        used = next((name for mark, name in _SEPARATORS.items() if len(header) == 1 and mark in found), None)
         return (
-            f"the header lacks {', '.join(missing)}; it has {found}{f', separated by {used}' if used else ''}. "
-            f"The file must be comma-separated with the columns {', '.join(required)}"
-            f"{_SPREADSHEET.format(used=used) if used else ''}."
+            f"the header lacks {', '.join(missing)}; it has {found}. The file must be comma-separated, with the "
+            f"columns {', '.join(required)} under these names; in Excel: Save As, “CSV UTF-8 (Comma delimited)”."
         )
     if "" in header:
         return f"column {header.index('') + 1} has no name; name it or take it out."
