@@ -1,4 +1,4 @@
-"""What the tables share: the closed lists of codes (part of a page, who speaks), the key of a sentence, its checks."""
+"""What the tables share: the closed lists of codes (part of a page, who speaks), a sentence's key, what is checked."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import pandas as pd
 from analysis.errors import InputError
 
 PARTS = ("kicker", "headline", "lead", "body", "crosshead", "meta", "residue")
-SPEAKERS = ("official", "other", "narration", "none")
+SPEAKER_NAMES = {"official": "مسئول", "other": "دیگری", "narration": "روایت رسانه", "none": "هیچ‌کس"}
+SPEAKERS = tuple(SPEAKER_NAMES)
 
 KEYS = ["article", "sentence"]
 

@@ -128,6 +128,7 @@ def code(options: argparse.Namespace) -> None:
 
 def suggest(options: argparse.Namespace) -> None:
     """Print words and phrases that separate missed from rightly left sentences of a hand coding."""
+    from analysis.statistics.suggest import FEWEST
     from analysis.statistics.suggest import suggest as suggested
 
     study = _read(options.corpus)
@@ -137,8 +138,11 @@ def suggest(options: argparse.Namespace) -> None:
     coder = options.coder or coders[0]
     if coder not in coders:
         raise InputError(f"{options.corpus} has no coding by {coder!r}; it has codings by {', '.join(coders)}.")
-    say(f"Learned from the coding by {coder}:")
     table = suggested(study.tokens, study.matches, study.hand[study.hand["source"] == coder], options.top)
+    if table.empty:
+        say(f"The lexicon errs too seldom against the coding by {coder} to learn from: a theme needs {FEWEST} errors.")
+        return
+    say(f"Learned from the coding by {coder}:")
     for line in table.to_string(index=False).splitlines():
         say(line)
 

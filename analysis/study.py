@@ -22,7 +22,7 @@ from analysis.statistics.reliability import agreement
 from analysis.statistics.robustness import multiverse
 from analysis.statistics.validity import validity
 from analysis.statistics.variants import variants
-from analysis.text.corpus import look_alikes, unlisted
+from analysis.text.corpus import look_alikes, same_texts, unlisted
 from analysis.text.page import sentences
 from analysis.text.tokens import tokens
 from analysis.themes.check import lexicon_problems
@@ -209,12 +209,14 @@ def _groups(path: Path, articles: pd.DataFrame, by: Sequence[str]) -> tuple[str,
 def folder_problems(folder: str | Path) -> list[str]:
     """Every problem of a corpus folder, its lexicon and its hand codings, one full sentence each.
 
-    Beyond what keeps a study from being made: texts that no line names, names that differ in their spelling alone,
-    entries that can never match, examples that do not show what they should.
+    Beyond what keeps a study from being made: texts that no line names or that stand twice, names that differ in their
+    spelling alone, entries that can never match, examples that do not show what they should.
     """
     folder = Path(folder)
     given, problems = _inputs(folder)
-    problems += [*unlisted(folder), *look_alikes(given["articles"]), *lexicon_problems(folder / "themes.toml")]
+    articles = given["articles"]
+    problems += [*unlisted(folder), *same_texts(articles), *look_alikes(articles)]
+    problems += lexicon_problems(folder / "themes.toml")
     return list(dict.fromkeys(problems))
 
 

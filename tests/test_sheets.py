@@ -89,12 +89,15 @@ def test_the_sheet_is_blind_right_to_left_and_the_same_bytes(study, sheet, tmp_p
 
 def test_a_coder_may_write_the_names_of_the_codes(study, sheet):
     found, _, codebook = study
-    fill(sheet, {"E2": "ارائه ی خدمات + روحیه‌ی خدمت", "F3": "citizens", "G4": "گزينش شايستگان"})
+    fill(
+        sheet, {"E2": "ارائه ی خدمات + روحیه‌ی خدمت", "F3": "citizens", "G4": "گزينش شايستگان", "I3": " هیچ کس"}, "مسئول"
+    )
     key = {row[0]: row[1:3] for row in load_workbook(sheet)["key"].iter_rows(min_row=2, values_only=True)}
     table = read_sheet(sheet, found, codebook).set_index(["article", "sentence"])
     assert table.loc[key[1], "service"] == "ethos+delivery"
     assert table.loc[key[2], "participation"] == "citizens"
     assert table.loc[key[3], "meritocracy"] == "selection"
+    assert table["speaker"].value_counts().to_dict() == {"official": len(table) - 1, "none": 1}
 
 
 def test_text_that_looks_like_a_formula_stays_text(study, tmp_path):
@@ -168,7 +171,7 @@ def test_a_corpus_that_changed_and_a_file_that_is_none(study, sheet, tmp_path):
         read_sheet(sheet, found.assign(start=found["start"] + 1), codebook)
     broken = tmp_path / "broken.xlsx"
     broken.write_bytes(b"no workbook")
-    with pytest.raises(InputError, match="cannot be read as an XLSX"):
+    with pytest.raises(InputError, match="save it as XLSX"):
         read_sheet(broken, found, codebook)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.codes import PARTS, SPEAKERS
+from analysis.codes import PARTS, SPEAKER_NAMES, SPEAKERS
 from analysis.files import write_whole
 from analysis.output import wording
 from analysis.output.blocks import Block, Cells
@@ -51,7 +51,7 @@ def codebook(themes: str | Path, language: str) -> Iterator[Block]:
     for theme in own:
         subthemes = table[(table["theme"] == theme["theme"]) & (table["subtheme"] != "")]
         yield from _theme(theme, subthemes, lexicon, words, language)
-    for kind, codes, names_fa in (("speaker", SPEAKERS, wording.SPEAKERS), ("part", PARTS, wording.PARTS)):
+    for kind, codes, names_fa in (("speaker", SPEAKERS, SPEAKER_NAMES), ("part", PARTS, wording.PARTS)):
         yield Block("heading", words[kind])
         rows = [[code, words[f"{kind}s"][code]] for code in codes]
         heads = [words["code"], words["when"]]

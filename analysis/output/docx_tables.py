@@ -9,7 +9,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 from docx.table import Table, _Cell
 
-from analysis.output.blocks import Cells
+from analysis.output.blocks import Cells, leftward
 from analysis.output.docx_fonts import advances
 from analysis.output.docx_text import add_text, put
 from analysis.output.wording import reads_right
@@ -27,8 +27,9 @@ def add_table(report: Report, cells: Cells, rtl: bool) -> None:
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
     _frame(table, rtl)
-    for cell, head in zip(table.rows[0].cells, cells.heads, strict=True):
-        _cell(cell, head, rtl, head=True)
+    turned = leftward(cells)
+    for n, (cell, head) in enumerate(zip(table.rows[0].cells, cells.heads, strict=True)):
+        _cell(cell, head, rtl or n in turned, head=True)
     put(table.rows[0]._tr.get_or_add_trPr(), "w:tblHeader")
     for row in cells.rows:
         added = table.add_row()

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.codes import PARTS, SPEAKERS
+from analysis.codes import PARTS, SPEAKER_NAMES, SPEAKERS
 from analysis.files import write_whole
 from analysis.output import wording
 from analysis.output.web import TEMPLATES, content_hash, environment, font_faces, script_json, source
@@ -66,7 +66,7 @@ def reading_data(study: Study) -> dict[str, object]:
             for name in sorted(map(str, study.hand["source"].unique()))
         ],
         "counting": {"parts": list(COUNTED_PARTS), "voices": list(SPEAKERS)},
-        "names": {"fa": wording.PARTS | wording.SPEAKERS, "en": {name: name for name in (*PARTS, *SPEAKERS)}},
+        "names": {"fa": wording.PARTS | SPEAKER_NAMES, "en": {name: name for name in (*PARTS, *SPEAKERS)}},
     }
 
 

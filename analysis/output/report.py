@@ -109,10 +109,10 @@ def _say(words: dict[str, Any], known: dict[str, int], values: dict[str, str], k
 
 
 def _said(words: dict[str, Any], known: dict[str, int], values: dict[str, str], key: str) -> str:
-    """One sentence of words.toml with its places filled, in the form for one or for several."""
+    """One sentence of words.toml with its places filled, in the form for none, for one or for several."""
     text = words[key]
     if not isinstance(text, str):
-        text = text["one" if known[text["by"]] == 1 else "other"]
+        text = text.get({0: "none", 1: "one"}.get(known[text["by"]], "other"), text["other"])
     return text.format(**values)
 
 

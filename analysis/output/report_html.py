@@ -6,7 +6,7 @@ import base64
 from collections.abc import Iterable
 from itertools import groupby
 
-from analysis.output.blocks import Block
+from analysis.output.blocks import Block, leftward
 from analysis.output.web import content_hash, environment, font_faces, source
 from analysis.output.wording import reads_right
 
@@ -25,6 +25,7 @@ def html(blocks: Iterable[Block], language: str) -> str:
             style=style,
             style_hash=content_hash(style),
             reads_right=reads_right,
+            leftward=leftward,
             encoded=lambda image: base64.b64encode(image).decode("ascii"),
         )
     )

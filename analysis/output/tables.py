@@ -9,11 +9,12 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.codes import SPEAKER_NAMES
 from analysis.files import write_whole
 from analysis.output.concordance import concordance
 from analysis.output.findings import findings, names_of
 from analysis.output.web import TEMPLATES
-from analysis.output.wording import CODERS, LANGUAGES, PARTS, SPEAKERS
+from analysis.output.wording import CODERS, LANGUAGES, PARTS
 from analysis.output.workbook import workbook
 from analysis.statistics.carriers import carriers
 from analysis.study import Study
@@ -98,7 +99,7 @@ def named(table: pd.DataFrame, study: Study, language: str) -> pd.DataFrame:
     """The table with themes, groups, parts, voices and verdicts as a reader of the language calls them."""
     names = names_of(study.codebook, study.articles, language)
     subthemes = study.codebook.set_index(["theme", "subtheme"])[f"name_{language}"].to_dict()
-    fixed = {**PARTS, **SPEAKERS, **headings()["values"]} if language == "fa" else {}
+    fixed = {**PARTS, **SPEAKER_NAMES, **headings()["values"]} if language == "fa" else {}
     columns: dict[str, Any] = {}
     for column in ("group", "a", "b", "part", "speaker", "outcome", "verdict", "unit", "tier"):
         if column in table:

@@ -25,7 +25,6 @@ PARTS = {
     "meta": "شناسنامه",
     "residue": "زائد صفحه",
 }
-SPEAKERS = {"official": "مسئول", "other": "دیگری", "narration": "روایت رسانه", "none": "هیچ‌کس"}
 # Codings that are named by their order.
 CODERS = {"first": "نخست", "second": "دوم", "third": "سوم"}
 

@@ -14,7 +14,7 @@ from matplotlib.textpath import text_to_path
 
 from analysis.output import rtl
 
-WORD = re.compile(r"\(\S+ \S+\)|\S+")  # what a line ends after; a count in brackets, «(1 article)», stays together
+WORD = re.compile(r"\(\S+ \S+\)\S*|\S+")  # what a line ends after; a count in brackets, «(1 article)», stays together
 NARROWER = (0.55, 0.65, 0.75, 0.85)  # shares of the width that are tried for even lines
 LONGEST = 800  # characters of a name that are looked at: more would not fit four lines of a page
 

@@ -172,3 +172,19 @@ def read_text(path: Path, expected: str, where: str) -> tuple[str, str, list[str
     if not text.strip():
         problems.append(f"{path} is empty; an article needs text.")
     return text, digest, problems
+
+
+def same_texts(articles: pd.DataFrame) -> list[str]:
+    """Articles that hold the same words in the same order, one full sentence for each text that stands twice.
+
+    >>> same_texts(pd.DataFrame({"article": ["a", "b", "c"], "text": ["به مردم", "به  مردم\\n", "به شهر"]}))
+    ['articles.csv: a and b hold the same text, which is counted twice; take all but one away.']
+    """
+    if articles.empty:
+        return []
+    groups = articles["article"].astype(str).groupby(articles["text"].map(lambda text: " ".join(text.split())))
+    return [
+        f"articles.csv: {' and '.join(names)} hold the same text, which is counted twice; take all but one away."
+        for _, names in groups
+        if len(names) > 1
+    ]

@@ -34,7 +34,9 @@ ENTRY_FIELDS = {
 }
 WIDEST_REACH = 1_000  # words; 0 says the whole sentence
 CLAIMING = ("pattern", "theme", "id")
+NEEDED = {"name_en": "; it names the theme in English output", "definition": "; it may be in Persian"}
 REQUIRED = ("theme", "pattern", "tier", "note")
+MEANT = {"tier": "; it is core or extended", "note": "; it says in a few words why the pattern stands for the theme"}
 
 _SHORT = Repr(maxstring=200, maxother=200, maxlevel=2)
 
@@ -127,7 +129,7 @@ def _codebook_problems(themes: Mapping[str, Any], path: str | Path) -> list[str]
         }.items():
             problems += [f"{path}, {where}: {fault}." for fault in _field_faults(fields, CODEBOOK_FIELDS)]
             problems += [
-                f"{path}, {where}: {name} is missing."
+                f"{path}, {where}: {name} is missing{NEEDED.get(name, '')}."
                 for name in ("name_fa", "name_en", "definition")
                 if not fields.get(name)
             ]
@@ -166,7 +168,8 @@ def _entry_faults(entry: Mapping[str, Any], themes: Mapping[str, Any], lists: Ma
     if faults:
         return faults
     required = [name for name in REQUIRED if not (name == "tier" and entry.get("guard"))]
-    faults += [f"the field {name!r} is missing or empty" for name in required if not str(entry.get(name, "")).strip()]
+    missing = [name for name in required if not str(entry.get(name, "")).strip()]
+    faults += [f"the field {name!r} is missing or empty{MEANT.get(name, '')}" for name in missing]
     theme, subtheme = entry.get("theme", ""), entry.get("subtheme", "")
     if theme and theme not in themes:
         faults.append(f"the theme {theme!r} is not in [themes]; {_meant(theme, themes)}")

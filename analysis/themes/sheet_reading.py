@@ -15,7 +15,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from analysis.codes import KEYS, SPEAKERS, keys_of
+from analysis.codes import KEYS, SPEAKER_NAMES, SPEAKERS, keys_of
 from analysis.errors import InputError
 from analysis.files import write_whole
 from analysis.text.corpus import leads_out
@@ -96,7 +96,7 @@ def _open(path: Path) -> Workbook:
         raise
     except Exception as error:  # on a damaged file openpyxl raises whatever its parts do: of XML, of lists, of types
         reason = str(error).split("\n")[0].rstrip(".")
-        raise InputError(f"{path} cannot be read as an XLSX workbook ({reason}).") from error
+        raise InputError(f"{path} cannot be read ({reason}); save it as XLSX.") from error
     if missing := [name for name in (CODING, KEY) if name not in book.sheetnames]:
         raise InputError(
             f"{path} lacks the sheets {', '.join(missing)}; it is not a coding sheet made by this program."
@@ -133,7 +133,10 @@ def _within(sheet: Worksheet, path: Path) -> Worksheet:
 def _key_problems(key: pd.DataFrame, known: pd.DataFrame, path: Path) -> Iterator[str]:
     for article, sentence, start, end in key[[*KEYS, "start", "end"]].itertuples(index=False):
         if (article, sentence) not in known.index:
-            yield f"{path}: sentence {sentence} of {article!r} does not exist in this corpus."
+            yield (
+                f"{path}: sentence {sentence} of {article!r} does not exist in this corpus; put the article back, or "
+                "make a new sheet."
+            )
         elif tuple(known.loc[(article, sentence), ["start", "end"]]) != (start, end):
             yield f"{path}: sentence {sentence} of {article!r} no longer stands at {start}–{end}; the text was changed."
 
@@ -151,9 +154,16 @@ def _read_rows(book: Workbook, path: Path, codebook: pd.DataFrame) -> list[dict[
         if all(value is None for value in values.values()):
             continue
         places = {name: f"{get_column_letter(headings[name])}{cells[0].row}" for name in wanted}
-        text = {"text": values.pop("sentence") or "", "cell": places["sentence"], "places": places}
-        rows.append(values | text)
+        own = {"text": values.pop("sentence") or "", "cell": places["sentence"], "places": places}
+        rows.append(values | own | {"speaker": _speaker(values["speaker"])})
     return rows
+
+
+def _speaker(value: object) -> str | None:
+    """The speaker that a cell names by its code or its Persian name; what is neither stands as it is."""
+    given = str(value or "").strip()
+    named = {joined_key(name): code for code, name in SPEAKER_NAMES.items()}
+    return named.get(joined_key(given), given) or None
 
 
 def _codes_in(value: object, called: Mapping[str, str]) -> set[str]:
@@ -181,6 +191,12 @@ def _coded(rows: list[dict], codebook: pd.DataFrame) -> pd.DataFrame:
     return table
 
 
+def _written(codes: list[str]) -> str:
+    """What may stand in a cell of a theme."""
+    several = ", several of them joined by +," if len(codes) > 1 else " where the sentence speaks of it"
+    return f"{', '.join(codes)}{several} or leave the cell empty"
+
+
 def _row_problems(rows: list[dict], key: pd.DataFrame, path: Path, codebook: pd.DataFrame) -> list[str]:
     problems = []
     called, known, seen = _called(codebook), set(key["row"]), set()
@@ -193,7 +209,7 @@ def _row_problems(rows: list[dict], key: pd.DataFrame, path: Path, codebook: pd.
         for theme, codes in codes_of(codebook).items():
             if not _codes_in(row[theme], called[theme]) <= set(codes):
                 cell, value = row["places"][theme], str(row[theme]).strip()
-                problems.append(f"{path}, cell {cell}: {value!r} is no code of {theme}; it has {', '.join(codes)}.")
+                problems.append(f"{path}, cell {cell}: {value!r} is no code of {theme}; write {_written(codes)}.")
         if row["speaker"] is not None and row["speaker"] not in SPEAKERS:
             cell = row["places"]["speaker"]
             problems.append(

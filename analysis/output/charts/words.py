@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from analysis.codes import SPEAKER_NAMES
 from analysis.output.style import Style
-from analysis.output.wording import PARTS, SPEAKERS
+from analysis.output.wording import PARTS
 
 WORDS: dict[str, tuple[str, str]] = {
     "rate": ("بسامد در هزار واژه", "Matches per 1,000 words"),
@@ -53,9 +54,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "voice": ("گوینده:", "Voice:"),
     "part": ("بخش صفحه:", "Part of the page:"),
     "not counted": ("شمرده نشده", "not counted"),
-    "official": (SPEAKERS["official"], "the official"),
-    "other": (SPEAKERS["other"], "another speaker"),
-    "narration": (SPEAKERS["narration"], "the outlet’s account"),
+    "official": (SPEAKER_NAMES["official"], "the official"),
+    "other": (SPEAKER_NAMES["other"], "another speaker"),
+    "narration": (SPEAKER_NAMES["narration"], "the outlet’s account"),
     "none": ("زائد صفحه", "none (residue)"),
     "kicker": (PARTS["kicker"], "kicker"),
     "headline": (f"{PARTS['headline']} و {PARTS['crosshead']}", "headline, crosshead"),
