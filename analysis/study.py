@@ -17,9 +17,9 @@ from analysis.statistics.contrasts import contrasts_of, no_contrasts
 from analysis.statistics.correction import corrected_shares
 from analysis.statistics.counting import count, groups_of
 from analysis.statistics.flow import flow
+from analysis.statistics.multiverse import multiverse
 from analysis.statistics.rates import rates_of, with_enough
 from analysis.statistics.reliability import agreement
-from analysis.statistics.robustness import multiverse
 from analysis.statistics.validity import validity
 from analysis.statistics.variants import variants
 from analysis.text.corpus import look_alikes, same_texts, unlisted
@@ -86,7 +86,7 @@ class Study:
 
     @cached_property
     def specifications(self) -> pd.DataFrame:
-        """The estimate of every city under every combination of reasonable choices (see `robustness.multiverse`)."""
+        """The estimate of every city under every combination of reasonable choices (see `multiverse`)."""
         return multiverse(
             self.articles, variants(self.sentences, self.tokens, self.lexicon), by="city", accuracy=self._accuracy()
         )

@@ -1,4 +1,4 @@
-"""The matches that other reasonable choices upstream would have given: what `robustness.multiverse` is crossed with."""
+"""The matches that other reasonable choices upstream would have given: what the multiverse is crossed with."""
 
 from __future__ import annotations
 
