@@ -14,8 +14,6 @@ from analysis.errors import InputError
 from analysis.statistics.measures import log_dice, log_likelihood, log_likelihood_2x2, log_odds, log_ratio
 
 COUNT = st.integers(0, 500)
-
-
 SIZE = st.integers(501, 100_000)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 import pytest
 
@@ -37,6 +39,18 @@ def test_every_slice_of_the_file_is_the_text_that_was_counted(study, table, colu
 @pytest.mark.parametrize("table", CONTRACT)
 def test_the_tables_have_the_columns_that_others_build_on(study, table):
     assert set(CONTRACT[table].split()) <= set(getattr(study, table).columns)
+
+
+def test_the_map_of_the_package_names_every_column_and_no_other(study):
+    made = {name: getattr(study, name) for name in (*CONTRACT, "codebook", "counts", "validity")}
+    made |= {"rates": study.rates("city"), "contrasts": study.contrasts("city")}
+    own = {"articles": {"city_en", "official_en"}, "validity": {"coder"}}  # of this corpus, and added by Study
+    rows = str(analysis.__doc__).split("===\n")[2].rstrip("= \n")
+    for row in re.split(r"\n(?=\w)", rows):
+        name, told = row.split()[0], " ".join(row.rpartition("``:")[2].split())
+        listed = re.split(r", |;.*| then .*", re.sub(r" \(.*?\)", "", told))
+        columns = {re.sub("_(low|high)$", "", column) for column in made[name]} - own.get(name, set())
+        assert {column for column in listed if column and column.isidentifier()} == columns
 
 
 def test_tokens_rebuild_their_sentence(study):

@@ -154,7 +154,7 @@ def _robust(theme: str, pairs: pd.DataFrame, moves: pd.DataFrame, names: Mapping
     return line + "."
 
 
-def names_of(codebook: pd.DataFrame, articles: pd.DataFrame, language: str = "en") -> dict[str, str]:
+def names_of(articles: pd.DataFrame, codebook: pd.DataFrame, language: str = "en") -> dict[str, str]:
     """What to write for each theme and group: the codebook's names, in English the columns ``…_en`` too."""
     names = _theme_names(codebook, language)
     for column in articles.columns:

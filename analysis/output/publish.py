@@ -107,5 +107,5 @@ def findings_text(study: Study, language: Language) -> str:
     """The findings on the cities as a Markdown list, and what they may be read as."""
     table = study.rates("city")
     pairs = study.contrasts("city")
-    told = findings(table, pairs, names_of(study.codebook, study.articles, language), language)
+    told = findings(table, pairs, names_of(study.articles, study.codebook, language), language)
     return "".join(f"- {escape(line, quote=False)}\n" for line in told["finding"]) + f"\n{scope(table, language)}\n"

@@ -44,7 +44,7 @@ def report(study: Study, figures: Sequence[Path], language: str) -> list[Block]:
     cells = report_tables.cells(study, words, language)
     values = facts(study, words, language)
     values["flow_table"] = report_tables.position(cells, "flow", language) if "flow" in cells else ""
-    names = names_of(study.codebook, study.articles, language)
+    names = names_of(study.articles, study.codebook, language)
     told = findings(study.rates("city"), study.contrasts("city"), names, language)
     blocks = list(_blocks(study, told["finding"].tolist(), cells, words, values, language))
     if shown := [_figure(path) for path in figures if path.name.endswith(f".{language}.png")]:

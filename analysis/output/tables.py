@@ -91,13 +91,13 @@ def _flat(table: pd.DataFrame) -> pd.DataFrame:
 def _findings(study: Study, language: str) -> dict[str, pd.DataFrame]:
     """The findings in a language, where groups are compared."""
     pairs = study.contrasts("city")
-    names = names_of(study.codebook, study.articles, language)
+    names = names_of(study.articles, study.codebook, language)
     return {"findings": findings(study.rates("city"), pairs, names, language)} if len(pairs) else {}
 
 
 def named(table: pd.DataFrame, study: Study, language: str) -> pd.DataFrame:
     """The table with themes, groups, parts, voices and verdicts as a reader of the language calls them."""
-    names = names_of(study.codebook, study.articles, language)
+    names = names_of(study.articles, study.codebook, language)
     subthemes = study.codebook.set_index(["theme", "subtheme"])[f"name_{language}"].to_dict()
     fixed = {**PARTS, **SPEAKER_NAMES, **headings()["values"]} if language == "fa" else {}
     columns: dict[str, Any] = {}

@@ -27,7 +27,7 @@ class Plate(NamedTuple):
 
 
 def names(study: Study, language: Language) -> dict[str, str]:
-    return names_of(study.codebook, study.articles, language)
+    return names_of(study.articles, study.codebook, language)
 
 
 def unit_of(table: pd.DataFrame) -> Unit:
