@@ -129,5 +129,4 @@ def specifications(groups: list[str]) -> pd.DataFrame:
         moved = 0.5 * (choices["voice"] == "official") - 0.9 * (choices["tier"] == "core") * (n % 2)
         ratio = 0.6 - 0.3 * n + moved + rng.normal(0, 0.1, len(choices))
         tables.append(choices.assign(specification=range(1, len(choices) + 1), group=group, log_ratio=ratio))
-    table = pd.concat(tables, ignore_index=True)
-    return table.assign(low=table["log_ratio"] - 0.7, high=table["log_ratio"] + 0.8)
+    return pd.concat(tables, ignore_index=True)

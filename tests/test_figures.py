@@ -62,7 +62,7 @@ def validity(groups, ax, **named):
 def specification(groups, ax, **named):
     shown = {"repeats": groups[-1]}
     table = invented.specifications(groups[:4])
-    return figures.specification(table, ax, choices=[*invented.CHOICES], title=groups[0], shown=shown, zero=0, **named)
+    return figures.specification(table, ax, choices=[*invented.CHOICES], title=groups[0], shown=shown, **named)
 
 
 CHARTS = [

@@ -15,7 +15,7 @@ from analysis.output.charts.together import cooccurrence
 from analysis.output.charts.validation import validity
 from analysis.output.charts.verdicts import verdicts
 from analysis.output.export import export
-from analysis.output.rtl import interval, label, number
+from analysis.output.rtl import label, number
 from analysis.output.style import style
 
 __all__ = [
@@ -24,7 +24,6 @@ __all__ = [
     "cooccurrence",
     "dispersion",
     "export",
-    "interval",
     "keywords",
     "label",
     "number",

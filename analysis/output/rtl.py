@@ -113,16 +113,6 @@ def number(value: float, decimals: int = 0) -> str:
     return f"{LRM}{written}{RLM}" if written.startswith("−") and language() == "fa" else written
 
 
-def interval(low: float, high: float, decimals: int = 0) -> str:
-    """An interval in brackets, lower end first in reading order.
-
-    >>> interval(0.32, 0.58, 2)
-    '[۰٫۳۲، ۰٫۵۸]'
-    """
-    comma = "،" if language() == "fa" else ","
-    return f"[{number(low, decimals)}{comma} {number(high, decimals)}]"
-
-
 @functools.cache
 def load_fonts() -> None:
     """Make the shipped fonts known to matplotlib, once a process."""

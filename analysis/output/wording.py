@@ -51,15 +51,15 @@ def some(n: float, one: str, many: str = "") -> str:
     return f"{number(n)} {one if n == 1 else many or one + 's'}"
 
 
-def percent(share: float, language: str = "en", decimals: int = 0) -> str:
+def percent(share: float, language: str = "en") -> str:
     """A share of one as a percentage.
 
-    >>> percent(0.256), percent(0.256, "fa", 1)
-    ('26 %', '۲۵٫۶ درصد')
+    >>> percent(0.256), percent(0.256, "fa")
+    ('26 %', '۲۶ درصد')
     """
     if pd.isna(share):
         return MISSING
-    return number(100 * share, language, decimals) + (" درصد" if language == "fa" else " %")
+    return number(100 * share, language) + (" درصد" if language == "fa" else " %")
 
 
 def settled(name: str, language: str = "en") -> str:

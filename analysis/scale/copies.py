@@ -29,24 +29,25 @@ THRESHOLD = 0.5
 # .995 at .4, and .0006 at .02, which texts that only share formulas hardly reach. 60 bands of 4 would find .39 at .3.
 BANDS, BAND = 80, 3
 SEED = 1
+STEP = 100_000  # pairs compared at a time
 
 _LAST_DAY = pd.Timestamp(9999, 12, 31)
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _POWERS = np.array([pow(0x9E3779B97F4A7C15, n, 2**64) for n in range(LETTERS)], dtype=np.uint64)
 
 
-def recall_of_banding(resemblance: float, bands: int = BANDS, band: int = BAND) -> float:
+def recall_of_banding(resemblance: float) -> float:
     """The probability that two texts of this resemblance share at least one band.
 
     >>> [round(recall_of_banding(s), 3) for s in (0.02, 0.3, 0.4, 0.5)]
     [0.001, 0.888, 0.995, 1.0]
     """
-    return 1 - (1 - resemblance**band) ** bands
+    return 1 - (1 - resemblance**BAND) ** BANDS
 
 
-def copies(articles: pd.DataFrame, threshold: float = THRESHOLD) -> pd.DataFrame:
+def copies(articles: pd.DataFrame) -> pd.DataFrame:
     """The clusters of near-duplicate articles: `clusters` of their `sketches`."""
-    return clusters(sketches(articles), threshold)
+    return clusters(sketches(articles))
 
 
 def sketches(articles: pd.DataFrame) -> pd.DataFrame:
@@ -90,7 +91,7 @@ def _letters(chunk: str) -> str:
     return _NOT_LETTERS.sub("", key(chunk))
 
 
-def clusters(sketches: pd.DataFrame, threshold: float = THRESHOLD) -> pd.DataFrame:
+def clusters(sketches: pd.DataFrame) -> pd.DataFrame:
     """Articles that are copies of each other, one row per article of a cluster of two or more.
 
     Columns: `cluster` (the article that counts when copies count once: the earliest, else the longest, else the first
@@ -108,7 +109,7 @@ def clusters(sketches: pd.DataFrame, threshold: float = THRESHOLD) -> pd.DataFra
     sizes = table["shingles"].to_numpy(np.int64)
     a, b = _candidates(values)
     alike = contained(_resemblance(values, a, b), sizes[a], sizes[b])
-    a, b, alike = (side[alike >= threshold] for side in (a, b, alike))
+    a, b, alike = (side[alike >= THRESHOLD] for side in (a, b, alike))
     _, member = connected_components(
         coo_array((np.ones(len(a)), (a, b)), shape=(len(table), len(table))), directed=False
     )
@@ -176,9 +177,9 @@ def _mixed(band: np.ndarray) -> np.ndarray:
     return mixed
 
 
-def _resemblance(values: np.ndarray, a: np.ndarray, b: np.ndarray, step: int = 100_000) -> np.ndarray:
+def _resemblance(values: np.ndarray, a: np.ndarray, b: np.ndarray) -> np.ndarray:
     """Estimated Jaccard similarity of pairs of rows: the share of equal values, in steps that keep memory flat."""
-    parts = [(values[a[n : n + step]] == values[b[n : n + step]]).mean(axis=1) for n in range(0, len(a), step)]
+    parts = [(values[a[n : n + STEP]] == values[b[n : n + STEP]]).mean(axis=1) for n in range(0, len(a), STEP)]
     return np.concatenate(parts) if parts else np.empty(0)
 
 

@@ -57,7 +57,6 @@ def subthemes(
     rates: pd.DataFrame,
     ax: Axes,
     *,
-    value: Literal["rate", "share"] = "rate",
     codebook: pd.DataFrame | None = None,
     groups: Mapping[str, str] | None = None,
     language: Language | None = None,
@@ -66,11 +65,11 @@ def subthemes(
 
     `rates` has the columns of the table of rates and `subtheme`.
     """
-    require(rates, ["group", "theme", "subtheme", value, f"{value}_low", f"{value}_high"], "subthemes")
+    require(rates, ["group", "theme", "subtheme", "rate", "rate_low", "rate_high"], "subthemes")
     with drawing(ax, language) as now:
         rates = with_unknown(rates, "group", now)
         known, themes, groups_in = names(codebook, now), all_of(rates["theme"]), order(rates["group"])
-        cells = _cells(rates, value, panel="group", row="subtheme")
+        cells = _cells(rates, "rate", panel="group", row="subtheme")
         cells["row"] = list(zip(rates["theme"], rates["subtheme"], strict=True))
         dots(
             ax,
@@ -79,7 +78,7 @@ def subthemes(
             _under_themes(rates, known),
             {key: themes.index(key[0]) for key in cells["row"]},
             now,
-            word(value, now),
+            word("rate", now),
             "subthemes",
         )
     return ax

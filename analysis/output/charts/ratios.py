@@ -18,6 +18,7 @@ from analysis.output.rtl import label, number
 from analysis.output.style import INK, MUTED, PAGE_HEIGHT, QUIET, SMALL, Style
 from analysis.output.wording import Language
 from analysis.output.wrapping import wrap
+from analysis.statistics.intervals import ALPHA
 
 FOOT, HEAD = 12.0, 3.0  # millimetres
 PAPER = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}  # hides the lines under a text
@@ -110,8 +111,7 @@ def keywords(
 
 def _word(row: Any, look: int, now: Style) -> Ratio:
     said = word("counts", now, a=number(row.count_a), b=number(row.count_b))
-    name = str(row.word).replace("#", "/")  # a verb's lemma is its two stems, past and present
-    return Ratio(name, row.log_ratio, look=look, full=row.p_adjusted <= 0.05, said=said)
+    return Ratio(str(row.word), row.log_ratio, look=look, full=row.p_adjusted <= ALPHA, said=said)
 
 
 def _ratios(ax: Axes, rows: Sequence[Ratio], title: str, now: Style, chart: str) -> None:

@@ -25,7 +25,7 @@ from analysis.output.panels import (
     row_height,
 )
 from analysis.output.rtl import label, number
-from analysis.output.style import INK, MUTED, QUIET, SMALL, TEXT, Style
+from analysis.output.style import INK, MUTED, SMALL, TEXT, Style
 from analysis.output.wording import Language
 from analysis.output.wrapping import wrap
 
@@ -38,23 +38,20 @@ def specification(
     *,
     choices: Sequence[str],
     title: str,
-    value: str = "log_ratio",
     shown: Mapping[str, str] | None = None,
-    zero: float | None = None,
     language: Language | None = None,
 ) -> Axes:
     """Every group's estimate under every combination of choices, and under it which value each choice had.
 
-    `table` has one row a combination and group: `specification`, `group`, `value`, the columns named in `choices`,
-    and `low` and `high` where there are intervals. Combinations stand in the order of the first group's estimates.
-    `title` says what is estimated, `shown` how choices, their values and groups are called, `zero` where a line of no
-    difference stands.
+    `table` has one row a combination and group: `specification`, `group`, `log_ratio` and the columns named in
+    `choices`. Combinations stand in the order of the first group's estimates. `title` says what is estimated, `shown`
+    how choices, their values and groups are called.
     """
-    require(table, ["specification", "group", value, *choices], "specification")
-    require(table.dropna(subset=[value]), [value], "specification")
+    require(table, ["specification", "group", "log_ratio", *choices], "specification")
+    require(table.dropna(subset="log_ratio"), ["log_ratio"], "specification")
     with drawing(ax, language) as now:
         groups = order(table["group"])
-        combinations = _in_order(table, groups[0], value)
+        combinations = _in_order(table, groups[0])
         rows = [(choice, option) for choice in choices for option in [None, *order(table[choice])]]
         calls = [named(str(choice if option is None else option), shown) for choice, option in rows]
         written = [wrap(call, 0.3 * now.width / POINT, SMALL) for call in calls]
@@ -67,30 +64,29 @@ def specification(
             half.spines["bottom"].set_visible(False)
         room = (now.width - names_width(written) - 3) / POINT
         curve.set_title(label(wrap(title, room, TEXT, 3, "bold")), loc=now.start, fontsize=TEXT)
-        _curves(curve, table, combinations.index, groups, value, now)
-        if zero is not None:
-            curve.axhline(zero, color=MUTED, linewidth=0.8, linestyle=(0, (3, 2)), marker="")
+        _curves(curve, table, combinations.index, groups, now)
+        curve.axhline(0, color=MUTED, linewidth=0.8, linestyle=(0, (3, 2)), marker="")
         _heights(curve, now)
         if len(groups) > 1:
-            ends = [named(group, shown) + _lacking(table, group, value, len(combinations), now) for group in groups]
+            ends = [named(group, shown) + _lacking(table, group, len(combinations), now) for group in groups]
             _names(curve, [wrap(end, 0.2 * now.width / POINT, SMALL, 2) for end in ends], now)
         _choices(matrix, combinations, rows, written, now)
     return ax
 
 
-def _lacking(table: pd.DataFrame, group: str, value: str, combinations: int, now: Style) -> str:
+def _lacking(table: pd.DataFrame, group: str, combinations: int, now: Style) -> str:
     """A note on the combinations that a group has no point in: without a match there is no ratio to draw."""
-    lacking = table[(table["group"] == group) & table[value].isna()]
+    lacking = table[(table["group"] == group) & table["log_ratio"].isna()]
     if lacking.empty:
         return ""
     what = word("no match" if "estimate" in table and lacking["estimate"].eq(0).all() else "no estimate", now)
     return f" ({what if len(lacking) == combinations else word('in some', now, what=what, n=number(len(lacking)))})"
 
 
-def _in_order(table: pd.DataFrame, first: str, value: str) -> pd.DataFrame:
+def _in_order(table: pd.DataFrame, first: str) -> pd.DataFrame:
     """One row a combination, those that the first group has an estimate for by its size, the others after them."""
     combinations = table.drop_duplicates("specification").set_index("specification")
-    sizes = table[table["group"] == first].set_index("specification")[value].reindex(combinations.index)
+    sizes = table[table["group"] == first].set_index("specification")["log_ratio"].reindex(combinations.index)
     return combinations.loc[sizes.sort_values(kind="stable").index]
 
 
@@ -101,18 +97,14 @@ def _halves(ax: Axes, below: float) -> tuple[Axes, Axes]:
     return figure.add_subplot(grid[0]), figure.add_subplot(grid[1])
 
 
-def _curves(
-    curve: Axes, table: pd.DataFrame, combinations: pd.Index, groups: Sequence[str], value: str, now: Style
-) -> None:
+def _curves(curve: Axes, table: pd.DataFrame, combinations: pd.Index, groups: Sequence[str], now: Style) -> None:
     size = max(1.5, min(4.0, 300 / len(combinations)))
     for n, group in enumerate(groups):
         of_group = table[table["group"] == group].set_index("specification").reindex(combinations)
-        x = np.arange(len(of_group))
-        if {"low", "high"} <= {*table.columns}:
-            colour = QUIET if len(groups) == 1 else now.colour(n)
-            thin = max(0.3, min(1.4, 120 / len(x) / len(groups)))
-            curve.vlines(x, of_group["low"], of_group["high"], color=colour, linewidth=thin, zorder=1)
-        curve.plot(x, of_group[value], color=now.colour(n), marker=now.marker(n), linestyle="", markersize=size)
+        curve.plot(
+            np.arange(len(of_group)), of_group["log_ratio"], color=now.colour(n), marker=now.marker(n), linestyle="",
+            markersize=size,
+        )  # fmt: skip
 
 
 def _heights(curve: Axes, now: Style) -> None:

@@ -145,7 +145,6 @@ def _draw_curve(table: pd.DataFrame, name: dict, called: dict, ax: Axes, languag
         choices=[choice for choice in CHOICES if choice in table and table[choice].nunique() > 1],
         title=title[language],
         shown=called[language] | (IN_PERSIAN if language == "fa" else {}),
-        zero=0,
         language=language,
     )
 
