@@ -16,22 +16,19 @@ from analysis.output.wording import MISSING, number, percent
 from analysis.study import Study
 
 MOST_ROWS = 40  # a longer table is for the workbook
-ORDER = ("articles", "flow", "validity", "rates", "contrasts")
 
 
 def cells(study: Study, words: Mapping[str, Any], language: str) -> dict[str, Cells]:
     """The tables of the report in the order in which they stand there."""
-    made = {
-        "articles": _articles(study, words, language),
-        "rates": _rates(named(study.rates("city"), study, language), words, language),
-    }
+    made = {"articles": _articles(study, words, language)}
     if study.flow.loc[study.flow["outcome"] != "counted", "sentences"].any():
         made["flow"] = _flow(named(study.flow, study, language), words, language)
     if study.validity is not None:
         made["validity"] = _validity(named(study.validity, study, language), words, language)
+    made["rates"] = _rates(named(study.rates("city"), study, language), words, language)
     if len(pairs := study.contrasts("city")):
         made["contrasts"] = _contrasts(pairs, study, words, language)
-    return {name: made[name] for name in ORDER if name in made}
+    return made
 
 
 def position(made: Mapping[str, Cells], name: str, language: str) -> str:
