@@ -3,37 +3,26 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Set
 from functools import cache, partial
-from itertools import accumulate
 from typing import NamedTuple
 
 from analysis.text import cues
-from analysis.text.conjugation import verb
-from analysis.text.names import could_be, has_title, names_one, ranks
+from analysis.text.names import could_be, has_title
 from analysis.text.saying import find_say, openings, outlet_words
+from analysis.text.subjects import SUBJECT, opening, start_of, subject_of
 
-# A speaker is named before the verb of saying; no name and title run further than this many characters.
-_SUBJECT = 160
 # In a dialogue the speaker's name and a colon stand within so many characters.
 _NAMED = 60
-
-_OBJECT = (" از ", " به ", " با ")
-# A clause with a subject of its own begins after a mark, or a verb and «و»: «بررسی بودجه آغاز شد و حسن رضایی گفت».
-_CLAUSE = re.compile(r"[،,؛:/|.)–-] *$|(\w+) و $")
-_COMMA = re.compile(r"[،,:]|(?<= )[-–](?= )")
-_SOURCE = re.compile(r"\s*(?:و )?(?:به نقل|گروه|به گزارش|مرکز|استان|شهرستان|دفتر|واحد|روابط عمومی|سرویس)(?!\w)")
-_NO_NAME = re.compile(r"\s*(?:در|با|ضمن|صبح|ظهر|عصر|شب|شامگاه|بعد|امروز|دیروز|روز)(?!\w)")
-_PLACED = re.compile(r"(?<!\w)از (?!سوی|طریق)\w+ (?=\w+ \w)")
 _DIALOGUE = re.compile(r"\W*(\w[^:.،؛؟!\d]{1,50}?) ?:\s*\S")
-# An outlet's own name before its first sentence; another outlet that it quotes.
-_SIGNED = re.compile(r"\W*\w+(?: \w+){0,2}(?: ?[:؛/|]| [-–]|[-–](?= ))")
-_WRITTEN = re.compile(r"(?<!\w)(?:(?!در )\w+ ){1,3}(?:در \w+ )?نوشت ?:")
 _THANKS = ("تقدیر", "تشکر", "قدردانی", "سپاسگزاری")
 _PRESENT = re.compile(r"(?<!\w)(?:اهدای?|اهداء|اعطای?|تقدیم) ")
-_WRITTEN_WITHIN, _TAIL = 120, 80
-_GOES_ON = re.compile(r"در (?:ادامه|پایان)(?: ?[،,]| (?:سخن|صحبت|اظهارات|با|به|ضمن)|\s*$)")
+# How a sentence ends.
+_TAIL = 80
 _QUESTION = re.compile(r"[؟?]\W*$")
+# «در پاسخ به این پرسش که …؟» — the verb of saying follows, as a sentence of its own.
+_ANSWERED = re.compile(r"(?<!\w)(?:در (?:پاسخ|جواب|واکنش) به|این ?که آیا)(?!\w)")
 
 
 class Cue(NamedTuple):
@@ -44,64 +33,55 @@ class Cue(NamedTuple):
     certain: bool = True
 
 
+class _Sentence(NamedTuple):
+    """A folded sentence with what its rules share: where it `begins` after the outlet's formula, its verb of saying."""
+
+    text: str
+    cued: Set[str]
+    opens: bool
+    begins: int
+    account: bool  # that formula is «به گزارش …»
+    official: str
+    say: re.Match[str] | None
+
+    def start(self, end: int) -> int:
+        """Where the clause begins that a verb of saying, or what stands for one, at `end` belongs to."""
+        return start_of(self.text, self.cued, self.begins, end, self.account, self.official)
+
+    def speaker(self, end: int, certain: bool = True) -> Cue:
+        """The one whom that clause names before `end`."""
+        return Cue("said", subject_of(self.text, self.cued, self.start(end), end), certain)
+
+
 def cue(text: str, cued: Set[str], opens: bool, first: bool = False, official: str = "") -> Cue:
-    """What a sentence itself says about who speaks.
+    """What a sentence itself says about who speaks: the first of the rules that fits.
 
     `opens` where it begins a paragraph of the body, `first` where it is the first of the lead or of the body;
     `official` is the full name of the article's official, without spaces.
     """
-    colon = text.find(":", 0, _NAMED) > 0
-    labelled = openings()["label"].match(text) if colon else None
-    if labelled and labelled["asks"] and _asks_itself(text, cued):
-        return Cue("asked")
-    if labelled and not labelled["asks"]:
-        return Cue("said") if labelled["answers"] else Cue("open")
-    begins, account = _opening(text, cued, first)
-    say = find_say(text, cued, begins)
-    if ":" not in text and _tells_speaking(text, say):
-        return Cue("outlet")
-    if colon and not begins and (dialogue := _DIALOGUE.match(text)) and not (say and say.start() < dialogue.end()):
-        return Cue("said", dialogue.group(1)) if could_be(dialogue.group(1)) else Cue("open")
-    if say:
-        start = _account(text, cued, begins, say.start(), account, official)
-        return Cue("said", _subject(text, cued, start, say.start()), text[say.end() : say.end() + 2].strip()[:1] == ":")
-    if according := cues.phrases("according").search(text, cued, begins):
-        return Cue("said", re.split(r"[،,:]", text[according.end() : according.end() + 80])[0])
-    if announce := cues.phrases("announcing").search(text, cued, begins):
-        start = _account(text, cued, begins, announce.start(), account, official)
-        if announce.start() - start < _SUBJECT:
-            return Cue("said", _subject(text, cued, start, announce.start()))
-    if account and 0 < (colon_at := text.find(":", begins, begins + _SUBJECT)) < len(text) - 1:
-        label = text[_account(text, cued, begins, colon_at, account, official) : colon_at]
-        if len(label) <= _NAMED and has_title(label):
-            return Cue("said", label)
-    if account or (not outlet_words().isdisjoint(cued) and openings()["outlet"].match(text, begins)):
-        return Cue("outlet")
-    return Cue("asked") if opens and _QUESTION.search(text) else Cue("open")
+    if found := _labelled(text, cued):
+        return found
+    begins, account = opening(text, cued, first)
+    sentence = _Sentence(text, cued, opens, begins, account, official, find_say(text, cued, begins))
+    for rule in (_told, _dialogue, _according, _said, _announced, _titled, _outlet, _question):
+        if found := rule(sentence):
+            return found
+    return Cue("open")
 
 
-def _asks_itself(text: str, cued: Set[str]) -> bool:
-    """Whether a sentence after an interviewer's name asks; else the name signs a report («فارس: شهردار گفت»)."""
-    return bool(_QUESTION.search(text)) or find_say(text, cued, 0) is None
+def _labelled(text: str, cued: Set[str]) -> Cue | None:
+    """A label and a colon: «خبرنگار: …؟», «پاسخ: …», «کد خبر: …». Left alone: a report signed «فارس: شهردار گفت»."""
+    labelled = openings()["label"].match(text) if text.find(":", 0, _NAMED) > 0 else None
+    if not labelled:
+        return None
+    if labelled["asks"]:
+        return Cue("asked") if _QUESTION.search(text) or find_say(text, cued, 0) is None else None
+    return Cue("said" if labelled["answers"] else "open")
 
 
-def _opening(text: str, cued: Set[str], first: bool) -> tuple[int, bool]:
-    """Where a sentence begins after the outlet's formula, and whether that is «به گزارش …».
-
-    An outlet that quotes another («شهر امروز نوشت: وی افزود: …») is passed over. An outlet unknown by name signs the
-    `first` sentence of the lead or body, where someone else is named as the speaker: «شهر امروز: مدیرکل راه گفت».
-    """
-    opening = cues.dateline(text, cued)
-    begins, account = (opening.end(), bool(opening["account"])) if opening else (0, False)
-    if "نوشت" in cued and (written := _WRITTEN.search(text, begins, _WRITTEN_WITHIN)):
-        again = ":" in text[written.end() :] and find_say(text, cued, written.end())
-        if again and not ranks().search(written.group()):
-            return written.end(), False
-    if first and not opening and (signed := _SIGNED.match(text)) and not has_title(signed.group()):
-        say = find_say(text, cued, signed.end())
-        if say and names_one(text[signed.end() : say.start()][:_SUBJECT]):
-            return signed.end(), False
-    return begins, account
+def _told(sentence: _Sentence) -> Cue | None:
+    """That someone spoke, and not what was said: «… پاسخ گفت», «گزارشی ارائه کردند»; with a colon, words follow."""
+    return Cue("outlet") if ":" not in sentence.text and _tells_speaking(sentence.text, sentence.say) else None
 
 
 def _tells_speaking(text: str, say: re.Match[str] | None) -> bool:
@@ -128,58 +108,77 @@ def _tails() -> dict[str, re.Pattern[str]]:
     }
 
 
-def _named(official: str, text: str) -> int | None:
-    """Where the official is named, whatever spaces the name has lost; not as the object of از, به or با."""
-    letters = text.replace(" ", "").find(official) if official[-2:] in text else -1
-    if letters < 0:
+def _dialogue(sentence: _Sentence) -> Cue | None:
+    """A name and a colon («رضایی: …»). Left alone: a verb of saying before the colon, and the outlet's formula."""
+    text, say = sentence.text, sentence.say
+    named = _DIALOGUE.match(text) if not sentence.begins and text.find(":", 0, _NAMED) > 0 else None
+    if not named or (say and say.start() < named.end()):
         return None
-    at = next(at for at, seen in enumerate(accumulate(char != " " for char in text)) if seen > letters)
-    return None if text[:at].endswith(_OBJECT) else at
+    return Cue("said", named.group(1)) if could_be(named.group(1)) else Cue("open")
 
 
-def _account(text: str, cued: Set[str], begins: int, end: int, account: bool, official: str) -> int:
-    """Where the clause with the verb of saying begins: with the official's name, or else after the outlet's formula."""
-    named = _named(official, text[:end]) if official else None
-    if named is not None and (account or _begins_clause(text[begins:named])):
-        return named
-    return _after_source(text, cued, end) if account else begins
+def _according(sentence: _Sentence) -> Cue | None:
+    """«به گفته شهردار، …»; before a verb of saying only where it begins: «شهردار گفت: به گفته کارشناسان …» is his.
 
-
-def _begins_clause(before: str) -> bool:
-    """Whether a clause begins after these words; a list of those present («با حضور فرماندار، …») goes on."""
-    found = _CLAUSE.search(before)
-    return found is not None and "حضور" not in before and (found[1] is None or verb(found[1]) is not None)
-
-
-def _after_source(text: str, cued: Set[str], end: int) -> int:
-    """Where the account begins after «به گزارش … به نقل از …،»: past the comma, and past a second source.
-
-    Without a comma the office, or the words after «از» and a place, begin it: «به گزارش فارس از قزوین مسعود نبوی ظهر».
+    There «بنا به اعلام شهرداری، …» is a source, as «به گزارش …» is.
     """
-    at = 0
-    for _ in range(3):
-        comma = _COMMA.search(text, at, min(at + 200, end))
-        if not comma or _NO_NAME.match(text, comma.end()):
-            break
-        at = comma.end()
-        if not _SOURCE.match(text, at):
-            return at
-    setting = cues.phrases("announcing", "setting").search(text, cued, at, end)
-    end = setting.start() if setting else end
-    rank = ranks().search(text, at, end)
-    placed = _PLACED.search(text, at, end)
-    return rank.start() if rank else placed.end() if placed else end
+    until = sentence.say.start() if sentence.say else sys.maxsize
+    found = cues.phrases("according").search(sentence.text, sentence.cued, sentence.begins, until)
+    if not found or (sentence.say and not _begins(sentence, found)):
+        return None
+    return Cue("said", re.split(r"[،,:]", sentence.text[found.end() : found.end() + 80])[0])
 
 
-def _subject(text: str, cued: Set[str], start: int, end: int) -> str:
-    """The words before a verb of saying that name who speaks; a + stands for «در این مراسم» before them.
+def _begins(sentence: _Sentence, found: re.Match[str]) -> bool:
+    """Whether an attribution opens the sentence, or follows «به گزارش …،», and is no announcement."""
+    before = sentence.text[sentence.begins : found.start()].rstrip()
+    opens = not before or (sentence.account and before.endswith(("،", ",")))
+    return opens and not found.group().endswith("اعلام")
 
-    A = stands for «در ادامه» or «در پایان» after them: who goes on or ends has spoken before. «در ادامه این مراسم» is
-    left alone, where another may begin.
-    """
-    occasion = openings()["occasion"].match(text, start, end)
-    start = occasion.end() if occasion else start
-    setting = cues.phrases("announcing", "setting").search(text, cued, start, end)
-    goes_on = "=" if setting and _GOES_ON.match(text, setting.start(), end) else ""
-    end = min(setting.start() if setting else end, start + _SUBJECT)
-    return ("+" if occasion else "") + text[start:end] + goes_on
+
+def _said(sentence: _Sentence) -> Cue | None:
+    """A verb of saying; whose it is, is certain where a colon follows. «خبرنگار پرسید», «ایرنا نوشت» is the outlet."""
+    text, say = sentence.text, sentence.say
+    if not say:
+        return None
+    found = sentence.speaker(say.start(), text[say.end() : say.end() + 2].strip()[:1] == ":")
+    return Cue("outlet") if _reporters().match(found.subject) else found
+
+
+@cache
+def _reporters() -> re.Pattern[str]:
+    """Subjects that are the outlet or its source; not an office of one («مدیر ایرنا»)."""
+    agency = rf"(?:خبرگزاری(?!\w)|{cues.any_of('page', 'agencies')}\W*$)"
+    return re.compile(rf"\W*(?:{agency}|خبرنگار(?:ی|ان)?(?!\w))")
+
+
+def _announced(sentence: _Sentence) -> Cue | None:
+    """«با بیان اینکه …» soon after a name, where the verb is cut off or is another («با اشاره به …، راهکار داد»)."""
+    found = cues.phrases("announcing").search(sentence.text, sentence.cued, sentence.begins)
+    near = found and found.start() - sentence.start(found.start()) < SUBJECT
+    return sentence.speaker(found.start()) if found and near else None
+
+
+def _titled(sentence: _Sentence) -> Cue | None:
+    """An office and a colon after «به گزارش …»: «به گزارش ایرنا، شهردار رشت: …». Left alone: a place and a colon."""
+    text, begins = sentence.text, sentence.begins
+    colon = text.find(":", begins, begins + SUBJECT) if sentence.account else -1
+    if not 0 < colon < len(text) - 1:
+        return None
+    label = text[sentence.start(colon) : colon]
+    return Cue("said", label) if len(label) <= _NAMED and has_title(label) else None
+
+
+def _outlet(sentence: _Sentence) -> Cue | None:
+    """«به گزارش …» without a speaker, and words by which the outlet turns to the reader: «گفتنی است»."""
+    turns = not outlet_words().isdisjoint(sentence.cued) and openings()["outlet"].match(sentence.text, sentence.begins)
+    return Cue("outlet") if sentence.account or turns else None
+
+
+def _question(sentence: _Sentence) -> Cue | None:
+    """A question that opens a paragraph is the interviewer's; «وی در پاسخ به این پرسش که …؟» goes on with «گفت»."""
+    if not _QUESTION.search(sentence.text):
+        return None
+    if _ANSWERED.search(sentence.text):
+        return sentence.speaker(len(sentence.text), certain=False)
+    return Cue("asked") if sentence.opens else None

@@ -22,6 +22,7 @@ _DATE_WORDS, _OTHER_WORDS = 5, 2
 _CLOSERS = "»”\"'’)] \u00a0"
 _STOPS = tuple(".!?؟…۔")
 _FILE_NAME = re.compile(r"^\W*[\w -]+\.(?:jpe?g|png|gif|webp|mp4|mp3|pdf)\W*$", re.IGNORECASE)
+_ADDRESS = re.compile(r"\W*(?:https?://|www\.)\S+\s*$", re.IGNORECASE)
 _PATH = re.compile(r"[^.:،؛؟!]{1,60} [>›»] [^.،؛؟!]+$")
 _MARKUP = re.compile(r"(?<![\w-])(?:href|src|class|style|data-[\w-]+)=[\"'”]")
 # An outlet alone on its line, with or without a number or date: «خبرگزاری ایرنا / ۱۴۰۴/۰۴/۲۸», «شهرخبر -».
@@ -109,7 +110,7 @@ def kind_of(text: str, words: list[str]) -> str:
         others = sum(not word.isdecimal() and word.lower() not in _date_words() for word in words)
         if not others or (others <= _OTHER_WORDS and len(words) - others >= _DATE_WORDS):
             return "meta"
-    if _is_markup(text) or _FILE_NAME.match(text) or _PATH.match(text):
+    if _is_markup(text) or _FILE_NAME.match(text) or _PATH.match(text) or _ADDRESS.match(text):
         return "residue"
     if _OUTLET.match(text):
         return "meta"

@@ -10,7 +10,7 @@ from analysis.text import cues
 # What parts a name and its title from the rest, as the words of [[breaks]] do.
 _CUTS = frozenset(":؛(«")
 _ALSO = re.compile(r"(?<!\w)(?:نیز|هم)(?!\w)")
-_NO_NAMES = {"و", "ی", "یک"}
+_NO_NAMES = {"و", "ی", "یک", "محترم"}
 WORD = re.compile(r"[^\W\d_]+|\d+")
 _EDGES = re.compile(r"^\W+|\W+$")
 _WHOLE = re.compile(r"\w+")
@@ -69,7 +69,8 @@ def read_mention(subject: str) -> tuple[str, bool, list[str], list[str]]:
     if cues.phrases("same_speaker").pattern.match(subject):
         return "same", False, [], []
     name, office = parse(subject)
-    this = subject.startswith("این ") and len(name) <= 2  # «این نماینده مجلس», not «این همایش حسن رضایی شهردار»
+    # «این نماینده مجلس», «این دیپلمات ارشد فرانسوی»; not «این همایش حسن رضایی شهردار»
+    this = subject.startswith("این ") and (len(name) <= 2 or not office)
     same = this or not (name or office)
     loose = not office and (len(name) > _NAME_WORDS or any(map(str.isdecimal, name)))
     anonymous = cues.phrases("anonymous").pattern.match(subject)
@@ -96,5 +97,5 @@ def parse(subject: str) -> tuple[list[str], list[str]]:
     titles = cues.phrases("honorifics")
     before = words_of(name if titles.words.isdisjoint(words) else titles.pattern.sub(" ", name))
     if rank:
-        return before[-_NAME_WORDS:], words_of(phrase[rank.start() :])[:9]
+        return before[-_NAME_WORDS:], words_of(phrase[rank.start() :].split("،")[0])[:9]
     return before[: _NAME_WORDS + 1], []

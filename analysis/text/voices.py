@@ -58,7 +58,7 @@ def _follow(
     """The voice of each sentence of leads and body: a person's number, or None for the outlet."""
     texts, paragraphs, cued = page.texts, page.paragraphs, page.cued
     voices: dict[int, int | None] = {}
-    last = voice = None
+    last = voice = part = None
     asked = quoting = False
     for n, (kind, subject, certain) in said.items():
         follows = bool(n) and paragraphs[n - 1] == paragraphs[n] and parts[n - 1] == parts[n]
@@ -71,12 +71,12 @@ def _follow(
         elif asked:
             voice = last = people.find("", last)
         elif voice is not None and not (
-            people.goes_on(voice) and _speech_goes_on(texts[n], cued[n], people, attributed)
+            people.goes_on(voice) and _speech_goes_on(texts[n], cued[n], people, attributed or parts[n] != part)
         ):
             voice = None
         asked = kind == "asked" or (asked and kind == "open" and voice is None)
         quoting = _left_open(texts[n], quoting) and voice is not None
-        voices[n] = voice
+        voices[n], part = voice, parts[n]
     return voices
 
 
@@ -85,7 +85,10 @@ def _tells_event(text: str, cued: Set[str]) -> bool:
 
 
 def _speech_goes_on(text: str, cued: Set[str], people: People, attributed: bool) -> bool:
-    """Whether a new paragraph that names no speaker goes on with the last one's words."""
+    """Whether a new paragraph that names no speaker goes on with the last one's words.
+
+    Where the others are `attributed`, or the body begins after a lead, it does so only in the first person.
+    """
     if openings()["occasion"].match(text) or people.named(text):
         return False
     if _in_first_person(text, cued):
@@ -120,7 +123,9 @@ def _signed_by(n: int, page: Page, parts: list[str], people: People) -> int | No
     name, colon, _ = page.texts[n].partition(":")
     if not colon and n and parts[n - 1] == "kicker":
         name, colon = page.texts[n - 1], ":"
-    return people.known_as(name) if colon and len(name) <= _NAMED and not _asks(page.texts[n]) else None
+    if not colon or len(name) > _NAMED or _asks(page.texts[n]) or cues.dateline(page.texts[n], page.cued[n]):
+        return None
+    return people.known_as(name)
 
 
 def _heading_voice(n: int, page: Page, parts: list[str], spoken: list[int], names: list[str]) -> str:

@@ -1,0 +1,104 @@
+"""Where a sentence names who speaks in it: past the outlet's formula, up to the verb of saying."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+from itertools import accumulate
+
+from analysis.text import cues
+from analysis.text.conjugation import verb
+from analysis.text.names import has_title, names_one, ranks
+from analysis.text.saying import find_say, openings
+
+# A speaker is named before the verb of saying; no name and title run further than this many characters.
+SUBJECT = 160
+
+_OBJECT = (" از ", " به ", " با ")
+# A clause with a subject of its own begins after a mark, or a verb and «و»: «بررسی بودجه آغاز شد و حسن رضایی گفت».
+_CLAUSE = re.compile(r"[،,؛:/|.)–-] *$|(\w+) و $")
+_COMMA = re.compile(r"[،,:]|(?<= )[-–](?= )")
+_SOURCE = re.compile(r"\s*(?:و )?(?:به نقل|گروه|به گزارش|مرکز|استان|شهرستان|دفتر|واحد|روابط عمومی|سرویس)(?!\w)")
+_NO_NAME = re.compile(r"\s*(?:در|با|ضمن|صبح|ظهر|عصر|شب|شامگاه|بعد|امروز|دیروز|روز)(?!\w)")
+_PLACED = re.compile(r"(?<!\w)از (?!سوی|طریق)\w+ (?=\w+ \w)")
+# An outlet's own name before its first sentence; another outlet that it quotes.
+_SIGNED = re.compile(r"\W*\w+(?: \w+){0,2}(?: ?[:؛/|]| ?[-–])")
+_WRITTEN = re.compile(r"(?<!\w)(?:(?!در )\w+ ){1,3}(?:در \w+ )?نوشت ?:")
+_WRITTEN_WITHIN = 120
+_GOES_ON = re.compile(r"در (?:ادامه|پایان)(?: ?[،,]| (?:سخن|صحبت|اظهارات|با|به|ضمن)|\s*$)")
+
+
+def opening(text: str, cued: Set[str], first: bool) -> tuple[int, bool]:
+    """Where a sentence begins after the outlet's formula, and whether that is «به گزارش …».
+
+    An outlet that quotes another («شهر امروز نوشت: وی افزود: …») is passed over. An outlet unknown by name signs the
+    `first` sentence of the lead or body, where someone else is named as the speaker: «شهر امروز: مدیرکل راه گفت».
+    """
+    formula = cues.dateline(text, cued)
+    begins, account = (formula.end(), bool(formula["account"])) if formula else (0, False)
+    if "نوشت" in cued and (written := _WRITTEN.search(text, begins, _WRITTEN_WITHIN)):
+        again = ":" in text[written.end() :] and find_say(text, cued, written.end())
+        if again and not ranks().search(written.group()):
+            return written.end(), False
+    if first and not formula and (signed := _SIGNED.match(text)) and not has_title(signed.group()):
+        say = find_say(text, cued, signed.end())
+        if say and names_one(text[signed.end() : say.start()][:SUBJECT]):
+            return signed.end(), False
+    return begins, account
+
+
+def _named(official: str, text: str) -> int | None:
+    """Where the official is named, whatever spaces the name has lost; not as the object of از, به or با."""
+    letters = text.replace(" ", "").find(official) if official[-2:] in text else -1
+    if letters < 0:
+        return None
+    at = next(at for at, seen in enumerate(accumulate(char != " " for char in text)) if seen > letters)
+    return None if text[:at].endswith(_OBJECT) else at
+
+
+def start_of(text: str, cued: Set[str], begins: int, end: int, account: bool, official: str) -> int:
+    """Where the clause with the verb of saying begins: with the official's name, or else after the outlet's formula."""
+    named = _named(official, text[:end]) if official else None
+    if named is not None and (account or _begins_clause(text[begins:named])):
+        return named
+    return _after_source(text, cued, end) if account else begins
+
+
+def _begins_clause(before: str) -> bool:
+    """Whether a clause begins after these words; a list of those present («با حضور فرماندار، …») goes on."""
+    found = _CLAUSE.search(before)
+    return found is not None and "حضور" not in before and (found[1] is None or verb(found[1]) is not None)
+
+
+def _after_source(text: str, cued: Set[str], end: int) -> int:
+    """Where the account begins after «به گزارش … به نقل از …،»: past the comma, and past a second source.
+
+    Without a comma the office, or the words after «از» and a place, begin it: «به گزارش فارس از قزوین مسعود نبوی ظهر».
+    """
+    at = 0
+    for _ in range(3):
+        comma = _COMMA.search(text, at, min(at + 200, end))
+        if not comma or _NO_NAME.match(text, comma.end()):
+            break
+        at = comma.end()
+        if not _SOURCE.match(text, at):
+            return at
+    setting = cues.phrases("announcing", "setting").search(text, cued, at, end)
+    named = setting.start() if setting else end
+    rank = ranks().search(text, at, named)
+    placed = _PLACED.search(text, at, named)
+    return rank.start() if rank else placed.end() if placed else end
+
+
+def subject_of(text: str, cued: Set[str], start: int, end: int) -> str:
+    """The words before a verb of saying that name who speaks; a + stands for «در این مراسم» before them.
+
+    A = stands for «در ادامه» or «در پایان» after them: who goes on or ends has spoken before. «در ادامه این مراسم» is
+    left alone, where another may begin.
+    """
+    occasion = openings()["occasion"].match(text, start, end)
+    start = occasion.end() if occasion else start
+    setting = cues.phrases("announcing", "setting").search(text, cued, start, end)
+    goes_on = "=" if setting and _GOES_ON.match(text, setting.start(), end) else ""
+    end = min(setting.start() if setting else end, start + SUBJECT)
+    return ("+" if occasion else "") + text[start:end] + goes_on
