@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 import analysis
+from analysis.themes.check import lexicon_problems
 
 ROOT = Path(__file__).parent.parent
 
@@ -46,3 +49,10 @@ def test_every_file_that_a_document_names_is_there():
             places = (ROOT, ROOT / Path(document).parent, ROOT / "analysis", ROOT / "seeds", ROOT / "figures")
             example = re.search(r"NAME|ID|my-|FOLDER", named)
             assert example or any((place / named).exists() for place in places), f"{document}: {named}"
+
+
+@pytest.mark.parametrize("document", ["README.md", "README.fa.md"])
+def test_the_themes_that_a_document_shows_are_sound(document, tmp_path):
+    shown = (ROOT / document).read_text(encoding="utf-8").partition("```toml\n")[2].partition("```")[0]
+    (tmp_path / "themes.toml").write_text(shown, encoding="utf-8")
+    assert lexicon_problems(tmp_path / "themes.toml") == []
