@@ -134,10 +134,9 @@ def suggest(options: argparse.Namespace) -> None:
     study = _read(options.corpus)
     if study.hand.empty:
         raise InputError(f"{options.corpus} has no hand coding; suggestions are learned from coding/NAME.csv.")
-    coders = study.hand["source"].unique().tolist()
-    coder = options.coder or coders[0]
-    if coder not in coders:
-        raise InputError(f"{options.corpus} has no coding by {coder!r}; it has codings by {', '.join(coders)}.")
+    coder = options.coder or study.coders[0]
+    if coder not in study.coders:
+        raise InputError(f"{options.corpus} has no coding by {coder!r}; it has codings by {', '.join(study.coders)}.")
     table = suggested(study.tokens, study.matches, study.hand[study.hand["source"] == coder], options.top)
     if table.empty:
         say(f"The lexicon errs too seldom against the coding by {coder} to learn from: a theme needs {FEWEST} errors.")

@@ -36,7 +36,7 @@ def write_refi(study: Study, folder: str | Path) -> Path:
     Positions are code points of the article's file, which stands in the project with as many characters.
     """
     project = _element("Project", name=str(study.folder.resolve().name), origin=PACKAGE)
-    users = [LEXICON, *sorted(map(str, study.hand["source"].unique()))]
+    users = [LEXICON, *study.coders]
     project.set("creatingUserGUID", guid("user", LEXICON))
     project.set("creationDateTime", THEN)
     project.extend([_users(users), _codebook(study.codebook), _variables()])

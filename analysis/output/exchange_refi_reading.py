@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from xml.etree import ElementTree as Xml
 
@@ -73,15 +73,22 @@ def _segments(
         place = _places(given, plain(texts[article]))
         for selection in source.iter(f"{TAG}PlainTextSelection"):
             start, end = (place(int(selection.get(f"{edge}Position", 0))) for edge in ("start", "end"))
-            for coding in selection.iter(f"{TAG}Coding"):
-                user = users.get(_key(coding.get("creatingUser") or selection.get("creatingUser")))
-                target = coding.find(f"{TAG}CodeRef")
-                code = None if target is None else codes.get(_key(target.get("targetGUID")))
-                if code and user != LEXICON:
-                    rows.append((article, start, end, *code, user or "unknown"))
+            rows += [(article, start, end, *code, user) for code, user in _codings(selection, users, codes)]
     if problems:
         raise InputError(problems)
     return pd.DataFrame(rows, columns=list(SEGMENTS))
+
+
+def _codings(
+    selection: Xml.Element, users: dict[str, str | None], codes: dict[str, Code]
+) -> Iterator[tuple[Code, str]]:
+    """The codes of a selection that are of this study, each with the user who gave it; the lexicon's are left out."""
+    for coding in selection.iter(f"{TAG}Coding"):
+        user = users.get(_key(coding.get("creatingUser") or selection.get("creatingUser")))
+        target = coding.find(f"{TAG}CodeRef")
+        code = None if target is None else codes.get(_key(target.get("targetGUID")))
+        if code and user != LEXICON:
+            yield code, user or "unknown"
 
 
 def _key(identifier: str | None) -> str:

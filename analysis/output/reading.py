@@ -61,10 +61,7 @@ def reading_data(study: Study) -> dict[str, object]:
         "entries": [_entry(row, themes) for row in entries.to_dict("records")],
         "lists": {name: "، ".join(patterns) for lists in entries["lists"] for name, patterns in lists.items()},
         "articles": _articles(study, themes, place),
-        "coders": [
-            {"id": name, "en": name, "fa": wording.CODERS.get(name, name)}
-            for name in sorted(map(str, study.hand["source"].unique()))
-        ],
+        "coders": [{"id": name, "en": name, "fa": wording.CODERS.get(name, name)} for name in study.coders],
         "counting": {"parts": list(COUNTED_PARTS), "voices": list(SPEAKERS)},
         "names": {"fa": wording.PARTS | SPEAKER_NAMES, "en": {name: name for name in (*PARTS, *SPEAKERS)}},
     }

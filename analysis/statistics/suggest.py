@@ -84,12 +84,28 @@ def ngrams(lemmas: Iterable[str]) -> list[str]:
 
 
 def _learned(texts: list[list[str]], mistake: np.ndarray, articles: np.ndarray, seed: int) -> pd.DataFrame:
+    """The phrases that tell mistakes from the other texts; those of one text teach nothing."""
     vectorizer = CountVectorizer(analyzer=ngrams, binary=True, min_df=2)
     try:
         held = vectorizer.fit_transform(texts)
     except ValueError:  # no phrase stands in two sentences
         return pd.DataFrame(columns=COLUMNS)
-    weights = _fit(held, mistake).coef_[0]
+    folds, auc = _without_a_part(held, mistake, articles, seed)
+    table = pd.DataFrame(
+        {
+            "phrase": vectorizer.get_feature_names_out(),
+            "weight": _fit(held, mistake).coef_[0],
+            "in_mistakes": np.asarray(held[mistake].sum(axis=0)).ravel(),
+            "in_others": np.asarray(held[~mistake].sum(axis=0)).ravel(),
+            "folds": folds,
+            "auc": auc,
+        }
+    )
+    return table[table["weight"] > 0].sort_values(["weight", "phrase"], ascending=[False, True], ignore_index=True)
+
+
+def _without_a_part(held: csr_matrix, mistake: np.ndarray, articles: np.ndarray, seed: int) -> tuple[np.ndarray, float]:
+    """In how many fits, each without a part of the articles, a phrase weighs for a mistake, and how well they rank."""
     folds, ranked = np.zeros(held.shape[1], int), np.full(len(mistake), np.nan)
     parts = min(FOLDS, len(set(articles)))  # with one article there is nothing to leave out
     splitter = StratifiedGroupKFold(max(parts, 2), shuffle=True, random_state=seed)
@@ -100,17 +116,7 @@ def _learned(texts: list[list[str]], mistake: np.ndarray, articles: np.ndarray, 
             ranked[unseen] = model.predict_proba(held[unseen])[:, 1]
     judged = ~np.isnan(ranked)
     auc = roc_auc_score(mistake[judged], ranked[judged]) if len(set(mistake[judged])) == 2 else np.nan
-    table = pd.DataFrame(
-        {
-            "phrase": vectorizer.get_feature_names_out(),
-            "weight": weights,
-            "in_mistakes": np.asarray(held[mistake].sum(axis=0)).ravel(),
-            "in_others": np.asarray(held[~mistake].sum(axis=0)).ravel(),
-            "folds": folds,
-            "auc": auc,
-        }
-    )
-    return table[table["weight"] > 0].sort_values(["weight", "phrase"], ascending=[False, True], ignore_index=True)
+    return folds, auc
 
 
 def _fit(held: csr_matrix, mistake: np.ndarray) -> LogisticRegression:

@@ -45,23 +45,31 @@ def read_sheet(path: str | Path, sentences: pd.DataFrame, codebook: pd.DataFrame
         raise InputError(problems)
     table = key.merge(_coded(rows, codebook), on="row")
     place = known.loc[keys_of(table)]
-    table = table.assign(part=place["part"].to_numpy(), repeat_of=place["repeat_of"].array)
-    changed = [
-        f"{path}, cell {cell}: the text is not that of sentence {s} of {a!r}; sheet or corpus was changed."
-        for cell, given, text, a, s in zip(
-            table["cell"], table["text"], place["text"], table["article"], table["sentence"], strict=True
-        )
-        if given != shown(text)
-    ]
-    if changed:
+    if changed := list(_changed_texts(table, place["text"], path)):
         raise InputError(changed)
+    table = table.assign(part=place["part"].to_numpy(), repeat_of=_drawn_repeats(table, place["repeat_of"]))
     order = keys_of(sentences).get_indexer(keys_of(table))
     result = table.iloc[order.argsort()][[*FIXED, *codes_of(codebook), WEIGHT]].reset_index(drop=True)
-    stands = pd.MultiIndex.from_frame(result[["article", "repeat_of"]].astype(object))
-    kept = stands.isin(pd.MultiIndex.from_frame(result[KEYS].astype(object)))  # what it repeats may not be drawn
-    result["repeat_of"] = result["repeat_of"].where(kept)
     result.attrs["coder"] = str(key["coder"].iloc[0])
     return result
+
+
+def _changed_texts(table: pd.DataFrame, texts: pd.Series, path: Path) -> Iterator[str]:
+    """The rows that no longer show the text of their sentence."""
+    cells = (table[name] for name in ("cell", "text", "article", "sentence"))
+    for cell, given, article, sentence, text in zip(*cells, texts, strict=True):
+        if given != shown(text):
+            yield (
+                f"{path}, cell {cell}: the text is not that of sentence {sentence} of {article!r}; "
+                "sheet or corpus was changed."
+            )
+
+
+def _drawn_repeats(table: pd.DataFrame, repeat_of: pd.Series) -> pd.Series:
+    """The sentence that each row repeats, where that was drawn too; a coding names no other."""
+    repeats = pd.Series(repeat_of.array, table.index)
+    drawn = set(zip(table["article"], table["sentence"], strict=True))
+    return repeats.where([pair in drawn for pair in zip(table["article"], repeats, strict=True)])
 
 
 def write_coding(table: pd.DataFrame, folder: str | Path) -> Path:
