@@ -9,7 +9,7 @@ import pandas as pd
 from analysis.errors import InputError
 from analysis.scale.checking import read_whole
 from analysis.scale.inputs import is_archive
-from analysis.text.corpus import read_folder
+from analysis.text.folder import read_folder
 
 
 def read_corpus(folder: str | Path) -> pd.DataFrame:

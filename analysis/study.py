@@ -22,7 +22,7 @@ from analysis.statistics.rates import rates_of, with_enough
 from analysis.statistics.reliability import agreement
 from analysis.statistics.validity import validity
 from analysis.statistics.variants import variants
-from analysis.text.corpus import look_alikes, same_texts, unlisted
+from analysis.text.folder import look_alikes, same_texts, unlisted
 from analysis.text.page import sentences
 from analysis.text.tokens import tokens
 from analysis.themes.check import lexicon_problems

@@ -13,12 +13,12 @@ import pandas as pd
 import pytest
 
 from analysis.__main__ import main
-from analysis.archive import pack
 from analysis.errors import InputError
 from analysis.output.exchange_refi import NAMESPACE, guid, plain, write_refi
 from analysis.output.exchange_refi_coding import code_segments, read_codings
 from analysis.output.exchange_refi_reading import codes_of, read_refi
 from analysis.output.exchange_tokens import write_conllu, write_tokens
+from analysis.packing import pack
 from analysis.study import Study, read_study
 from analysis.themes.coding import read_coding
 

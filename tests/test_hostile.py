@@ -21,7 +21,7 @@ from analysis.commands import SEEDS
 from analysis.output.publish import jobs
 from analysis.output.report import write_report
 from analysis.study import read_study
-from analysis.text.corpus import read_folder
+from analysis.text.folder import read_folder
 from analysis.themes.matching import matches
 from analysis.themes.sheet_reading import read_sheet, write_coding
 from analysis.themes.sheets import write_sheet

@@ -282,7 +282,7 @@ def test_an_interrupted_count_goes_on(articles, undisturbed, tmp_path, monkeypat
 
 def test_a_full_disk_is_one_sentence_and_what_is_finished_is_kept(articles, tmp_path, monkeypatch):
     articles.to_parquet(tmp_path / "a.parquet", row_group_size=9)
-    real, seen = chain.tables.write, []
+    real, seen = chain.parquet.write, []
 
     def full(*args):
         seen.append(1)
@@ -290,12 +290,12 @@ def test_a_full_disk_is_one_sentence_and_what_is_finished_is_kept(articles, tmp_
             raise OSError(28, "No space left on device")
         real(*args)
 
-    monkeypatch.setattr(chain.tables, "write", full)
+    monkeypatch.setattr(chain.parquet, "write", full)
     with pytest.raises(InputError) as error:
         run(tmp_path / "a.parquet", tmp_path / "out", THEMES)
     assert "No space left on device" in str(error.value)
     assert "2 finished partitions are kept" in str(error.value)
-    monkeypatch.setattr(chain.tables, "write", real)
+    monkeypatch.setattr(chain.parquet, "write", real)
     assert read_manifest(run(tmp_path / "a.parquet", tmp_path / "out", THEMES))["articles"] == 60
 
 

@@ -10,8 +10,8 @@ from docx.shared import Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 
-from analysis.archive import storable
 from analysis.output.docx_fonts import FONT
+from analysis.packing import storable
 
 INK, QUIET = "1A1A1A", "5A5F66"
 # Latin inside Persian text stays a run of its own, so that Word sets it from left to right.

@@ -15,8 +15,8 @@ from xml.etree import ElementTree as Xml
 
 import pandas as pd
 
-from analysis.archive import pack, storable
 from analysis.files import write_whole
+from analysis.packing import pack, storable
 from analysis.study import Study
 from analysis.versions import PACKAGE
 

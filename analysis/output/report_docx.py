@@ -13,11 +13,11 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Length
 
-from analysis.archive import without_clock
 from analysis.output.blocks import Block
 from analysis.output.docx_fonts import embed_fonts
 from analysis.output.docx_tables import WIDTH, add_table
 from analysis.output.docx_text import add_text, put, set_style
+from analysis.packing import without_clock
 from analysis.versions import PACKAGE
 
 HEIGHT = Cm(21)  # of a figure, so that its caption stands below it

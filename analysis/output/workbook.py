@@ -15,7 +15,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from analysis.archive import saved, storable
+from analysis.packing import saved, storable
 from analysis.versions import PACKAGE
 
 MOST_ROWS = 1_000_000  # a sheet ends at 1,048,576; the CSV holds every row

@@ -19,7 +19,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import InputError
-from analysis.scale import tables
+from analysis.scale import parquet
 from analysis.scale.checking import EXCLUSIONS, checked
 from analysis.scale.fingerprint import versions
 from analysis.scale.formats import Partition, Record
@@ -154,7 +154,7 @@ def _leave(folder: Path, whole: dict[str, pd.DataFrame]) -> None:
     try:
         for name, table in whole.items():
             ordered = table.sort_values("slot", kind="stable") if "slot" in table else table
-            tables.write(ordered, aside / f"{name}.parquet", ROWS)
+            parquet.write(ordered, aside / f"{name}.parquet", ROWS)
         if not folder.exists():
             aside.rename(folder)
     finally:

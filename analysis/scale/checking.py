@@ -15,7 +15,7 @@ import pandas as pd
 from analysis.errors import InputError, visible
 from analysis.scale.formats import Record
 from analysis.scale.inputs import input_files, partitions, records
-from analysis.text.corpus import COLUMNS, day_of
+from analysis.text.folder import COLUMNS, day_of
 from analysis.text.rows import HIDDEN
 
 # A million characters are a book of 500 pages; what is longer is a scrape of many pages in one, and would need

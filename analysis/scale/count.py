@@ -22,7 +22,7 @@ from analysis import interrupt
 from analysis.claim import locked
 from analysis.errors import InputError
 from analysis.files import write_whole
-from analysis.scale import tables
+from analysis.scale import parquet
 from analysis.scale.chain import Job, count_partition
 from analysis.scale.fingerprint import digest, versions
 from analysis.scale.formats import Partition
@@ -167,7 +167,7 @@ def _finish(each: Each, job: Job, out: Path, plan: dict, themes: list[str]) -> N
         shutil.rmtree(out.parent)
         why = f"; {reasons.iloc[0]:,} were left out because: {reasons.index[0]}" if len(reasons) else "."
         raise InputError(f"The input holds no article that can be counted{why}")
-    tables.write(left_out, out / "exclusions.parquet")
+    parquet.write(left_out, out / "exclusions.parquet")
     write_whole(out / THEMES, job.lexicon.read_bytes())
     summary = {
         "articles": len(articles),

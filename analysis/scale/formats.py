@@ -19,7 +19,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from analysis.errors import InputError
-from analysis.text.corpus import REQUIRED
+from analysis.text.folder import REQUIRED
 
 COLUMNS = (*REQUIRED, "text")
 SUFFIXES = {".parquet": "parquet", ".pq": "parquet", ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv"}

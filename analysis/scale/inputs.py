@@ -8,7 +8,7 @@ from pathlib import Path
 from analysis.errors import InputError
 from analysis.scale import formats
 from analysis.scale.formats import Partition, Record, piece
-from analysis.text import corpus
+from analysis.text import folder
 
 
 def input_files(source: str | Path) -> list[Path]:
@@ -56,14 +56,14 @@ def records(partition: Partition) -> Iterator[Record]:
 
 
 def _corpus(index: Path) -> Iterator[Partition]:
-    rows, problems = corpus.read_rows(index)
+    rows, problems = folder.read_rows(index)
     if not rows:
         raise InputError(problems)
     held: list[Record] = [Record("", {}, problem) for problem in problems]
     size = 0
     for line, row in rows:
         path = index.parent / "articles" / f"{row['article']}.txt"
-        held.append(Record(f"{index.name}, line {line}", row, corpus.bad_id(row["article"]) or ""))
+        held.append(Record(f"{index.name}, line {line}", row, folder.bad_id(row["article"]) or ""))
         size += path.stat().st_size if not held[-1].fault and path.is_file() else 0
         if size >= formats.TARGET:
             yield piece(index, "corpus", line, line, size, held)
@@ -78,5 +78,5 @@ def _with_texts(index: Path, rows: list[Record]) -> Iterator[Record]:
             yield Record(place, row, fault)
             continue
         path = index.parent / "articles" / f"{row['article']}.txt"
-        text, _, problems = corpus.read_text(path, row.get("sha256", ""), place)
+        text, _, problems = folder.read_text(path, row.get("sha256", ""), place)
         yield Record(place, {**row, "text": text}, " ".join(problems))

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from analysis.scale import tables
+from analysis.scale import parquet
 from analysis.scale.chain import SLOTS
 from analysis.scale.checking import EXCLUSIONS, STANDARD
 
@@ -55,12 +55,12 @@ def merge(bucket: Bucket) -> pd.DataFrame:
     order = ["article", "words", "sha256", *(name for name in bucket.columns if name not in FIRST)]
     by = [(name, "descending" if name == "words" else "ascending") for name in order]
     articles, left_out = _once(articles.take(pc.sort_indices(articles, by)))
-    tables.write(articles.select(bucket.columns), _path(bucket, "articles"))
+    parquet.write(articles.select(bucket.columns), _path(bucket, "articles"))
     rows, names = articles["row"].combine_chunks(), articles["article"].combine_chunks()
     del articles  # its memory serves the tables that follow
     for name in bucket.names:
         found = _slots(bucket, name)
-        tables.write_pieces(_of_articles(found, rows, names), _path(bucket, name))
+        parquet.write_pieces(_of_articles(found, rows, names), _path(bucket, name))
     return left_out
 
 
@@ -68,8 +68,8 @@ def _of_articles(table: pa.Table, rows: pa.Array, names: pa.Array) -> Iterator[p
     """The rows of a table that belong to the articles, in their order and by their names, a row group at a time."""
     place = pc.index_in(table["row"], rows).combine_chunks()
     order = np.argsort(pc.fill_null(place, len(rows)).to_numpy(), kind="stable")[: len(place) - place.null_count]
-    for start in range(0, max(len(order), 1), tables.ROWS):
-        some = order[start : start + tables.ROWS]
+    for start in range(0, max(len(order), 1), parquet.ROWS):
+        some = order[start : start + parquet.ROWS]
         yield table.drop_columns("row").take(some).add_column(0, "article", names.take(place.take(some)))
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.codes import KEYS, PARTS, SPEAKERS
 from analysis.errors import InputError
-from analysis.text.corpus import bad_id
+from analysis.text.folder import bad_id
 from analysis.text.rows import Row, csv_rows
 from analysis.themes.lexicon import read_codebook
 

@@ -16,8 +16,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.arrays import spread
-from analysis.themes.finding import Places, Route, Symbols, of_symbols, places, route
 from analysis.themes.patterns import read_pattern
+from analysis.themes.places import Places, Route, Symbols, of_symbols, places, route
 from analysis.themes.senses import Text, Vocabulary, read_text, read_vocabulary
 
 FIELDS = ("pattern", "theme", "guard", "near", "not_near", "near_words", "speaker")

@@ -18,7 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from analysis.codes import KEYS, SPEAKER_NAMES, SPEAKERS, keys_of
 from analysis.errors import InputError
 from analysis.files import write_whole
-from analysis.text.corpus import leads_out
+from analysis.text.folder import leads_out
 from analysis.text.persian import joined_key
 from analysis.themes.coding import FIXED, WEIGHT
 from analysis.themes.sheets import CODING, KEY, KEY_COLUMNS, SPEAKER, TEXTS, codes_of, is_name, shown

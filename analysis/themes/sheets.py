@@ -19,11 +19,11 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from analysis.archive import saved, storable
 from analysis.codes import KEYS, SPEAKERS
 from analysis.errors import InputError
 from analysis.files import write_whole
-from analysis.text.corpus import bad_id
+from analysis.packing import saved, storable
+from analysis.text.folder import bad_id
 from analysis.themes.faults import CODEBOOK_FIELDS
 from analysis.themes.sampling import draw
 

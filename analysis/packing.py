@@ -1,4 +1,4 @@
-"""Office files and archives with the same bytes each time: entries keep their order and lose the clock."""
+"""Office and ZIP files with the same bytes each time: entries keep their order and lose the clock."""
 
 from __future__ import annotations
 
