@@ -6,8 +6,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis.commands import SEEDS
 from analysis.scale import copies as module
+from analysis.scale.archive import read_counts
 from analysis.scale.copies import clusters, contained, copies, recall_of_banding, shingles, sketches, without_copies
+from analysis.scale.count import run
 from benchmarks import generate
 
 
@@ -93,3 +96,14 @@ def test_recall_of_banding_is_met():
         a, b = module.MinHash.bulk(pair, num_perm=module.BANDS * module.BAND, seed=1, hashfunc=int)
         met.append((a.hashvalues == b.hashvalues).reshape(-1, module.BAND).all(axis=1).any())
     assert np.mean(met) >= recall_of_banding(140 / 340) - 0.02
+
+
+def test_copies_count_every_time_or_once(tmp_path):
+    first = generate.article(3)
+    archive = pd.DataFrame([first, generate.copy(first, 1), generate.copy(first, 2), generate.article(4)])
+    archive.to_parquet(tmp_path / "a.parquet")
+    out = run(tmp_path / "a.parquet", tmp_path / "out", SEEDS / "themes.toml")
+    assert len(read_counts(out)[0]) == 4
+    articles, counts = read_counts(out, clusters=copies(archive))
+    assert len(articles) == 2
+    assert set(counts["article"]) == set(articles["article"])

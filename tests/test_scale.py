@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import gzip
-import json
 import pickle
 import signal
 import subprocess
@@ -22,8 +21,7 @@ from distributed import Client, LocalCluster
 from analysis.corpus import read_corpus
 from analysis.errors import InputError
 from analysis.scale import chain, count, formats, workers
-from analysis.scale.archive import read_counts, read_exclusions, read_matches
-from analysis.scale.copies import copies
+from analysis.scale.archive import read_counts, read_matches
 from analysis.scale.count import read_manifest, run
 from analysis.scale.inputs import input_files, partitions
 from analysis.statistics.counting import COUNTS
@@ -34,8 +32,11 @@ from analysis.text.tokens import tokens
 from analysis.themes.lexicon import read_lexicon
 from analysis.themes.matching import matches
 from benchmarks import generate
+from tests.test_exclusions import good, lines
 
 SEEDS = Path(__file__).parent.parent / "seeds"
+
+
 THEMES = SEEDS / "themes.toml"
 
 
@@ -337,128 +338,3 @@ def test_a_finished_count_stands_and_another_replaces_it(articles, tmp_path):
     (tmp_path / "mine" / "thesis.txt").write_text("x")
     with pytest.raises(InputError, match="holds no count"):
         run(tmp_path / "a.parquet", tmp_path / "mine", THEMES)
-
-
-# Bad input
-
-
-def good(article: str = "a", **fields: object) -> dict:
-    text = "شهردار رشت گفت: خدمت به مردم وظیفه ماست.\n"
-    return {"article": article, "city": "رشت", "official": "علوی", "text": text, **fields}
-
-
-def lines(path: Path, *rows: dict | bytes) -> Path:
-    made = [row if isinstance(row, bytes) else json.dumps(row, ensure_ascii=False).encode() for row in rows]
-    path.write_bytes(b"\n".join(made) + b"\n")
-    return path
-
-
-@pytest.mark.parametrize(
-    ("row", "reason"),
-    [
-        ({"article": "x", "text": ""}, "The text is empty."),
-        ({"article": "x"}, "The text is empty."),
-        ({"text": "متن"}, "The article has no id."),
-        (b"{half", "The line is not JSON"),
-        (b"[1]", "The line is not a JSON object."),
-        (json.dumps({"article": "متن"}, ensure_ascii=False).encode("cp1256"), "The line is not UTF-8"),
-        (rb'{"article": "x", "text": "\ud800"}', "bytes of another encoding"),
-        ({"article": "x", "text": "شهردار رشت گفت".encode().decode("cp1252", "ignore")}, "read as another encoding"),
-        ({"article": "x", "text": "خبر ����"}, "lost when the text was decoded"),
-        ({"article": "x", "text": "آ" * 25_000_000}, "25,000,000 characters"),
-        (good("a"), "The id stands twice, with the same text."),
-        (good("a", text="خبر."), "The id stands twice; a longer text counts."),
-    ],
-)
-def test_a_broken_article_is_left_out_with_its_reason(tmp_path, row, reason):
-    source = lines(tmp_path / "a.jsonl", good(), good("b"), row)
-    out = run(source, tmp_path / "out", THEMES, workers=1)
-    (found,) = read_exclusions(out).itertuples(index=False)
-    assert reason in found.reason
-    assert found.article or found.place.startswith("a.jsonl, byte")
-    assert set(read_counts(out)[0]["article"]) == {"a", "b"}
-    assert read_manifest(out)["excluded"] == {found.reason: 1}
-
-
-def test_an_id_in_two_files_counts_once(tmp_path):
-    (tmp_path / "in").mkdir()
-    lines(tmp_path / "in" / "a.jsonl", good(), good("b"))
-    lines(tmp_path / "in" / "b.jsonl", good("a", text="خبر."), good("c"))
-    out = run(tmp_path / "in", tmp_path / "out", THEMES)
-    assert list(read_counts(out)[0]["article"]) == ["a", "b", "c"]
-    (found,) = read_exclusions(out).itertuples(index=False)
-    assert (found.article, found.reason) == ("a", "The id stands twice; a longer text counts.")
-
-
-def test_an_article_on_which_the_program_fails_stops_no_other(tmp_path, monkeypatch):
-    real = chain.sentences
-
-    def failing(articles):
-        if articles["text"].str.contains("بد").any():
-            raise IndexError("list index out of range")
-        return real(articles)
-
-    monkeypatch.setattr(chain, "sentences", failing)
-    source = lines(tmp_path / "a.jsonl", *(good(name) for name in "abcd"), good("e", text="بد"), good("f"))
-    out = run(source, tmp_path / "out", THEMES)
-    assert list(read_exclusions(out)["article"]) == ["e"]
-    assert "IndexError: list index out of range" in read_exclusions(out)["reason"][0]
-    assert list(read_counts(out)[0]["article"]) == ["a", "b", "c", "d", "f"]
-
-
-def test_csv_lines_of_another_length_or_encoding(tmp_path):
-    rows = ["article,city,official,text", 'a,رشت,علوی,"گفت: ""خدمت""\nبه مردم."', "b,رشت,علوی", "c,رشت,علوی,متن,5"]
-    (tmp_path / "a.csv").write_bytes("\r\n".join(rows).encode() + "\r\nd,رشت,x,متن".encode("cp1256"))
-    out = run(tmp_path / "a.csv", tmp_path / "out", THEMES)
-    assert list(read_counts(out)[0]["article"]) == ["a"]
-    reasons = read_exclusions(out).set_index("article")["reason"]
-    assert "3 fields, the header 4" in reasons["b"]
-    assert "5 fields, the header 4" in reasons["c"]
-    assert "bytes of another encoding" in reasons["d"]
-
-
-@pytest.mark.parametrize(
-    ("name", "content", "parts"),
-    [
-        ("a.jsonl", b'{"article": "a", "city": "x", "official": "y"}\n', ["a.jsonl", "columns text are missing"]),
-        ("a.csv", b"article;city;official;text\n", ["a.csv", "article;city;official;text"]),
-        ("a.csv", b"article,city,official,text\n", ["holds no article that can be counted"]),
-        ("a.jsonl", b"", ["holds no article that can be counted"]),
-        ("a.jsonl", '{"article": "a"}'.encode("utf-16"), ["a.jsonl is UTF-16", "iconv"]),
-        ("a.jsonl.gz", gzip.compress(b"{}\n" * 9, mtime=0)[:-5], ["a.jsonl.gz", "damaged"]),
-        ("a.parquet", b"PAR1", ["a.parquet", "damaged"]),
-        ("a.txt", b"x", ["holds no articles"]),
-        ("a.csv", b'article,city,official,text\n"a', ["holds no article that can be counted"]),
-    ],
-)
-def test_a_file_that_cannot_be_used_is_one_sentence(tmp_path, name, content, parts):
-    (tmp_path / name).write_bytes(content)
-    with pytest.raises(InputError) as error:
-        run(tmp_path, tmp_path / "out" / "count", THEMES)
-    (problem,) = error.value.problems
-    assert all(part in problem for part in parts), problem
-    assert not (tmp_path / "out" / "count").exists()
-
-
-def test_a_broken_article_of_a_corpus_folder_is_left_out(tmp_path):
-    (tmp_path / "articles").mkdir()
-    (tmp_path / "articles.csv").write_text("article,city,official\na,رشت,علوی\nb,رشت,علوی\n../c,رشت,علوی\nd\n")
-    (tmp_path / "articles" / "a.txt").write_text(good()["text"])
-    (tmp_path / "articles" / "b.txt").write_bytes("متن".encode("cp1256"))
-    out = run(tmp_path, tmp_path / "out", THEMES)
-    assert list(read_counts(out)[0]["article"]) == ["a"]
-    assert len(read_exclusions(out)) == 3
-
-
-# Copies
-
-
-def test_copies_count_every_time_or_once(tmp_path):
-    first = generate.article(3)
-    archive = pd.DataFrame([first, generate.copy(first, 1), generate.copy(first, 2), generate.article(4)])
-    archive.to_parquet(tmp_path / "a.parquet")
-    out = run(tmp_path / "a.parquet", tmp_path / "out", THEMES)
-    assert len(read_counts(out)[0]) == 4
-    articles, counts = read_counts(out, clusters=copies(archive))
-    assert len(articles) == 2
-    assert set(counts["article"]) == set(articles["article"])

@@ -17,7 +17,6 @@ from analysis.text.tokens import tokens
 from analysis.themes.coding import code, read_coding
 from analysis.themes.lexicon import read_codebook, read_lexicon
 from analysis.themes.matching import matches
-from analysis.themes.sampling import allocate, draw
 from analysis.themes.sheet_reading import read_sheet, write_coding
 from analysis.themes.sheets import write_sheet
 
@@ -46,23 +45,6 @@ def fill(path: Path, cells: dict[str, object], speaker: str | None = "official")
     for name, value in cells.items():
         page[name] = value
     book.save(path)
-
-
-def test_weights_give_back_the_corpus(study):
-    found, coded, _ = study
-    drawn = draw(found, coded, 24, seed=7)
-    assert len(drawn) == 24
-    assert not drawn.duplicated(["article", "sentence"]).any()
-    assert set(drawn["stratum"]) == {"none", *coded.loc[coded["present"] == 1, "theme"].unique()}
-    whole = draw(found, coded, round(drawn["weight"].sum()), seed=1)
-    assert (whole["weight"] == 1).all()
-    with pytest.raises(InputError, match="cannot be drawn"):
-        draw(found, coded, 10_000, seed=1)
-
-
-def test_allocation_fills_small_strata_first():
-    assert allocate(pd.Series([2, 100, 100]), 32).tolist() == [2, 15, 15]
-    assert allocate(pd.Series([1, 1]), 2).tolist() == [1, 1]
 
 
 def test_the_sheet_is_blind_right_to_left_and_the_same_bytes(study, sheet, tmp_path):
