@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from math import ceil
 from typing import Any
 
 import pandas as pd
@@ -16,13 +15,13 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from analysis.packing import saved, storable
+from analysis.spreadsheet import fit_pages, fit_rows
 from analysis.versions import PACKAGE
 
 MOST_ROWS = 1_000_000  # a sheet ends at 1,048,576; the CSV holds every row
 MOST_CHARACTERS = 32_000  # a cell ends at 32,767
 PERSIAN_DIGITS = "[$-3000429]"  # Excel's mark for the digits of Persian, before a number format
 WIDTHS = (8, 60)
-LINE_HEIGHT, MOST_LINES = 15, 25  # points; Excel allows a row 409
 NAME = "Tahoma"  # stands on Windows and Mac with every Persian letter; LibreOffice has a substitute
 HEAD = PatternFill("solid", fgColor="E8EEF3")
 LINE = Border(bottom=Side("thin", color="B8B8B8"))
@@ -63,9 +62,7 @@ def _fill(sheet: Worksheet, table: pd.DataFrame, columns: Mapping[str, Any], lan
     sheet.sheet_view.rightToLeft = rtl
     sheet.sheet_view.showGridLines = False
     sheet.freeze_panes = "A2"
-    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_title_rows = "1:1"
+    fit_pages(sheet)
     for place, name in enumerate(table.columns, 1):
         known = columns.get(name, {})
         _head(sheet.cell(1, place), known.get(language, str(name)), known.get(f"about_{language}", ""), rtl)
@@ -74,16 +71,8 @@ def _fill(sheet: Worksheet, table: pd.DataFrame, columns: Mapping[str, Any], lan
         for row, value in enumerate(values, 2):
             _write(sheet.cell(row, place), value, shape, rtl, looks)
         sheet.column_dimensions[get_column_letter(place)].width = _width(values, known.get(language, str(name)))
-    _heights(sheet)
+    fit_rows(sheet)
     sheet.auto_filter.ref = sheet.dimensions
-
-
-def _heights(sheet: Worksheet) -> None:
-    """Rows as high as their longest text needs, which not every program works out when it opens the file."""
-    widths = [sheet.column_dimensions[get_column_letter(place)].width for place in range(1, sheet.max_column + 1)]
-    for number, row in enumerate(sheet.iter_rows(min_row=1, values_only=True), 1):
-        lines = [ceil(1.1 * len(str(value)) / width) for value, width in zip(row, widths, strict=True) if value]
-        sheet.row_dimensions[number].height = LINE_HEIGHT * min(max(lines, default=1), MOST_LINES)
 
 
 def _head(cell: Cell, name: str, about: str, rtl: bool) -> None:

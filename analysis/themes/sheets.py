@@ -23,6 +23,7 @@ from analysis.codes import KEYS, SPEAKERS
 from analysis.errors import InputError
 from analysis.files import write_whole
 from analysis.packing import saved, storable
+from analysis.spreadsheet import fit_pages, fit_rows
 from analysis.text.folder import bad_id
 from analysis.themes.faults import CODEBOOK_FIELDS
 from analysis.themes.sampling import draw
@@ -142,8 +143,9 @@ def _fill_guide(sheet: Worksheet) -> None:
         cell, rtl = sheet.cell(row, 1), row <= len(HELP["fa"])
         put(cell, line)
         cell.alignment = Alignment("right" if rtl else "left", "top", wrap_text=True, readingOrder=2 if rtl else 1)
-        cell.font = Font(bold=row in (1, len(HELP["fa"]) + 2), size=12)
-        sheet.row_dimensions[row].height = 18 * (1 + len(line) // 85)  # not every program works it out
+        cell.font = Font(bold=row in (1, len(HELP["fa"]) + 2))
+    fit_rows(sheet)
+    fit_pages(sheet)
 
 
 def _fill_coding(sheet: Worksheet, drawn: pd.DataFrame, codebook: pd.DataFrame) -> None:
@@ -156,7 +158,7 @@ def _fill_coding(sheet: Worksheet, drawn: pd.DataFrame, codebook: pd.DataFrame) 
         put(cell, header)
         cell.font, cell.fill = Font(bold=True), PatternFill("solid", start_color="DDDDDD")
         cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="center")
-        sheet.column_dimensions[get_column_letter(column)].width = (7, 40, 70, 40)[column - 1] if column <= 4 else 20
+        sheet.column_dimensions[get_column_letter(column)].width = (8, 40, 70, 40)[column - 1] if column <= 4 else 20
     for number, texts in enumerate(drawn[["previous", "text", "following"]].itertuples(index=False), 1):
         for column, value in enumerate([number, *texts], 1):
             cell = sheet.cell(number + 1, column)
@@ -164,6 +166,8 @@ def _fill_coding(sheet: Worksheet, drawn: pd.DataFrame, codebook: pd.DataFrame) 
             cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="right", readingOrder=2)
             cell.font = Font(bold=column == 3, color="000000" if column in (1, 3) else "808080")
     _drop_downs(sheet, [*choices(codebook).values(), list(SPEAKERS)], len(drawn))
+    fit_rows(sheet)
+    fit_pages(sheet)
     sheet.freeze_panes = "A2"
     sheet.protection.sheet = True  # without a password: only the cells to fill are open
 
@@ -196,3 +200,5 @@ def _fill_codebook(sheet: Worksheet, codebook: pd.DataFrame) -> None:
             cell.font = Font(bold=row == 1)
     for letter, width in zip("ABCDEFGH", (20, 16, 18, 18, 60, 60, 60, 60), strict=True):
         sheet.column_dimensions[letter].width = width
+    fit_rows(sheet)
+    fit_pages(sheet)
