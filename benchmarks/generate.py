@@ -19,9 +19,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from analysis.commands import SEEDS
 from analysis.corpus import read_corpus
-
-SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 
 # Words are drawn from a Zipf–Mandelbrot law p(r) ~ (r + q)^(-1/β) without an end, which grows by Heaps' law with this
 # β; q is set so that the whole text, with its marks, numbers and spellings, has the K above.

@@ -7,6 +7,7 @@ import pytest
 
 
 def cases(name: str, label: str) -> list:
+    """The cases of a file, each named by its kind and by the field `label`."""
     rows = json.loads((Path(__file__).parent / "cases" / f"{name}.json").read_text(encoding="utf-8"))
     return [pytest.param(row, marks=_marks(row), id=f"{row['kind']}-{row[label]}".replace(" ", "-")) for row in rows]
 
@@ -14,4 +15,4 @@ def cases(name: str, label: str) -> list:
 def _marks(row: dict) -> tuple | pytest.MarkDecorator:
     if row["kind"] != "known failure":
         return ()
-    return pytest.mark.xfail(strict=True, reason=row["why"])
+    return pytest.mark.xfail(strict=True, reason=row.get("why", row["kind"]))

@@ -1,22 +1,14 @@
 """Sentence boundaries: cases as data, exact offsets, and hostile text in linear work."""
 
-import json
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.text.boundaries import spans
-
-CASES = json.loads((Path(__file__).parent / "cases" / "sentences.json").read_text(encoding="utf-8"))
-
-
-def _marked(case):
-    return pytest.mark.xfail(strict=True, reason="known failure") if case["kind"] == "known failure" else ()
+from tests.cases_of import cases
 
 
-@pytest.mark.parametrize("case", [pytest.param(c, marks=_marked(c), id=c["name"]) for c in CASES])
+@pytest.mark.parametrize("case", cases("sentences", "name"))
 def test_cases(case):
     assert [case["text"][start:end] for _, start, end in spans(case["text"])] == case["sentences"]
 

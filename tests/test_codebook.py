@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from analysis.codes import PARTS, SPEAKERS
+from analysis.commands import SEEDS
 from analysis.output.blocks import Block
 from analysis.output.codebook import codebook, write_codebook
 from analysis.themes.lexicon import read_codebook
 
-THEMES = Path(__file__).parent.parent / "seeds" / "themes.toml"
+THEMES = SEEDS / "themes.toml"
 OWN = """
 [themes.safety]
 name_fa = "ایمنی"

@@ -7,10 +7,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from analysis.commands import SEEDS
 from analysis.errors import InputError
 from analysis.themes.coding import code, read_coding
 
-SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 HEADER = "article,sentence,start,end,part,speaker,repeat_of,service,participation\n"
 TEXT = "خدمت به مردم. کار تازه.\n"
 

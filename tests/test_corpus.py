@@ -8,11 +8,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from analysis.commands import SEEDS
 from analysis.corpus import read_corpus
 from analysis.errors import InputError
 from analysis.text.folder import COLUMNS, look_alikes, read_folder, unlisted
 
-SEEDS = Path(__file__).parent.parent / "seeds"
 ARTICLES_CSV_SHA256 = "5d2df00b73b192ffaabe78643b431066fc0110d1c7ffd5504ba8717dcb7dfe89"
 
 

@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 import analysis
+from analysis.commands import ROOT
 from analysis.themes.check import lexicon_problems
-
-ROOT = Path(__file__).parent.parent
 
 
 def test_the_finding_of_the_readme_is_the_study_s():

@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 
 from analysis.__main__ import main
+from analysis.commands import SEEDS
 from analysis.errors import InputError
 from analysis.output.exchange_refi import NAMESPACE, guid, plain, write_refi
 from analysis.output.exchange_refi_coding import code_segments, read_codings
@@ -22,7 +23,6 @@ from analysis.packing import pack
 from analysis.study import Study, read_study
 from analysis.themes.coding import read_coding
 
-SEEDS = Path(__file__).parent.parent / "seeds"
 TAG = f"{{{NAMESPACE}}}"
 GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 # The elements of Project.xsd 1.0 that are written here: their children in order, and what each must carry.

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import csv
 import zipfile
-from pathlib import Path
 from xml.etree import ElementTree as Xml
 
 import openpyxl
 import pytest
 from docx import Document
 
+from analysis.commands import SEEDS
 from analysis.output.exchange_refi import NAMESPACE, plain, write_refi
 from analysis.output.exchange_tokens import write_conllu, write_tokens
 from analysis.output.report import write_report
 from analysis.output.tables import DANGEROUS, write_tables
 from analysis.study import Study, read_study
 
-SEEDS = Path(__file__).parent.parent / "seeds"
 TEXT = (
     "=HYPERLINK(A1) خدمت به مردم </script><script>alert(1)</script>\r\n"
     "@SUM(A1) وی گفت: <img src=x onerror=alert(2)> خدمت به مردم &amp; ]]> \u202eوارونه\u202c و 😀 خدمت‌رسانی به مردم.\n"

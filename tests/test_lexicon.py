@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from analysis.commands import SEEDS
 from analysis.errors import InputError
 from analysis.text.tokens import tokens
 from analysis.themes.check import as_sentences, lexicon_problems
 from analysis.themes.lexicon import read_codebook, read_lexicon
 from analysis.themes.matching import matches
 
-SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 THEMES = """
 [themes.service]
 name_fa = "خدمت"

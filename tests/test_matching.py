@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from itertools import product
-from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from analysis.commands import SEEDS
 from analysis.corpus import read_corpus
 from analysis.text.page import sentences as read_sentences
 from analysis.text.persian import joined_key
@@ -16,9 +15,7 @@ from analysis.text.tokens import tokens
 from analysis.themes.lexicon import read_lexicon
 from analysis.themes.matching import matches
 from analysis.themes.patterns import read_pattern
-
-CASES = json.loads((Path(__file__).parent / "cases" / "matching.json").read_text(encoding="utf-8"))
-SEEDS = Path(__file__).resolve().parent.parent / "seeds"
+from tests.cases_of import cases
 
 ENTRY = {"subtheme": "", "tier": "core", "note": "", "guard": False, "near": (), "not_near": (), "near_words": 0}
 
@@ -43,8 +40,8 @@ def sentences(*texts: str) -> pd.DataFrame:
     )
 
 
-@pytest.mark.parametrize("case", CASES, ids=[f"{n}: {case['why']}" for n, case in enumerate(CASES)])
-def test_case(case):
+@pytest.mark.parametrize("case", cases("matching", "why"))
+def test_cases(case):
     found = matches(tokens(sentences(*case.get("sentences", [case["text"]]))), lexicon(*case["entries"]))
     assert found["form"].tolist() == case["forms"]
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pandas as pd
 import pytest
 
+from analysis.commands import SEEDS
 from analysis.corpus import read_corpus
 from analysis.statistics.mistakes import entry_errors, mistakes
 from analysis.statistics.validity import validity
@@ -16,8 +15,6 @@ from analysis.themes.coding import code, read_coding
 from analysis.themes.lexicon import read_lexicon
 from analysis.themes.matching import matches
 from tests.codings import coded
-
-SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 
 
 def test_entries_that_share_a_sentence_are_not_right_alone():

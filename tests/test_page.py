@@ -1,14 +1,11 @@
 """From pages to sentences: the contract of the table."""
 
-import json
-from pathlib import Path
-
 import pandas as pd
 import pytest
 
 import analysis
-
-SEEDS = Path(__file__).parents[1] / "seeds"
+from analysis.commands import SEEDS
+from tests.cases_of import cases
 
 
 def test_columns_offsets_and_numbers():
@@ -32,15 +29,8 @@ def test_agrees_with_the_coding_of_the_seeds():
     assert (both["speaker"] == both["speaker_found"].astype(str)).sum() >= 70
 
 
-CASES = json.loads((Path(__file__).parent / "cases" / "parts.json").read_text(encoding="utf-8"))
-
-
-def _marked(case):
-    return pytest.mark.xfail(strict=True, reason="known failure") if case["kind"] == "known failure" else ()
-
-
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\n\n"])
-@pytest.mark.parametrize("case", [pytest.param(c, marks=_marked(c), id=c["name"]) for c in CASES])
+@pytest.mark.parametrize("case", cases("parts", "name"))
 def test_parts_and_repeats(case, newline):
     table = analysis.sentences(pd.DataFrame([{"article": "a", "text": newline.join(case["text"])}]))
     assert list(table["part"]) == case["parts"]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from analysis.commands import SEEDS
 from analysis.output.reading import reading_page, write_reading
 from analysis.statistics.rates import rates
 from analysis.statistics.validity import validity
@@ -15,7 +16,6 @@ from analysis.study import Study, read_study
 from analysis.themes.coding import code
 from tests.browser import DESKTOP, PHONE, accessibility_faults, chromium, needs_chromium, quiet_page
 
-SEEDS = Path(__file__).parent.parent / "seeds"
 LATIN = str.maketrans("۰۱۲۳۴۵۶۷۸۹٫", "0123456789.", "٬,")
 HOSTILE = (
     "تیتر </script><script>window.hacked=1</script>\n"

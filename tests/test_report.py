@@ -15,6 +15,7 @@ from docx import Document
 from docx.oxml.ns import qn
 from PIL import Image, PngImagePlugin
 
+from analysis.commands import SEEDS
 from analysis.output.blocks import Block, Cells
 from analysis.output.docx_tables import column_widths, wide
 from analysis.output.report import report, report_words, write_report
@@ -26,7 +27,6 @@ from analysis.statistics.rates import rates
 from analysis.study import Study, read_study
 from tests.browser import DESKTOP, PHONE, accessibility_faults, chromium, needs_chromium, quiet_page
 
-SEEDS = Path(__file__).parent.parent / "seeds"
 PERSIAN = re.compile("[\u0600-\u06ff]")
 # The order in which the standard wants the properties of a paragraph, a run and a table.
 ORDERS = {

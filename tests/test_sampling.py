@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pandas as pd
 import pytest
 
+from analysis.commands import SEEDS
 from analysis.corpus import read_corpus
 from analysis.errors import InputError
 from analysis.text.page import sentences
@@ -15,8 +14,6 @@ from analysis.themes.coding import code
 from analysis.themes.lexicon import read_codebook, read_lexicon
 from analysis.themes.matching import matches
 from analysis.themes.sampling import allocate, draw
-
-SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 
 
 @pytest.fixture(scope="module")

@@ -18,6 +18,7 @@ import pyarrow as pa
 import pytest
 from distributed import Client, LocalCluster
 
+from analysis.commands import SEEDS
 from analysis.corpus import read_corpus
 from analysis.errors import InputError
 from analysis.scale import chain, count, formats, workers
@@ -33,9 +34,6 @@ from analysis.themes.lexicon import read_lexicon
 from analysis.themes.matching import matches
 from benchmarks import generate
 from tests.test_exclusions import good, lines
-
-SEEDS = Path(__file__).parent.parent / "seeds"
-
 
 THEMES = SEEDS / "themes.toml"
 

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
+from analysis.commands import SEEDS
 from analysis.corpus import read_corpus
 from analysis.errors import InputError
 from analysis.statistics.validity import validity
@@ -19,8 +20,6 @@ from analysis.themes.lexicon import read_codebook, read_lexicon
 from analysis.themes.matching import matches
 from analysis.themes.sheet_reading import read_sheet, write_coding
 from analysis.themes.sheets import write_sheet
-
-SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 
 
 @pytest.fixture(scope="module")

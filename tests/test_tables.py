@@ -10,11 +10,11 @@ import openpyxl
 import pandas as pd
 import pytest
 
+from analysis.commands import SEEDS
 from analysis.output.tables import DANGEROUS, harmless, headings, study_tables, write_csv, write_tables
 from analysis.output.workbook import workbook
 from analysis.study import Study, read_study
 
-SEEDS = Path(__file__).parent.parent / "seeds"
 ATTACKS = ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "=cmd|' /C calc'!A0", "＝۱"]
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 import pandas as pd
 import pytest
 from sklearn.metrics import f1_score, precision_score, recall_score
 
+from analysis.commands import SEEDS
 from analysis.corpus import read_corpus
 from analysis.errors import InputError
 from analysis.statistics.correction import corrected_shares
@@ -20,8 +19,6 @@ from analysis.themes.coding import code, read_coding
 from analysis.themes.lexicon import read_lexicon
 from analysis.themes.matching import matches
 from tests.codings import coded
-
-SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 
 
 def test_counts_and_measures_by_hand():
