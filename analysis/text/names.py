@@ -10,7 +10,7 @@ from analysis.text import cues
 # What parts a name and its title from the rest, as the words of [[breaks]] do.
 _CUTS = frozenset(":؛(«")
 _ALSO = re.compile(r"(?<!\w)(?:نیز|هم)(?!\w)")
-_NO_NAMES = {"و", "ی", "یک", "محترم"}
+_NO_NAMES = {"و", "ی", "یک", "این", "محترم"}
 WORD = re.compile(r"[^\W\d_]+|\d+")
 _EDGES = re.compile(r"^\W+|\W+$")
 _WHOLE = re.compile(r"\w+")
@@ -70,7 +70,7 @@ def read_mention(subject: str) -> tuple[str, bool, list[str], list[str]]:
         return "same", False, [], []
     name, office = parse(subject)
     # «این نماینده مجلس», «این دیپلمات ارشد فرانسوی»; not «این همایش حسن رضایی شهردار»
-    this = subject.startswith("این ") and (len(name) <= 2 or not office)
+    this = subject.startswith("این ") and (len(name) <= 1 or not office)
     same = this or not (name or office)
     loose = not office and (len(name) > _NAME_WORDS or any(map(str.isdecimal, name)))
     anonymous = cues.phrases("anonymous").pattern.match(subject)

@@ -18,6 +18,8 @@ _OFFICE_LETTERS = 8
 # A page tells apart so many of its latest speakers, each by so many titles; real pages have a tenth of that, and a list
 # of 10,000 names stays linear.
 _REMEMBERED, _OFFICES = 40, 10
+# Who heads one of these does not head the town: شهردار منطقه ۶ تهران, شهردار تهران.
+_PARTS_OF_TOWN = frozenset(["منطقه", "ناحیه"])
 # A name in the table of articles has no more words than this.
 _FULL_NAME = 5
 
@@ -68,12 +70,16 @@ class Person:
         return full or theirs in mine or theirs.startswith(mine) or bool(set(self.name[1:] or self.name) & set(name))
 
     def holds(self, office: list[str]) -> bool:
-        """Whether an office is this person's: with the first word of one, and most of the shorter one's rest."""
-        for mine in self.offices:
+        """Whether an office is this person's: with the first word of one, and most of the shorter one's rest.
+
+        Left alone: the head of a part of the town beside the head of the town.
+        """
+        for mine in (mine for mine in self.offices if mine[0] == office[0]):
             rest, theirs = set(mine[1:]), set(office[1:])
-            if mine[0] == office[0] and ratio("".join(mine), "".join(office)) >= _SPELLED_ALIKE:
-                return True
-            if mine[0] == office[0] and 5 * len(rest & theirs) >= 3 * min(len(rest), len(theirs)):
+            alike = ratio("".join(mine), "".join(office)) >= _SPELLED_ALIKE
+            shared = 5 * len(rest & theirs) >= 3 * min(len(rest), len(theirs))
+            apart = rest and theirs and rest.isdisjoint(_PARTS_OF_TOWN) != theirs.isdisjoint(_PARTS_OF_TOWN)
+            if (alike or shared) and not apart:
                 return True
         return False
 

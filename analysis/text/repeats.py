@@ -44,7 +44,7 @@ def repeats(page: Page, parts: list[str]) -> list[int | None]:
     """
     texts, words = page.texts, page.words
     content = [mine - _shared_by_any() for mine in page.kinds]
-    for n in (n for n, part in enumerate(parts) if part == "lead"):
+    for n in (n for n, part in enumerate(parts) if part == "lead" or "خبر داد" in texts[n]):
         content[n] = set(_said(texts[n], words[n], page.cued[n]))  # little beside what introduces the speaker
     alike = _alike_on_long_page(content) if len(texts) > _LONG else _alike(content)
     said: dict[int, list[str]] = {}

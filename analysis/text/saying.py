@@ -43,6 +43,7 @@ def _say() -> Phrases:
     any_of = partial(cues.any_of, "voices")
     verb, noun, light = any_of("saying"), any_of("saying_nouns"), any_of("saying_light")
     compound = rf"{noun}(?: {any_of('saying_between')}| \w+)?? ?{light}|{any_of('giving_nouns')} ?{any_of('giving')}"
+    compound += rf"|{any_of('promised')} (?:\w+|(?:\w+ ){{1,8}}را|از (?:\w+ ){{0,8}}\w+) {any_of('giving')}"
     bare = rf"{noun}(?= ?[:؛]| و (?:{verb}|{noun} {light}))"
     asking = rf"{any_of('asking')}(?= ?[،,:؛.]| (?:تا|که)(?!\w)|$)|از (?:\w+,? ){{1,12}}{any_of('asking')}"
     # «خواهان اجرای طرح شد» asks, «خواهان طلاق است» is one who does. A report tells what stands in it: no one's words.
@@ -51,7 +52,9 @@ def _say() -> Phrases:
     pattern = (
         rf"(?<!\w)و?(?:{verb}(?! ?و ?گو)(?<!سخن گفت)(?<!سخن گفتند)|{compound}|{bare}|{asking})(?!\w)|گفت(?= ?[:«])"
     )
-    telling = cues.telling("voices", "saying", "saying_nouns", "giving_nouns") | {w: {w} for w in ("خواهان", "آمده")}
+    telling = cues.telling("voices", "saying", "saying_nouns", "giving_nouns", "promised") | {
+        w: {w} for w in ("خواهان", "آمده")
+    }
     telling |= {word: begins | {"از"} for word, begins in cues.telling("voices", "asking").items()}
     # «اظهارکرد»: after a letter that does not join nobody sees that the space is missing.
     telling |= {noun + light: {noun + light} for noun in cues.words("voices", "saying_nouns") for light in _JOINED}
