@@ -48,7 +48,7 @@ def parser() -> argparse.ArgumentParser:
     )
     command.set_defaults(run=commands.code)
 
-    command = verbs.add_parser("suggest", help="words that separate missed from rightly left sentences")
+    command = verbs.add_parser("suggest", help="phrases that tell what the lexicon misses or finds wrongly")
     command.add_argument("--corpus", type=Path, default=SEEDS, help="a corpus folder with a hand coding")
     command.add_argument("--coder", metavar="NAME", help="whose coding, where there are several (default: the first)")
     command.add_argument("--top", type=int, default=20, help="phrases a theme (default: 20)")
