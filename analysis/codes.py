@@ -27,9 +27,9 @@ def require(table: pd.DataFrame, columns: tuple[str, ...], name: str) -> None:
         )
 
 
-def known(given: tuple[str, ...] | str, known: tuple[str, ...], kind: str) -> list[str]:
-    """The codes that a choice names, one or several. Raises InputError for one that the codebook does not know."""
+def known(given: tuple[str, ...] | str, codes: tuple[str, ...], kind: str) -> list[str]:
+    """The codes that a choice names, one or several. Raises InputError for one that is not among `codes`."""
     names = [given] if isinstance(given, str) else list(given)
-    if strange := [name for name in names if name not in known]:
-        raise InputError(f"{strange[0]!r} is not a {kind} of the codebook; it knows {', '.join(known)}.")
+    if strange := [name for name in names if name not in codes]:
+        raise InputError(f"{strange[0]!r} is not a {kind} of the codebook; it knows {', '.join(codes)}.")
     return names

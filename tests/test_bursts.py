@@ -8,7 +8,7 @@ from scipy import stats
 from statsmodels.stats.proportion import proportion_confint
 from statsmodels.stats.rates import confint_poisson
 
-from analysis.statistics.bursts import K, _weighted, burst_quantiles, share_likelihood, share_quantiles
+from analysis.statistics.bursts import K, burst_quantiles, share_likelihood, share_quantiles, weighted
 
 
 def test_without_bursts_the_rate_interval_is_jeffreys():
@@ -33,7 +33,7 @@ def test_prior_of_bursts_by_hand():
         ("article", stats.beta(0.25, 0.25).logpdf(1 / (1 + K)) + np.log(K / (1 + K) ** 2)),
         ("sentence", stats.t(3).logpdf(np.sqrt(3 / K)) - np.log(K) / 2),
     ):
-        k, weight = _weighted(np.zeros(len(K)), unit)
+        k, weight = weighted(np.zeros(len(K)), unit)
         assert k.tolist() == K.tolist()
         expected = np.exp(log_density - log_density.max())
         assert weight == pytest.approx(expected / expected.sum())

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from analysis.statistics.permutation import _splits, permutation_p
+from analysis.statistics.permutation import permutation_p, splits
 
 
 def studentised(y, w, inside):
@@ -79,7 +79,7 @@ def test_one_order_of_a_group_serves_all_its_pairs_and_each_p_is_its_own():
 def test_every_split_is_equally_likely():
     """Sums of 2 of 5 units over random splits: each of the ten pairs of units in a tenth of them."""
     columns = [np.array([[1.0], [2.0]], np.float32), np.array([[4.0], [8.0], [16.0]], np.float32)]
-    drawn = _splits(np.random.default_rng(1), columns, np.array([0]), np.array([1]), 50_000)[0, :, 0]
+    drawn = splits(np.random.default_rng(1), columns, np.array([0]), np.array([1]), 50_000)[0, :, 0]
     values, counts = np.unique(drawn, return_counts=True)
     assert values.tolist() == sorted(a + b for a, b in combinations([1, 2, 4, 8, 16], 2))
     assert stats.chisquare(counts).pvalue > 0.001

@@ -37,6 +37,7 @@ def position(made: Mapping[str, Cells], name: str, language: str) -> str:
 
 
 def heads(names: list[str], language: str) -> list[str]:
+    """What columns are called."""
     return [headings()["columns"][name][language] for name in names]
 
 

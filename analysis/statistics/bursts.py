@@ -66,7 +66,7 @@ def burst_quantiles(likelihood: np.ndarray, total: float, w: np.ndarray, level: 
     moments); under Jeffreys's prior for M, M/(M + κ) is Beta(total + 1/2, κ). As k → ∞ this is Jeffreys's interval
     for a Poisson rate.
     """
-    k, weight = _weighted(likelihood, unit)
+    k, weight = weighted(likelihood, unit)
     kappa = k * w.sum() ** 2 / (w @ w)
     estimate = max(total, 0.5)
     error = min(1.0, np.sqrt(1 / estimate + weight @ (1 / kappa)))
@@ -100,7 +100,7 @@ def share_quantiles(likelihood: np.ndarray, total: float, n: np.ndarray, level: 
     κ = (k + p (1 - p)) (Σn)²/Σn², to the variance 1/A + 1/B of the log odds, to each side as much as the other side is
     common, so that the longer tail is that of the rarer side: where p is small this is `burst_quantiles`.
     """
-    k, weight = _weighted(likelihood, "article")
+    k, weight = weighted(likelihood, "article")
     coded, others = total + 0.5, n.sum() - total + 0.5
     p = coded / (coded + others)
     kappa = (k + p * (1 - p)) * n.sum() ** 2 / (n @ n)
@@ -112,7 +112,7 @@ def share_quantiles(likelihood: np.ndarray, total: float, n: np.ndarray, level: 
     return odds / (1 + odds)
 
 
-def _weighted(likelihood: np.ndarray, unit: str) -> tuple[np.ndarray, np.ndarray]:
+def weighted(likelihood: np.ndarray, unit: str) -> tuple[np.ndarray, np.ndarray]:
     """Each K that is not negligible and its weight, by its likelihood and the prior of the unit."""
     a, b = SHAPES[unit]
     log_weight = likelihood + b * np.log(K) - (a + b) * np.log1p(K)

@@ -66,7 +66,7 @@ def _drawn(columns: Sequence[np.ndarray], pairs: Pairs, rate, permutations: int,
         some = np.flatnonzero(undecided.any(axis=0))
         rows = max(1, CELLS // (sizes.sum() + len(whole) * (len(some) + 40 * len(sizes))))
         rows = min(rows, (permutations if done < permutations else at_most) - done)
-        inside = _splits(rng, single, a[some], b[some], rows)
+        inside = splits(rng, single, a[some], b[some], rows)
         values = _statistic(inside, whole[:, None, some], rate, sizes[a[some]], sizes[b[some]])
         found = (values >= observed[:, None, some] * (1 - TIE)).sum(axis=1)
         hits[:, some] += np.where(undecided[:, some], found, 0)
@@ -77,7 +77,7 @@ def _drawn(columns: Sequence[np.ndarray], pairs: Pairs, rate, permutations: int,
     return ((hits + 1) / (draws + 1)).T
 
 
-def _splits(rng: np.random.Generator, columns: Sequence[np.ndarray], a: np.ndarray, b: np.ndarray, rows: int):
+def splits(rng: np.random.Generator, columns: Sequence[np.ndarray], a: np.ndarray, b: np.ndarray, rows: int):
     """Sums of the columns inside the first part of random splits of each pair a, b of groups: column × row × pair.
 
     Each group's units stand in random order, and a split takes the first i of one group and the first n_a - i of the
@@ -130,9 +130,9 @@ def _exact(a: np.ndarray, b: np.ndarray, rate: np.ndarray) -> np.ndarray:
     na, n = len(a), len(a) + len(b)
     columns, whole = np.concatenate([a, b]), (a.sum(axis=0) + b.sum(axis=0))[:, None]
     observed = _statistic(a.sum(axis=0)[:, None], whole, rate, na, n - na)
-    splits = combinations(range(n), na)
+    every = combinations(range(n), na)
     hits = np.zeros(len(rate))
-    while chosen := list(islice(splits, max(1, CELLS // n))):
+    while chosen := list(islice(every, max(1, CELLS // n))):
         labels = np.zeros((len(chosen), n))
         np.put_along_axis(labels, np.array(chosen), 1, axis=1)
         hits += (_statistic((labels @ columns).T, whole, rate, na, n - na) >= observed * (1 - TIE)).sum(axis=1)

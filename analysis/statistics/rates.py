@@ -60,22 +60,18 @@ def rates_of(articles: pd.DataFrame, counts: pd.DataFrame, by: str = "city") -> 
     groups = groups_of(articles, by)
     themes = themes_of(counts["theme"])
     sizes = groups.value_counts()
-    by_article = units(counts, groups, themes, "article")
-    by_sentence = None
+    tables = {"article": units(counts, groups, themes, "article")}
     rows = []
     for name in dict.fromkeys(groups.dropna()):
-        table = by_article
-        unit: str | None = "article"
-        few = (by_article.words[by_article.group == name] > 0).sum() < ENOUGH_ARTICLES
-        if few and "sentence" not in counts.columns:
-            unit = None
-        elif few:
-            by_sentence = units(counts, groups, themes, "sentence") if by_sentence is None else by_sentence
-            table, unit = by_sentence, "sentence"
+        unit = _unit(tables["article"], name, "sentence" in counts.columns)
+        if unit == "sentence" and unit not in tables:
+            tables[unit] = units(counts, groups, themes, unit)
+        table = tables[unit or "article"]
         rows += _rows(table, table.group == name, themes, unit, name, sizes[name])
     unknown = groups.isna()
     if unknown.any():
-        rows += _rows(by_article, pd.isna(by_article.group), themes, None, None, unknown.sum())
+        table = tables["article"]
+        rows += _rows(table, pd.isna(table.group), themes, None, None, unknown.sum())
     made = pd.DataFrame(rows)
     return made.assign(theme=pd.Categorical(made["theme"], categories=themes)).astype(dict.fromkeys(COUNTS, np.int64))
 
@@ -86,6 +82,13 @@ def with_enough(articles: pd.DataFrame, counts: pd.DataFrame, by: str) -> tuple[
     sizes = group[group.index.isin(counts.loc[counts["words"] > 0, "article"])].value_counts()
     enough = group.map(sizes) >= ENOUGH_ARTICLES
     return articles[enough.to_numpy()], counts[counts["article"].isin(enough.index[enough])]
+
+
+def _unit(by_article: Units, group: object, sentences_known: bool) -> str | None:
+    """What a group's intervals take as sampled; nothing where its articles are few and its sentences not known."""
+    if (by_article.words[by_article.group == group] > 0).sum() >= ENOUGH_ARTICLES:
+        return "article"
+    return "sentence" if sentences_known else None
 
 
 def _rows(
@@ -119,7 +122,10 @@ def _rows(
     return rows
 
 
-def _bounds(words, sentences, matches, coded, unit: str | None) -> tuple[tuple[float, float], tuple[float, float]]:
+def _bounds(
+    words: np.ndarray, sentences: np.ndarray, matches: np.ndarray, coded: np.ndarray, unit: str | None
+) -> tuple[tuple[float, float], tuple[float, float]]:
+    """The intervals of the rate and of the share; missing where no unit is taken as sampled."""
     if unit is None:
         return MISSING, MISSING
     if unit == "sentence":

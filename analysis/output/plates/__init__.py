@@ -27,6 +27,7 @@ class Plate(NamedTuple):
 
 
 def names(study: Study, language: Language) -> dict[str, str]:
+    """What to write for each theme and group of a study."""
     return names_of(study.articles, study.codebook, language)
 
 
