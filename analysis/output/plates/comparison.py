@@ -12,6 +12,19 @@ from analysis.output.wording import LANGUAGES, Language, number, percent, some
 from analysis.statistics.rates import subtheme_rates
 from analysis.study import GROUPS, Study
 
+INSIDE: dict[Language, str] = {
+    "fa": "زیرمضمون‌ها در گفتار هر مسئول",
+    "en": "The sub-themes inside each theme, by official",
+}
+FOREMOST = {
+    "fa": "پربسامدترین زیرمضمون «{name}» است: {matches} مورد، {share} موردهای همه‌ی زیرمضمون‌ها",
+    "en": "The most frequent sub-theme is {name}: {matches}, {share} of those of all sub-themes",
+}
+EVERY_PAIR: dict[Language, str] = {
+    "fa": "مقایسه‌ی دوبه‌دوی شهرها در هر مضمون، با داوری درباره‌ی هر جفت",
+    "en": "Every pair of cities on every theme, with its verdict",
+}
+
 
 def cities(study: Study) -> list[Plate]:
     """Rates of the themes by city."""
@@ -67,23 +80,15 @@ def subthemes(study: Study) -> list[Plate]:
         return []
     (theme, subtheme), most = sums.idxmax(), int(sums.max())
     known = study.codebook.set_index(["theme", "subtheme"])
-    called = {language: known.loc[(theme, subtheme), f"name_{language}"] for language in LANGUAGES}
-    share = {language: percent(most / max(int(sums.sum()), 1), language) for language in LANGUAGES}
-    plate = Plate(
-        "subthemes",
-        table,
-        drawn,
-        {"fa": "زیرمضمون‌ها در گفتار هر مسئول", "en": "The sub-themes inside each theme, by official"},
-        {
-            "fa": f"پربسامدترین زیرمضمون «{called['fa']}» است: {number(most, 'fa')} مورد، "
-            f"{share['fa']} موردهای همه‌ی زیرمضمون‌ها",
-            "en": f"The most frequent sub-theme is {called['en']}: {some(most, 'match', 'matches')}, "
-            f"{share['en']} of those of all sub-themes",
-        },
-        unit_of(table),
-        "rate",
-    )
-    return [plate]
+    takeaway = {
+        language: FOREMOST[language].format(
+            name=known.loc[(theme, subtheme), f"name_{language}"],
+            matches=number(most, "fa") if language == "fa" else some(most, "match", "matches"),
+            share=percent(most / int(sums.sum()), language),
+        )
+        for language in LANGUAGES
+    }
+    return [Plate("subthemes", table, drawn, INSIDE, takeaway, unit_of(table), "rate")]
 
 
 def pairs(study: Study) -> list[Plate]:
@@ -99,16 +104,5 @@ def pairs(study: Study) -> list[Plate]:
         except PageError:
             return figures.verdicts(table, ax, **called)
 
-    plate = Plate(
-        "pairs",
-        table,
-        drawn,
-        {
-            "fa": "مقایسه‌ی دوبه‌دوی شهرها در هر مضمون، با داوری درباره‌ی هر جفت",
-            "en": "Every pair of cities on every theme, with its verdict",
-        },
-        {language: reach(table, names(study, language), language) for language in LANGUAGES},
-        unit_of(table),
-        "contrast",
-    )
-    return [plate]
+    takeaway = {language: reach(table, names(study, language), language) for language in LANGUAGES}
+    return [Plate("pairs", table, drawn, EVERY_PAIR, takeaway, unit_of(table), "contrast")]

@@ -42,6 +42,16 @@ IN_PERSIAN = {
 }
 
 
+AGREEMENT = {
+    "fa": "دقت، بازیابی و F1 واژگان در برابر کدگذاری دستی{whose}",
+    "en": "Precision, recall and F1 against the hand coding{whose}",
+}
+WEAKEST = {
+    "fa": "ضعیف‌ترین مضمون «{theme}» است: F1 برابر {f1}، کران پایین {low}",
+    "en": "The weakest theme is {theme}: F1 {f1}, lower bound {low}",
+}
+
+
 def validation(study: Study) -> list[Plate]:
     """Precision, recall and F1 of each theme against the first coder's coding; none where there is no coding."""
     if study.validity is None:
@@ -56,24 +66,16 @@ def validation(study: Study) -> list[Plate]:
 
     whose = {"fa": f" «{CODERS.get(coder, coder)}»", "en": f" by “{coder}”"} if several else {"fa": "", "en": ""}
     worst = table.loc[table["f1"].idxmin()]
-    name = {language: names(study, language).get(worst["theme"], worst["theme"]) for language in LANGUAGES}
-    f1, low = ({language: number(worst[key], language, 2) for language in LANGUAGES} for key in ("f1", "f1_low"))
-    plate = Plate(
-        "validation",
-        table,
-        drawn,
-        {
-            "fa": f"دقت، بازیابی و F1 واژگان در برابر کدگذاری دستی{whose['fa']}",
-            "en": f"Precision, recall and F1 against the hand coding{whose['en']}",
-        },
-        {
-            "fa": f"ضعیف‌ترین مضمون «{name['fa']}» است: F1 برابر {f1['fa']}، کران پایین {low['fa']}",
-            "en": f"The weakest theme is {name['en']}: F1 {f1['en']}, lower bound {low['en']}",
-        },
-        None,
-        "bootstrap",
-    )
-    return [plate]
+    what = {language: AGREEMENT[language].format(whose=whose[language]) for language in LANGUAGES}
+    takeaway = {
+        language: WEAKEST[language].format(
+            theme=names(study, language).get(worst["theme"], worst["theme"]),
+            f1=number(worst["f1"], language, 2),
+            low=number(worst["f1_low"], language, 2),
+        )
+        for language in LANGUAGES
+    }
+    return [Plate("validation", table, drawn, what, takeaway, None, "bootstrap")]
 
 
 def curves(study: Study) -> list[Plate]:

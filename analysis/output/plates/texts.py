@@ -27,6 +27,11 @@ EARLY = {
     "fa": "{share} موردهای شمرده‌شده در نیمه‌ی نخست خبر خود آمده است",
     "en": "{share} of the counted matches stand in the first half of their article",
 }
+TOGETHER: dict[Language, str] = {"fa": "مضمون‌هایی که در یک جمله می‌آیند", "en": "Themes that share sentences"}
+MEETING = {
+    "fa": "«{a}» و «{b}» بیش از همه با هم می‌آیند: در {both} جمله؛ به تصادف {expected} جمله انتظار می‌رفت",
+    "en": "{a} and {b} meet most often: in {both}, where chance would give {expected}",
+}
 MOST_CITIES, MOST_ROWS = 6, 50  # those with the most text, and the rows that a page holds
 KEYWORDS = {
     "fa": (
@@ -102,23 +107,20 @@ def together(study: Study) -> list[Plate]:
     most = table.loc[table["both"].idxmax()]
     if not most["both"]:
         return []
-    called = {language: names(study, language) for language in LANGUAGES}
-    pair = {language: [called[language].get(most[side], most[side]) for side in ("a", "b")] for language in LANGUAGES}
-    plate = Plate(
-        "together",
-        table,
-        drawn,
-        {"fa": "مضمون‌هایی که در یک جمله می‌آیند", "en": "Themes that share sentences"},
-        {
-            "fa": f"«{pair['fa'][0]}» و «{pair['fa'][1]}» بیش از همه با هم می‌آیند: "
-            f"در {number(most['both'], 'fa')} جمله؛ به تصادف {number(most['expected'], 'fa', 1)} جمله انتظار می‌رفت",
-            "en": f"{pair['en'][0].capitalize()} and {pair['en'][1]} meet most often: "
-            f"in {some(most['both'], 'sentence')}, where chance would give {number(most['expected'], decimals=1)}",
-        },
-        None,
-        "none",
+    takeaway = {language: _meeting(most, names(study, language), language) for language in LANGUAGES}
+    return [Plate("together", table, drawn, TOGETHER, takeaway, None, "none")]
+
+
+def _meeting(pair: pd.Series, called: dict[str, str], language: Language) -> str:
+    """How often two themes share a sentence, and how often chance would have them do so."""
+    a, b = (called.get(pair[side], pair[side]) for side in ("a", "b"))
+    said = MEETING[language].format(
+        a=a,
+        b=b,
+        both=number(pair["both"], "fa") if language == "fa" else some(pair["both"], "sentence"),
+        expected=number(pair["expected"], language, 1),
     )
-    return [plate]
+    return said[0].upper() + said[1:]
 
 
 def keywords(study: Study) -> list[Plate]:
