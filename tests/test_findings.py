@@ -54,6 +54,13 @@ def test_a_theme_that_never_occurs_has_no_range(rates):
     assert told == "Service: no match in any group."
 
 
+def test_of_many_groups_without_a_match_some_are_named(rates):
+    silent = [f"group {letter}" for letter in "abcdefghij"]
+    many = pd.DataFrame({"group": silent, "theme": "service", "matches": 0, "rate": 0.0, "unit": "sentence"})
+    told = findings(pd.concat([many, rates]), contrast("lower").iloc[:0], NAMES)["finding"].item()
+    assert "from none (group a, group b, group c, group d, group e, group f and 4 more) to 15.0 per" in told
+
+
 def test_one_group_has_a_rate_and_no_range(rates):
     told = findings(rates.tail(1), contrast("higher").iloc[:0], NAMES)["finding"].item()
     assert told == "Service: 18 matches, 15.0 per 1,000 words."

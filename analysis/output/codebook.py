@@ -15,10 +15,9 @@ from analysis.output import wording
 from analysis.output.blocks import Block, Cells
 from analysis.output.manifest import lexicon_hash
 from analysis.output.report_docx import docx
-from analysis.output.report_facts import listed
 from analysis.output.report_html import html
 from analysis.output.web import TEMPLATES
-from analysis.output.wording import LANGUAGES
+from analysis.output.wording import LANGUAGES, listed
 from analysis.themes.lexicon import read_codebook, read_lexicon
 
 EXAMPLES = 2  # of each sub-theme

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from analysis.output.verdicts import JOIN, clauses
-from analysis.output.wording import in_order, number, percent, settled, some
+from analysis.output.wording import in_order, listed, number, percent, settled, some
 from analysis.statistics.rates import ENOUGH_ARTICLES
 
 LEVEL = {
@@ -52,6 +52,8 @@ UNIT = {
         "ثابت نمی‌کند.",
     },
 }
+
+MOST_GROUPS = 6  # that a finding names as the lowest or the highest; of more it says how many
 
 
 def findings(
@@ -143,7 +145,7 @@ def _robust(theme: str, pairs: pd.DataFrame, moves: pd.DataFrame, names: Mapping
         for a, b in pairs.loc[(pairs[higher] == every) & (every > 0), [a, b]].itertuples(index=False)
     ]
     turning = int(((pairs["a_higher"] > 0) & (pairs["b_higher"] > 0)).sum())
-    keep = "keeps its order" if len(pairs) == 1 else "keep their order"
+    keep = "keeps its order" if len(kept) == 1 or len(pairs) == 1 else "keep their order"
     line = f"{_opening(names.get(theme, theme))}: {number(len(kept))} of {some(len(pairs), 'pair')} {keep} under all"
     line += f" ({', '.join(kept)})" if kept else ""
     line += f", {number(turning)} {'is' if turning == 1 else 'are'} turned by some"
@@ -202,16 +204,14 @@ def _level(known: pd.DataFrame, groups: int, called: dict[str, str], language: s
         theme="{theme}",
         matches="{matches}",
         low=number(low, language, 1),
-        low_groups=_listed(known.loc[known["rate"] == low, "group"], called, language),
+        low_groups=_named(known.loc[known["rate"] == low, "group"], called, language),
         high=number(high, language, 1),
-        high_groups=_listed(known.loc[known["rate"] == high, "group"], called, language),
+        high_groups=_named(known.loc[known["rate"] == high, "group"], called, language),
     )
 
 
-def _listed(groups: pd.Series, called: dict[str, str], language: str) -> str:
-    _, and_, comma, _ = JOIN[language]
-    *first, last = [str(called.get(group, group)) for group in groups]
-    return comma.join(first) + and_ + last if first else last
+def _named(groups: pd.Series, called: Mapping[str, str], language: str) -> str:
+    return listed([str(called.get(group, group)) for group in groups], language, most=MOST_GROUPS)
 
 
 def _opening(sentence: str) -> str:

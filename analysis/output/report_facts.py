@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.output.findings import names_of, scope
 from analysis.output.manifest import lexicon_hash, texts_hash
 from analysis.output.verdicts import reach, tally
-from analysis.output.wording import CODERS, PARTS, number, percent, settled
+from analysis.output.wording import CODERS, PARTS, listed, number, percent, settled
 from analysis.statistics.contrasts import WORTH_SHOWING
 from analysis.statistics.detection import POWER
 from analysis.statistics.intervals import ALPHA
@@ -147,16 +147,3 @@ def day(articles: pd.DataFrame, published: pd.Timestamp, language: str) -> str:
 
     there = jdatetime.date.fromgregorian(date=published.date())
     return "/".join(number(part, "fa").replace("٬", "") for part in (there.year, there.month, there.day))
-
-
-def listed(names: list[str], language: str, most: int = 12) -> str:
-    """Names as running text joins them; of very many the first, and how many more there are.
-
-    >>> listed(["a", "b", "c"], "en"), listed(["a", "b", "c"], "en", most=2)
-    ('a, b and c', 'a, b and 1 more')
-    """
-    names = [settled(name, language) for name in names]
-    comma, last, more = {"en": (", ", " and ", "{n} more"), "fa": ("، ", " و ", "{n} نام دیگر")}[language]
-    if len(names) > most:
-        names = [*names[:most], more.format(n=number(len(names) - most, language))]
-    return comma.join(names[:-1]) + last + names[-1] if len(names) > 1 else "".join(names)

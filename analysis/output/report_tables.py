@@ -9,10 +9,10 @@ import pandas as pd
 
 from analysis.output.blocks import Cells
 from analysis.output.findings import names_of
-from analysis.output.report_facts import day, listed
+from analysis.output.report_facts import day
 from analysis.output.tables import headings, named
 from analysis.output.verdicts import p_value
-from analysis.output.wording import MISSING, number, percent
+from analysis.output.wording import MISSING, listed, number, percent
 from analysis.study import Study
 
 MOST_ROWS = 40  # a longer table is for the workbook

@@ -68,6 +68,8 @@ def settled(name: str, language: str = "en") -> str:
     >>> settled("رشت", "en") == "رشت\\u200e", settled("Rasht", "fa") == "Rasht\\u200f", settled("Rasht", "en")
     (True, True, 'Rasht')
     """
+    if name.endswith(("\u200e", "\u200f")):
+        return name
     letters = LETTER.findall(name)
     if not letters:
         return name
@@ -75,6 +77,19 @@ def settled(name: str, language: str = "en") -> str:
     if leftward == (language == "fa"):
         return name
     return name + ("\u200e" if leftward else "\u200f")
+
+
+def listed(names: list[str], language: str, most: int = 12) -> str:
+    """Names as running text joins them; of very many the first, and how many more there are.
+
+    >>> listed(["a", "b", "c"], "en"), listed(["a", "b", "c"], "en", most=2)
+    ('a, b and c', 'a, b and 1 more')
+    """
+    names = [settled(name, language) for name in names]
+    comma, last, more = {"en": (", ", " and ", "{n} more"), "fa": ("، ", " و ", "{n} نام دیگر")}[language]
+    if len(names) > most:
+        names = [*names[:most], more.format(n=number(len(names) - most, language))]
+    return comma.join(names[:-1]) + last + names[-1] if len(names) > 1 else "".join(names)
 
 
 def reads_right(text: str) -> bool:
