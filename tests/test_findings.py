@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from analysis.output.findings import findings, robustness_finding, scope
-from analysis.output.verdicts import tally
+from analysis.output.verdicts import reach, tally
 
 
 @pytest.fixture
@@ -150,3 +150,9 @@ def test_scope_names_the_unit_that_was_resampled(rates):
     assert "خبرها" in scope(rates.assign(unit="article"), "fa")
     both = scope(rates.assign(unit=["article", "sentence"]))
     assert both.startswith("Of groups with at least 8 articles")
+
+
+def test_what_a_corpus_could_show_is_told_as_a_number_where_it_means_one():
+    pair = contrast("insufficient evidence").assign(detectable_ratio=7.12)
+    assert "would show is 7.1 (Service, Rasht and Karaj)" in reach(pair, NAMES)
+    assert reach(pair.assign(detectable_ratio=1.7e6), NAMES).startswith("Even a ratio of 100 would be shown by fewer")

@@ -88,6 +88,11 @@ REACH = {
     "fa": "کوچک‌ترین نسبتی که حدود چهار پیکره از هر پنج پیکره‌ی مانند این نشان می‌دهد {ratio} است ({theme}، {a} و {b})؛ "
     "نسبت‌های کوچک‌تر کمتر آشکار می‌شود",
 }
+LARGEST = 100  # a ratio above it is told by no number: it says only that the corpus is too small
+BEYOND = {
+    "en": "Even a ratio of {ratio} would be shown by fewer than four in five corpora like this",
+    "fa": "حتی نسبت {ratio} را کمتر از چهار پیکره از هر پنج پیکره‌ی مانند این نشان می‌دهد",
+}
 
 
 def clauses(pairs: pd.DataFrame, called: Mapping[str, str], language: str) -> list[str]:
@@ -150,5 +155,7 @@ def reach(contrasts: pd.DataFrame, names: Mapping[str, str], language: str = "en
     if known.empty:
         return tally(contrasts, language)
     best = known.loc[known["detectable_ratio"].idxmin()]
+    if best["detectable_ratio"] > LARGEST:
+        return BEYOND[language].format(ratio=number(LARGEST, language))
     a, b, theme = (settled(str(names.get(best[column], best[column])), language) for column in ("a", "b", "theme"))
     return REACH[language].format(ratio=number(best["detectable_ratio"], language, 1), theme=theme, a=a, b=b)
