@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Set
 from functools import cache, partial
 from typing import NamedTuple
@@ -122,18 +121,15 @@ def _according(sentence: _Sentence) -> Cue | None:
 
     There «بنا به اعلام شهرداری، …» is a source, as «به گزارش …» is.
     """
-    until = sentence.say.start() if sentence.say else sys.maxsize
-    found = cues.phrases("according").search(sentence.text, sentence.cued, sentence.begins, until)
-    if not found or (sentence.say and not _begins(sentence, found)):
+    text, according = sentence.text, cues.phrases("according")
+    if not sentence.say:
+        found = according.search(text, sentence.cued, sentence.begins)
+    else:
+        at = text.find("،", sentence.begins) + 1 if sentence.account else sentence.begins
+        found = according.pattern.match(text, at + (text[at : at + 1] == " "))
+    if not found or (sentence.say and found.group().endswith("اعلام")):
         return None
-    return Cue("said", re.split(r"[،,:]", sentence.text[found.end() : found.end() + 80])[0])
-
-
-def _begins(sentence: _Sentence, found: re.Match[str]) -> bool:
-    """Whether an attribution opens the sentence, or follows «به گزارش …،», and is no announcement."""
-    before = sentence.text[sentence.begins : found.start()].rstrip()
-    opens = not before or (sentence.account and before.endswith(("،", ",")))
-    return opens and not found.group().endswith("اعلام")
+    return Cue("said", re.split(r"[،,:]", text[found.end() : found.end() + 80])[0])
 
 
 def _said(sentence: _Sentence) -> Cue | None:

@@ -48,6 +48,11 @@ def names_one(subject: str) -> bool:
     return read_mention(subject)[0] == "named"
 
 
+def is_someone(subject: str) -> bool:
+    """Whether a subject phrase names a person or stands for one: «حسن رضایی», «وی»; not an empty or a loose one."""
+    return names_one(subject) or bool(cues.phrases("same_speaker").pattern.match(subject.strip()))
+
+
 def words_of(text: str) -> list[str]:
     """The words of a name or office, without the ی of ezafe or of a body: شورای, شورا; شهرداری, شهردار."""
     found = [word for word in WORD.findall(text) if word not in _NO_NAMES]

@@ -9,7 +9,7 @@ from analysis.text import cues
 from analysis.text.attribution import Cue, cue
 from analysis.text.conjugation import joined_verb, verb, verbs
 from analysis.text.folding import Page
-from analysis.text.names import names_one
+from analysis.text.names import is_someone
 from analysis.text.people import People
 from analysis.text.saying import WE, openings
 
@@ -23,6 +23,9 @@ _NAMED = 60
 _PAST_PERFECT = re.compile(r"ه بود(?:ند)?\W*$")
 
 _WE_DO = re.compile(r"(?<!\w)\w+یم(?!\w)")
+
+# What was said stands in quotation marks.
+_QUOTED = re.compile(r": ?«")
 
 # Words of up to so many letters (از، که، این) say nothing of whose words a heading is made.
 _PARTICLE = 2
@@ -59,12 +62,12 @@ def _follow(
     texts, paragraphs, cued = page.texts, page.paragraphs, page.cued
     voices: dict[int, int | None] = {}
     last = voice = part = None
-    asked = quoting = False
+    asked = quoting = ended = False
     for n, (kind, subject, certain) in said.items():
         follows = bool(n) and paragraphs[n - 1] == paragraphs[n] and parts[n - 1] == parts[n]
-        if kind == "said" and (certain or not follows or (voice is None and names_one(subject))):
+        if kind == "said" and (certain or ended or not follows or (voice is None and is_someone(subject))):
             voice = last = people.find(subject, last)
-        elif kind in ("outlet", "asked"):
+        elif kind in ("outlet", "asked") or ended:
             voice = None
         elif follows or quoting or (voice is not None and texts[n - 1].endswith(":")):
             voice = None if not quoting and _tells_event(texts[n], cued[n]) else voice
@@ -75,6 +78,7 @@ def _follow(
         ):
             voice = None
         asked = kind == "asked" or (asked and kind == "open" and voice is None)
+        ended = voice is not None and _closes(texts[n], quoting)
         quoting = _left_open(texts[n], quoting) and voice is not None
         voices[n], part = voice, parts[n]
     return voices
@@ -104,6 +108,11 @@ def _left_open(text: str, before: bool) -> bool:
     """Whether a quotation is still open at the end of a sentence."""
     at = max(text.rfind("«"), text.rfind("»"))
     return before if at < 0 else text[at] == "«"
+
+
+def _closes(text: str, before: bool) -> bool:
+    """Whether what was said stood in quotation marks that are closed: after «گفت: «…»» the speech does not go on."""
+    return text.endswith(("»", "».")) and (before or bool(_QUOTED.search(text)))
 
 
 def _quoting(said: dict[int, Cue], page: Page, parts: list[str], voices: dict[int, int | None]) -> list[int]:
