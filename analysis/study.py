@@ -19,7 +19,7 @@ from analysis.statistics.counting import count, groups_of
 from analysis.statistics.flow import flow
 from analysis.statistics.multiverse import multiverse
 from analysis.statistics.rates import rates_of, with_enough
-from analysis.statistics.reliability import agreement
+from analysis.statistics.reliability import agreement, coding_conflicts
 from analysis.statistics.validity import validity
 from analysis.statistics.variants import variants
 from analysis.text.folder import look_alikes, same_texts, unlisted
@@ -78,7 +78,7 @@ class Study:
 
     @cached_property
     def agreement(self) -> pd.DataFrame | None:
-        """How far the coders agree on what two of them coded; None where no sentence was coded twice."""
+        """How far the coders agree on what two of them coded; None where that cannot be told."""
         try:
             return agreement(self.hand) if len(self.coders) > 1 else None
         except InputError:
@@ -210,13 +210,15 @@ def folder_problems(folder: str | Path) -> list[str]:
     """Every problem of a corpus folder, its lexicon and its hand codings, one full sentence each.
 
     Beyond what keeps a study from being made: texts that no line names or that stand twice, names that differ in their
-    spelling alone, entries that can never match, examples that do not show what they should.
+    spelling alone, entries that can never match, examples that do not show what they should, codings that cut a
+    sentence differently.
     """
     folder = Path(folder)
     given, problems = _inputs(folder)
     articles = given["articles"]
     problems += [*unlisted(folder), *same_texts(articles), *look_alikes(articles)]
     problems += lexicon_problems(folder / "themes.toml")
+    problems += coding_conflicts(given["hand"]) if len(given["hand"]) else []
     return list(dict.fromkeys(problems))
 
 

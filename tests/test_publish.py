@@ -15,7 +15,7 @@ from analysis.output.plates.comparison import groups, subthemes
 from analysis.output.publish import jobs
 from analysis.output.report import report, write_report
 from analysis.output.tables import study_tables
-from analysis.study import Study, read_study
+from analysis.study import Study, folder_problems, read_study
 
 ARTICLES = {
     "a1": ("یزد", "زهرا محمدی", "زهرا محمدی شهردار یزد گفت: ایمنی معابر مهم است. وی افزود: فضای سبز دو برابر شد."),
@@ -101,6 +101,11 @@ def test_two_coders_are_compared_with_the_lexicon_and_with_each_other(study, tmp
     assert both.agreement is not None
     said = [block.text for block in report(both, [], "en")]
     assert any("Krippendorff's α with its interval" in text for text in said)
+    coding = pd.read_csv(folder / "coding" / "ali.csv")
+    coding.loc[0, "end"] = coding.loc[0, "start"] + len("زهرا محمدی")
+    coding.to_csv(folder / "coding" / "ali.csv", index=False)
+    assert read_study(folder).agreement is None
+    assert "cut sentence 1 of 'a1' at different offsets" in folder_problems(folder)[0]
 
 
 def test_without_sub_themes_there_is_no_figure_of_them(study):

@@ -22,7 +22,12 @@ def agreement(coded: pd.DataFrame, seed: int = SEED) -> pd.DataFrame:
     with `_low`, `_high` (95 %), and `unit`: what was resampled, the "article" (of at least 8) or the "sentence".
     Raises InputError where there is one coder only, or where two cut the same sentence differently.
     """
-    if problems := _problems(coded):
+    coders = list(pd.unique(coded["source"]))
+    if len(coders) < 2:
+        raise InputError(
+            f"Agreement needs two coders; the codings hold {len(coders)} ({', '.join(map(str, coders)) or 'none'})."
+        )
+    if problems := coding_conflicts(coded):
         raise InputError(problems)
     rows = []
     for theme, table in coded.groupby("theme", observed=True, sort=False):
@@ -35,19 +40,18 @@ def agreement(coded: pd.DataFrame, seed: int = SEED) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _problems(coded: pd.DataFrame) -> list[str]:
-    coders = list(pd.unique(coded["source"]))
-    if len(coders) < 2:
-        return [
-            f"Agreement needs two coders; the codings hold {len(coders)} ({', '.join(map(str, coders)) or 'none'})."
-        ]
+def coding_conflicts(coded: pd.DataFrame) -> list[str]:
+    """Sentences that a coder codes twice, or that two coders cut differently, one full sentence each."""
     doubled = coded[coded.duplicated([*KEYS, "theme", "source"])].drop_duplicates([*KEYS, "source"])
     problems = [
         f"{c!r} codes sentence {s} of {a!r} twice." for a, s, c in doubled[[*KEYS, "source"]].itertuples(index=False)
     ]
     if {"start", "end"} <= set(coded):
         cuts = coded.drop_duplicates([*KEYS, "start", "end"]).groupby(KEYS, observed=True).size()
-        problems += [f"The coders cut sentence {s} of {a!r} at different offsets." for a, s in cuts[cuts > 1].index]
+        problems += [
+            f"The coders cut sentence {s} of {a!r} at different offsets, so how far they agree there cannot be told."
+            for a, s in cuts[cuts > 1].index
+        ]
     return problems
 
 
