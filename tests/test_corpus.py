@@ -159,3 +159,14 @@ def test_an_empty_text_and_a_missing_folder_are_refused(corpus, tmp_path):
     (corpus / "articles" / "a.txt").write_bytes(b" \n")
     assert "a.txt is empty" in read_folder(corpus)[1][0]
     assert "does not exist" in read_folder(tmp_path / "nowhere")[1][0]
+
+
+def test_a_table_left_as_a_workbook_and_an_id_with_its_ending_are_recognised(tmp_path):
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "a.txt").write_text("متن", "utf-8")
+    (tmp_path / "articles.xlsx").write_bytes(b"PK")
+    assert read_folder(tmp_path)[1][0].endswith(
+        "articles.csv does not exist; save articles.xlsx as CSV UTF-8 beside it."
+    )
+    (tmp_path / "articles.csv").write_text("article,city,official\na.txt,رشت,علوی\n", "utf-8")
+    assert read_folder(tmp_path)[1][0].endswith("a.txt.txt does not exist; the id is a, without .txt.")

@@ -17,6 +17,7 @@ _DATE = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})")
 # Ways to another folder, what some system lets no file be called, and the names that are devices on Windows.
 _NO_NAME = re.compile(r'[/\\:*?"<>|]|^\.|\.$|^(?:CON|PRN|AUX|NUL|(?:COM|LPT)[0-9¹²³])(?:\.|$)', re.IGNORECASE)
 
+WORKBOOKS = (".xlsx", ".xls", ".ods")
 REQUIRED = ("article", "city", "official")
 COLUMNS = ("article", "city", "official", "role", "outlet", "published", "jalali", "note", "path", "sha256", "text")
 
@@ -80,7 +81,11 @@ def _record(row: Row, folder: Path, where: str) -> tuple[dict[str, object] | Non
 def read_rows(index: Path) -> tuple[list[tuple[int, Row]], list[str]]:
     """The rows of articles.csv with their line numbers, and what is wrong with the file itself."""
     if not index.is_file():
-        return [], [f"{index} does not exist; a corpus folder holds articles.csv and articles/ID.txt."]
+        table = next((path for path in map(index.with_suffix, WORKBOOKS) if path.is_file()), None)
+        right = "a corpus folder holds articles.csv and articles/ID.txt"
+        if table:
+            right = f"save {table.name} as CSV UTF-8 beside it"
+        return [], [f"{index} does not exist; {right}."]
     _, rows, problems = csv_rows(index, REQUIRED)
     if not rows and not problems:
         problems.append(f"{index} lists no article; each article is one line below the header.")
@@ -113,7 +118,10 @@ def day_of(published: str, jalali: str) -> tuple[dt.date | None, str | None]:
     try:
         converted = jdatetime.date(*_numbers(jalali, 1200)).togregorian() if jalali else None
     except ValueError:
-        return day, f"jalali is {jalali!r}; a Solar Hijri day is written YYYY-MM-DD, for example 1403-07-08."
+        return day, (
+            f"jalali is {jalali!r}; a Solar Hijri day is written YYYY-MM-DD, for example 1403-07-08, and a Gregorian "
+            "one stands in the column published."
+        )
     if day and converted and day != converted:
         return (
             day,
@@ -151,7 +159,10 @@ def look_alikes(articles: pd.DataFrame) -> list[str]:
 def read_text(path: Path, expected: str, where: str) -> tuple[str, str, list[str]]:
     """An article's text, its sha256 and what is wrong with the file."""
     if not path.is_file():
-        return "", "", [f"{where}: {path} does not exist; the text of an article stands in articles/ID.txt."]
+        right = "the text of an article stands in articles/ID.txt"
+        if path.with_suffix("").is_file():
+            right = f"the id is {path.with_suffix('').stem}, without .txt"
+        return "", "", [f"{where}: {path} does not exist; {right}."]
     if leads_out(path, path.parent.parent):
         return "", "", [f"{where}: {path} is a link that leads out of the corpus folder; put the text itself there."]
     try:
