@@ -156,6 +156,13 @@ def test_a_fault_is_told_with_its_place(tmp_path, added, told):
     assert found[0].endswith(".")
 
 
+@pytest.mark.parametrize("subthemes", ["3", "true", '"ethos"', '["ethos"]', "{ethos = 3}"])
+def test_sub_themes_that_are_no_tables_are_told_once(tmp_path, subthemes):
+    theme = f'[themes.other]\nname_fa = "x"\nname_en = "x"\ndefinition = "x"\nsubthemes = {subthemes}\n'
+    (problem,) = problems(tmp_path, THEMES + "\n" + theme + entry(theme='"other"', subtheme='"ethos"'))
+    assert "the sub-themes of 'other' must be tables such as [themes.other.subthemes.name]" in problem
+
+
 def test_an_entry_that_others_always_claim_is_told(tmp_path):
     rivals = entry(pattern='"مهر"', guard="true", subtheme="") + entry(pattern='"lemma:مهر"')
     assert any("it can never match, since" in told for told in problems(tmp_path, THEMES + rivals)) is False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from reprlib import Repr
@@ -62,7 +62,7 @@ def source_problems(source: Mapping[str, Any], path: str | Path) -> list[str]:
         if name not in ("themes", "lists", "entries")
     ]
     themes, lists, entries = source.get("themes", {}), source.get("lists", {}), source.get("entries", [])
-    if not _is_tables(themes.values() if isinstance(themes, dict) else [0]) or not themes:
+    if not _are_tables(themes) or not themes:
         return [*problems, f"{path}: [themes] must hold at least one table such as [themes.service]."]
     if not isinstance(entries, list) or not _is_tables(entries):
         return [*problems, f"{path}: entries must be written as [[entries]] tables."]
@@ -84,6 +84,11 @@ def source_problems(source: Mapping[str, Any], path: str | Path) -> list[str]:
 
 def _is_tables(values: Iterable[Any]) -> bool:
     return all(isinstance(value, dict) for value in values)
+
+
+def _are_tables(value: Any) -> bool:
+    """Whether a value is tables by their names."""
+    return isinstance(value, dict) and _is_tables(value.values())
 
 
 def _field_faults(fields: Mapping[str, Any], known: Mapping[str, Any]) -> list[str]:
@@ -117,7 +122,7 @@ def _codebook_problems(themes: Mapping[str, Any], path: str | Path) -> list[str]
     problems = []
     for theme, body in themes.items():
         parts = body.get("subthemes", {})
-        if not isinstance(parts, dict) or not _is_tables(parts.values()):
+        if not _are_tables(parts):
             problems.append(
                 f"{path}: the sub-themes of {theme!r} must be tables such as [themes.{theme}.subthemes.name]."
             )
@@ -138,7 +143,7 @@ def _codebook_problems(themes: Mapping[str, Any], path: str | Path) -> list[str]
 
 def _read_lists(lists: Any, path: str | Path) -> tuple[dict[str, list[Pattern]], list[str]]:
     """The named lists with their patterns read, and what is wrong with them."""
-    if not isinstance(lists, dict) or not _is_tables(lists.values()):
+    if not _are_tables(lists):
         return {}, [f"{path}: lists must be written as [lists.name] tables with note and patterns."]
     read: dict[str, list[Pattern]] = {}
     problems = []
@@ -164,36 +169,49 @@ def _read_lists(lists: Any, path: str | Path) -> tuple[dict[str, list[Pattern]],
 
 def _entry_faults(entry: Mapping[str, Any], themes: Mapping[str, Any], lists: Mapping[str, object]) -> list[str]:
     """What is wrong with one entry by itself, as sentences without their full stop."""
-    faults = _field_faults(entry, ENTRY_FIELDS)
-    if faults:
+    if faults := _field_faults(entry, ENTRY_FIELDS):
         return faults
     required = [name for name in REQUIRED if not (name == "tier" and entry.get("guard"))]
     missing = [name for name in required if not str(entry.get(name, "")).strip()]
-    faults += [f"the field {name!r} is missing or empty{MEANT.get(name, '')}" for name in missing]
+    faults = [f"the field {name!r} is missing or empty{MEANT.get(name, '')}" for name in missing]
+    return [*faults, *_theme_faults(entry, themes), *_condition_faults(entry), *_pattern_faults(entry, lists)]
+
+
+def _theme_faults(entry: Mapping[str, Any], themes: Mapping[str, Any]) -> Iterator[str]:
     theme, subtheme = entry.get("theme", ""), entry.get("subtheme", "")
+    known = themes.get(theme, {}).get("subthemes", {})
     if theme and theme not in themes:
-        faults.append(f"the theme {theme!r} is not in [themes]; {_meant(theme, themes)}")
-    elif theme and (known := themes[theme].get("subthemes", {})) and not (subtheme or entry.get("guard")):
-        faults.append(f"the field 'subtheme' is missing or empty; the sub-themes of {theme} are {', '.join(known)}")
+        yield f"the theme {theme!r} is not in [themes]; {_meant(theme, themes)}"
+    elif not _are_tables(known):
+        return  # told of the codebook
+    elif known and not (subtheme or entry.get("guard")):
+        yield f"the field 'subtheme' is missing or empty; the sub-themes of {theme} are {', '.join(known)}"
     elif theme and subtheme and subtheme not in known:
-        faults.append(f"the sub-theme {subtheme!r} is not one of {theme}; {_meant(subtheme, known)}")
+        yield f"the sub-theme {subtheme!r} is not one of {theme}; {_meant(subtheme, known)}"
+
+
+def _condition_faults(entry: Mapping[str, Any]) -> Iterator[str]:
     if entry.get("tier") and entry["tier"] not in TIERS:
-        faults.append(f"the tier {entry['tier']!r} is unknown; it is core or extended")
+        yield f"the tier {entry['tier']!r} is unknown; it is core or extended"
     if entry.get("speaker") and entry["speaker"] not in SPEAKERS:
-        faults.append(f"the speaker {entry['speaker']!r} is unknown; it is one of {', '.join(SPEAKERS)}")
+        yield f"the speaker {entry['speaker']!r} is unknown; it is one of {', '.join(SPEAKERS)}"
     reach = entry.get("near_words")
     if reach is not None and not (0 <= reach <= WIDEST_REACH and (entry.get("near") or entry.get("not_near"))):
-        faults.append(
-            f"near_words is the reach in words of near or not_near, 1 to {WIDEST_REACH}, and needs one of them"
-        )
-    for field in ("pattern", "near", "not_near"):
-        patterns = [entry.get(field, "")] if field == "pattern" else entry.get(field, [])
+        yield f"near_words is the reach in words of near or not_near, 1 to {WIDEST_REACH}, and needs one of them"
+
+
+def _pattern_faults(entry: Mapping[str, Any], lists: Mapping[str, object]) -> Iterator[str]:
+    given = {
+        "pattern": [entry.get("pattern", "")],
+        "near": entry.get("near", []),
+        "not_near": entry.get("not_near", []),
+    }
+    for field, patterns in given.items():
         for pattern in filter(str.strip, patterns):
             try:
                 read_pattern(pattern, lists)
             except ValueError as error:
-                faults.append(f"{field}: {error}")
-    return faults
+                yield f"{field}: {error}"
 
 
 def _repeats(entries: list[dict[str, Any]], lists: Mapping[str, object], path: str | Path) -> list[str]:
