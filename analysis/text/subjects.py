@@ -97,8 +97,20 @@ def subject_of(text: str, cued: Set[str], start: int, end: int) -> str:
     left alone, where another may begin.
     """
     occasion = openings()["occasion"].match(text, start, end)
-    start = occasion.end() if occasion else start
+    start = _past_occasion(text, occasion.end(), end) if occasion else start
     setting = cues.phrases("announcing", "setting").search(text, cued, start, end)
     goes_on = "=" if setting and _GOES_ON.match(text, setting.start(), end) else ""
     end = min(setting.start() if setting else end, start + SUBJECT)
     return ("+" if occasion else "") + text[start:end] + goes_on
+
+
+def _past_occasion(text: str, start: int, end: int) -> int:
+    """Where a name begins after «در جلسه»: past the comma in «در جلسه علنی شورا، حسن رضایی».
+
+    Left alone: an office on either side of the comma («در این جلسه حسن رضایی، شهردار رشت»).
+    """
+    comma = text.find("،", start, end)
+    after = text[comma + 1 : end].strip()
+    if comma < 0 or has_title(text[start:comma]) or ranks().match(after):
+        return start
+    return comma + 1 if names_one(after) else start
