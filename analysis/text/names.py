@@ -10,7 +10,7 @@ from analysis.text import cues
 # What parts a name and its title from the rest, as the words of [[breaks]] do.
 _CUTS = frozenset(":؛(«")
 _ALSO = re.compile(r"(?<!\w)(?:نیز|هم)(?!\w)")
-_NO_NAMES = {"و", "ی", "یک", "این", "محترم"}
+_NO_NAMES = {"و", "ی", "یک", "این", "دیگر", "محترم", "ـ"}
 WORD = re.compile(r"[^\W\d_]+|\d+")
 _EDGES = re.compile(r"^\W+|\W+$")
 _WHOLE = re.compile(r"\w+")
