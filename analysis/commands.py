@@ -54,8 +54,12 @@ def study(options: argparse.Namespace) -> None:
 
 def _ready(out: Path, corpus: Path) -> None:
     """Refuse, before anything is computed, a folder that cannot take what a study writes."""
+    from analysis.scale.archive import is_counted
+
     if out.resolve() == corpus.resolve():
         raise InputError(f"{out} is the corpus itself; choose another folder for what the study makes.")
+    if is_counted(out):
+        raise InputError(f"{out} holds the counts of an archive; choose another folder for what the study makes.")
     nearest = next(path for path in (out, *out.resolve().parents) if path.exists())
     if not (nearest.is_dir() and os.access(nearest, os.W_OK)):
         raise InputError(f"Nothing can be written into {out}; choose a folder that can be written to.")

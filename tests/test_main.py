@@ -103,3 +103,13 @@ def test_suggestions_are_learned_from_one_coder(corpus, capsys):
 def test_an_archive_is_counted(tmp_path, capsys):
     assert main(["count", str(SEEDS), "--out", str(tmp_path / "counts"), "--workers", "1"]) == 0
     assert (tmp_path / "counts" / "manifest.json").is_file()
+
+
+def test_a_study_is_written_neither_over_its_corpus_nor_over_counts(tmp_path, capsys):
+    assert main(["study", "--out", str(SEEDS)]) == 2
+    assert "is the corpus itself" in capsys.readouterr().err
+    (tmp_path / "counts").mkdir()
+    (tmp_path / "manifest.json").write_text("{}", encoding="utf-8")
+    assert main(["study", "--out", str(tmp_path)]) == 2
+    assert "holds the counts of an archive" in capsys.readouterr().err
+    assert (tmp_path / "manifest.json").read_text(encoding="utf-8") == "{}"

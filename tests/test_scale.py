@@ -332,7 +332,16 @@ def test_a_finished_count_stands_and_another_replaces_it(articles, tmp_path):
     assert (out / "manifest.json").stat().st_mtime_ns == before
     run(tmp_path / "a.parquet", out, THEMES, repeats="every")
     assert read_manifest(out)["choices"]["repeats"] == "every"
+
+
+@pytest.mark.parametrize("manifest", [None, b'{"made": {"thesis.txt": "x"}, "versions": {}}', b"{", b"[]", b"\xff"])
+def test_a_folder_of_something_else_is_never_replaced(articles, tmp_path, manifest):
+    """A study leaves a manifest.json as well; its folder was taken for an older count, and removed."""
+    articles.to_parquet(tmp_path / "a.parquet")
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "thesis.txt").write_text("x")
+    if manifest is not None:
+        (tmp_path / "mine" / "manifest.json").write_bytes(manifest)
     with pytest.raises(InputError, match="holds no count"):
         run(tmp_path / "a.parquet", tmp_path / "mine", THEMES)
+    assert (tmp_path / "mine" / "thesis.txt").read_text() == "x"

@@ -106,9 +106,10 @@ def _stands(out: Path, plan: dict) -> bool:
     """Whether the folder holds the result of this plan; a folder of anything but a count is not overwritten."""
     if not out.exists() or (out.is_dir() and not any(out.iterdir())):
         return False
-    if not (out / MANIFEST).is_file():
-        raise InputError(f"{out} is there already and holds no count; choose another folder.")
-    return _planned(read_manifest(out)) == plan
+    try:
+        return _planned(read_manifest(out)) == plan
+    except InputError as error:
+        raise InputError(f"{out} is there already and holds no count; choose another folder.") from error
 
 
 def _is_begun(unfinished: Path, plan: dict) -> bool:
@@ -187,13 +188,19 @@ def _replace(out: Path, made: Path) -> None:
 
 
 def read_manifest(folder: str | Path) -> dict:
-    """What a count says of itself."""
+    """What a count says of itself. Raises InputError where there is none, or another's: a study writes one as well."""
     path = Path(folder) / MANIFEST
     if not path.is_file():
         raise InputError(
             f"{folder} holds no {MANIFEST}, so it is no finished count; make one with: python -m analysis count"
         )
-    return json.loads(path.read_text(encoding="utf-8"))
+    try:
+        manifest = json.loads(path.read_bytes())
+    except ValueError as error:
+        raise InputError(f"{path} is damaged ({error}); count the input again.") from error
+    if not (isinstance(manifest, dict) and {"themes", "inputs", "choices"} <= manifest.keys()):
+        raise InputError(f"{path} is not that of a count; make one with: python -m analysis count")
+    return manifest
 
 
 def _planned(manifest: dict) -> dict:
