@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pandas as pd
@@ -69,6 +70,21 @@ def test_groups_are_cities_and_what_is_asked_for(study, folder):
     assert study.by == ("city", "outlet")
     with pytest.raises(InputError, match="has no column 'party' to compare by; it has city, official"):
         read_study(folder, by=["party"])
+
+
+@pytest.mark.parametrize(
+    ("damage", "told"),
+    [
+        (lambda folder: shutil.rmtree(folder / "articles"), "has no table of articles; copy the folder"),
+        (lambda folder: next((folder / "counts").iterdir()).write_bytes(b"PAR1"), "could not be read"),
+    ],
+    ids=["gone", "cut"],
+)
+def test_a_folder_that_was_not_copied_whole_is_one_sentence(folder, tmp_path, damage, told):
+    copied = shutil.copytree(folder, tmp_path / "copied")
+    damage(copied)
+    with pytest.raises(InputError, match=told):
+        read_study(copied)
 
 
 def test_what_needs_no_text_is_published(study, tmp_path):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
@@ -34,17 +36,16 @@ def read_counts(
     themes = read_manifest(folder)["themes"]
     if strange := [name for name in split if name not in SPLITS]:
         raise InputError(f"Counts cannot be split by {strange[0]!r}; they can by {', '.join(SPLITS)}.")
-    articles = _read(folder, "articles").to_pandas(date_as_object=False)
+    articles = pa.concat_tables(_read(folder, "articles")).to_pandas(date_as_object=False)
     keys = ["article", *split, "theme"]
     sums = []
-    for path in sorted((Path(folder) / "counts").glob("*.parquet")):
-        table = pq.read_table(path, columns=[*keys, *COUNTS], read_dictionary=keys).unify_dictionaries()
-        summed = table.group_by(keys, use_threads=False).aggregate([(name, "sum") for name in COUNTS])
-        sums.append(summed.rename_columns([*keys, *COUNTS]))
+    for table in _read(folder, "counts", columns=[*keys, *COUNTS], read_dictionary=keys):
+        grouped = table.unify_dictionaries().group_by(keys, use_threads=False)
+        sums.append(grouped.aggregate([(name, "sum") for name in COUNTS]).rename_columns([*keys, *COUNTS]))
     counts = pa.concat_tables(sums).unify_dictionaries().to_pandas()
-    for name, known in (("theme", themes), ("part", PARTS), ("speaker", SPEAKERS)):
+    for name, codes in (("theme", themes), ("part", PARTS), ("speaker", SPEAKERS)):
         if name in counts:
-            counts[name] = counts[name].astype(pd.CategoricalDtype(list(known)))
+            counts[name] = counts[name].astype(pd.CategoricalDtype(list(codes)))
     if clusters is not None:
         articles, counts = without_copies(articles, clusters), without_copies(counts, clusters)
     return articles.reset_index(drop=True), counts.reset_index(drop=True)
@@ -58,14 +59,14 @@ def read_matches(folder: str | Path) -> tuple[pd.DataFrame, pd.DataFrame]:
     manifest = read_manifest(folder)
     if not manifest["with_matches"]:
         raise InputError(f"{folder} was counted without matches; count it again with --matches.")
-    sentences = _read(folder, "sentences").to_pandas().astype({"repeat_of": "Int64"})
-    matches = _read(folder, "matches").to_pandas()
-    for table, name, known in (
+    sentences = pa.concat_tables(_read(folder, "sentences")).to_pandas().astype({"repeat_of": "Int64"})
+    matches = pa.concat_tables(_read(folder, "matches")).to_pandas()
+    for table, name, codes in (
         (sentences, "part", PARTS),
         (sentences, "speaker", SPEAKERS),
         (matches, "theme", manifest["themes"]),
     ):
-        table[name] = table[name].astype(pd.CategoricalDtype(list(known)))
+        table[name] = table[name].astype(pd.CategoricalDtype(list(codes)))
     return sentences, matches
 
 
@@ -75,5 +76,13 @@ def read_exclusions(folder: str | Path) -> pd.DataFrame:
     return pd.read_parquet(Path(folder) / "exclusions.parquet")
 
 
-def _read(folder: str | Path, name: str) -> pa.Table:
-    return pa.concat_tables(pq.read_table(path) for path in sorted((Path(folder) / name).glob("*.parquet")))
+def _read(folder: str | Path, name: str, **options: Any) -> Iterator[pa.Table]:
+    """The files of a dataset, one after the other. Raises InputError where the folder was not copied whole."""
+    paths = sorted((Path(folder) / name).glob("*.parquet"))
+    if not paths:
+        raise InputError(f"{folder} has no table of {name}; copy the folder of the count whole, or count again.")
+    for path in paths:
+        try:
+            yield pq.read_table(path, **options)
+        except (OSError, pa.ArrowInvalid) as error:
+            raise InputError(f"{path} could not be read ({error}); copy it again, or count again.") from error
