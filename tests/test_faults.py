@@ -253,8 +253,9 @@ def test_the_second_of_two_runs_into_one_folder_is_told(name, corpus, tmp_path):
     out = tmp_path / "out"
     out.mkdir()
     lock = out / "study" / LOCK if name == "study" else out / ".count.running"
+    begun = out / "study" / MARK if name == "study" else out / ".count.unfinished"  # made once the lock is held
     first = Run(*commands(corpus, out)[name], before=only_tables)
-    while not lock.exists():
+    while not begun.exists():
         assert os.waitpid(first.process, os.WNOHANG) == (0, 0)
         time.sleep(0.001)
     os.kill(first.process, signal.SIGSTOP)
