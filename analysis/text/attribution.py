@@ -126,7 +126,7 @@ def _according(sentence: _Sentence) -> Cue | None:
         found = according.search(text, sentence.cued, sentence.begins)
     else:
         at = text.find("،", sentence.begins) + 1 if sentence.account else sentence.begins
-        found = according.pattern.match(text, at + (text[at : at + 1] == " "))
+        found = according.match(text, sentence.cued, at + (text[at : at + 1] == " "))
     if not found or (sentence.say and found.group().endswith("اعلام")):
         return None
     return Cue("said", re.split(r"[،,:]", text[found.end() : found.end() + 80])[0])
@@ -173,7 +173,8 @@ def _outlet(sentence: _Sentence) -> Cue | None:
 
 def _question(sentence: _Sentence) -> Cue | None:
     """A question that opens a paragraph is the interviewer's; «وی در پاسخ به این پرسش که …؟» goes on with «گفت»."""
-    if not _QUESTION.search(sentence.text):
+    asks = "؟" in sentence.text or "?" in sentence.text
+    if not (asks and _QUESTION.search(sentence.text)):
         return None
     if _ANSWERED.search(sentence.text):
         return sentence.speaker(len(sentence.text), certain=False)

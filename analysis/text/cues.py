@@ -60,6 +60,10 @@ class Phrases:
                 return found
         return None
 
+    def match(self, text: str, cued: Set[str], at: int) -> re.Match[str] | None:
+        """The match that begins at a place of such a text."""
+        return None if self.words.isdisjoint(cued) else self.pattern.match(text, at)
+
     def places(self, text: str, cued: Set[str], start: int = 0, end: int = sys.maxsize) -> list[int]:
         """Where the pattern may match, in order."""
         if self.words.isdisjoint(cued):
