@@ -17,10 +17,13 @@ MEMORY = 3 * 2**28  # bytes of a machine's memory for each worker, which takes u
 PATIENCE = 20  # seconds to wait for a scheduler
 
 # Dask's own settings for processes of this machine. Its profiler looks at the one thread that works 100 times a second
-# and remembers what it saw (60 MB). By its defaults malloc returns every 64 KB to the system and asks for them again,
-# a twelfth of the time; here it keeps up to 16 MB, all threads in one arena.
+# and remembers what it saw (60 MB); each process looks 50 times a second whether it is late, and twice at the machine,
+# a thirtieth of the time, as every look takes the interpreter from the work. By its defaults malloc returns every 64 KB
+# to the system and asks for them again, a twelfth of the time; here it keeps up to 16 MB, all threads in one arena.
 SETTINGS = {
     "distributed.worker.profile.enabled": False,
+    "distributed.admin.tick.interval": "1s",
+    "distributed.admin.system-monitor.interval": "5s",
     "distributed.nanny.pre-spawn-environ": {
         **{"MALLOC_ARENA_MAX": 1, "MALLOC_TRIM_THRESHOLD_": 2**24, "MALLOC_MMAP_THRESHOLD_": 2**22},
         **{"OMP_NUM_THREADS": 1, "OPENBLAS_NUM_THREADS": 1},
