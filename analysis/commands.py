@@ -132,7 +132,7 @@ def code(options: argparse.Namespace) -> None:
 
 def suggest(options: argparse.Namespace) -> None:
     """Print phrases that tell what the lexicon misses, or finds wrongly, against a hand coding."""
-    from analysis.statistics.suggest import FEWEST
+    from analysis.statistics.suggest import FEWEST, FOLDS
     from analysis.statistics.suggest import suggest as suggested
 
     study = _read(options.corpus)
@@ -146,7 +146,7 @@ def suggest(options: argparse.Namespace) -> None:
         say(f"The lexicon errs too seldom against the coding by {coder} to learn from: a theme needs {FEWEST} errors.")
         return
     say(f"Learned from the coding by {coder}. Phrases under missed are candidates for entries, under wrong for guards;")
-    say("one that few of the 4 folds keep is chance, and so are all where auc is near 0.5.")
+    say(f"one that few of the {FOLDS} folds keep is chance, and so are all where auc is near 0.5.")
     for line in table.to_string(index=False).splitlines():
         say(line)
 

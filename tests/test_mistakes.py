@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import pandas as pd
-import pytest
 
 from analysis.commands import SEEDS
-from analysis.corpus import read_corpus
 from analysis.statistics.mistakes import entry_errors, mistakes
 from analysis.statistics.validity import validity
-from analysis.text.page import sentences
-from analysis.text.tokens import tokens
-from analysis.themes.coding import code, read_coding
-from analysis.themes.lexicon import read_lexicon
-from analysis.themes.matching import matches
+from analysis.study import read_study
+from analysis.themes.coding import code
 from tests.codings import coded
 
 
@@ -28,15 +23,9 @@ def test_entries_that_share_a_sentence_are_not_right_alone():
     assert errors.loc["y", ["right", "wrong", "only_right", "only_wrong"]].tolist() == [1, 0, 0, 0]
 
 
-@pytest.fixture(scope="module")
-def study():
-    articles = read_corpus(SEEDS)
-    found = matches(tokens(sentences(articles)), read_lexicon(SEEDS / "themes.toml"))
-    return articles, found, read_coding(SEEDS / "coding" / "first.csv")
-
-
-def test_mistakes_and_entry_errors_tell_what_validity_counts(study):
-    articles, found, hand = study
+def test_mistakes_and_entry_errors_tell_what_validity_counts():
+    study = read_study(SEEDS)
+    articles, found, hand = study.articles, study.matches, study.hand
     table = validity(code(hand, found), hand)
     parted = mistakes(articles, found, hand)
     assert (parted["mistake"] == "missed").sum() == table["false_negatives"].sum()

@@ -8,16 +8,12 @@ import pytest
 from sklearn.metrics import f1_score, precision_score, recall_score
 
 from analysis.commands import SEEDS
-from analysis.corpus import read_corpus
 from analysis.errors import InputError
 from analysis.statistics.correction import corrected_shares
 from analysis.statistics.intervals import wilson
 from analysis.statistics.validity import validity
-from analysis.text.page import sentences
-from analysis.text.tokens import tokens
-from analysis.themes.coding import code, read_coding
-from analysis.themes.lexicon import read_lexicon
-from analysis.themes.matching import matches
+from analysis.study import read_study
+from analysis.themes.coding import code
 from tests.codings import coded
 
 
@@ -83,15 +79,8 @@ def test_sentences_the_lexicon_does_not_have_are_named():
         validity(coded([1], "lexicon"), pd.concat([coded([1]), coded([1], "second")]))
 
 
-@pytest.fixture(scope="module")
-def study():
-    articles = read_corpus(SEEDS)
-    found = matches(tokens(sentences(articles)), read_lexicon(SEEDS / "themes.toml"))
-    return articles, found, read_coding(SEEDS / "coding" / "first.csv")
-
-
-def test_the_lexicon_holds_on_the_seeds(study):
-    _, found, hand = study
-    f1 = validity(code(hand, found), hand).set_index("theme")["f1"]
+def test_the_lexicon_holds_on_the_seeds():
+    study = read_study(SEEDS)
+    f1 = validity(code(study.hand, study.matches), study.hand).set_index("theme")["f1"]
     floors = {"service": 0.93, "participation": 0.9, "meritocracy": 0.88, "structural_change": 0.9}
     assert {theme: f1[theme] >= floor for theme, floor in floors.items()} == dict.fromkeys(floors, True)

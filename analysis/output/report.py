@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Sequence
 from functools import cache, partial
+from itertools import dropwhile
 from pathlib import Path
 from typing import Any
 
@@ -92,7 +93,8 @@ def _blocks(
         yield say("agreement_text")
     yield say("results", "heading")
     yield say("results_pairs" if values["reach"] else "results_tally")
-    yield from (block for name in list(cells)[list(cells).index("rates") :] for block in table(name))
+    results = dropwhile(lambda name: name != "rates", cells)  # they stand last
+    yield from (block for name in results for block in table(name))
     yield say("limits", "heading")
     yield from (say(f"limits_{limit}", "item") for limit in _limits(known))
     yield say("cite", "heading")

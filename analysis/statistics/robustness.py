@@ -54,13 +54,13 @@ def influence(estimates: pd.DataFrame) -> pd.DataFrame:
     fixed = ["specification", "group", "theme", *COUNTS, "estimate", "log_ratio", "rank"]
     choices = [name for name in estimates.columns if name not in fixed]
     columns = ["theme", "choice", "level", "against", "compared", "shift", "largest", "reordered"]
-    tables = [pd.DataFrame(columns=columns)]
+    tables: list[pd.DataFrame] = []
     for choice in choices:
         same = [name for name in choices if name != choice]
         wide = estimates.pivot(index=["theme", *same, "group"], columns=choice, values=["log_ratio", "rank"])
         own, *others = estimates[choice].cat.categories
         tables += [_moved(wide, own, level).assign(choice=choice, level=level, against=own) for level in others]
-    table = pd.concat(tables[1:] or tables, ignore_index=True)[columns]
+    table = pd.concat(tables, ignore_index=True)[columns] if tables else pd.DataFrame(columns=columns)
     table["theme"] = table["theme"].astype(estimates["theme"].dtype)
     return table.sort_values(["theme", "shift"], ascending=[True, False], kind="stable", ignore_index=True)
 

@@ -151,8 +151,10 @@ def _reporters() -> re.Pattern[str]:
 def _announced(sentence: _Sentence) -> Cue | None:
     """«با بیان اینکه …» soon after a name, where the verb is cut off or is another («با اشاره به …، راهکار داد»)."""
     found = cues.phrases("announcing").search(sentence.text, sentence.cued, sentence.begins)
-    near = found and found.start() - sentence.start(found.start()) < SUBJECT
-    return sentence.speaker(found.start()) if found and near else None
+    if not found:
+        return None
+    start, end = sentence.start(found.start()), found.start()
+    return Cue("said", subject_of(sentence.text, sentence.cued, start, end)) if end - start < SUBJECT else None
 
 
 def _titled(sentence: _Sentence) -> Cue | None:

@@ -52,9 +52,8 @@ def _say() -> Phrases:
     pattern = (
         rf"(?<!\w)و?(?:{verb}(?! ?و ?گو)(?<!سخن گفت)(?<!سخن گفتند)|{compound}|{bare}|{asking})(?!\w)|گفت(?= ?[:«])"
     )
-    telling = cues.telling("voices", "saying", "saying_nouns", "giving_nouns", "promised") | {
-        w: {w} for w in ("خواهان", "آمده")
-    }
+    telling = cues.telling("voices", "saying", "saying_nouns", "giving_nouns", "promised")
+    telling |= {word: {word} for word in ("خواهان", "آمده")}
     telling |= {word: begins | {"از"} for word, begins in cues.telling("voices", "asking").items()}
     # «اظهارکرد»: after a letter that does not join nobody sees that the space is missing.
     telling |= {noun + light: {noun + light} for noun in cues.words("voices", "saying_nouns") for light in _JOINED}
