@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 ZWNJ = "\u200c"
@@ -51,6 +52,7 @@ _NAMED = re.compile(r"(?<!\w)(" + "|".join(_NAMED_SEATS) + ")")
 _ALPHABET, _HAMZA = "آابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی", "أإؤئء"
 _PLAIN = re.compile(rf"(?!.*(.)\1\1)[{_ALPHABET}{_HAMZA}]++(?:{ZWNJ}[{_ALPHABET}{_HAMZA}]++)*+")
 _OWN_KEY = re.compile(rf"(?!.*(.)\1\1|{'|'.join(_NAMED_SEATS)})[{_ALPHABET}]++")
+_OTHER_KEY = re.compile(rf"^(?!{_OWN_KEY.pattern}$).+", re.MULTILINE)
 
 
 @cache
@@ -118,3 +120,12 @@ def joined_key(text: str) -> str:
     True
     """
     return key(text).replace(" ", "")
+
+
+def joined_keys(words: Iterable[str]) -> list[str]:
+    """The `joined_key` of each of many words in normal form: most are their own, which one look at all of them tells.
+
+    >>> joined_keys(["خدمت‌رسانی", "رئیس"])
+    ['خدمترسانی', 'رییس']
+    """
+    return _OTHER_KEY.sub(lambda found: joined_key(found[0]), "\n".join(words).replace(ZWNJ, "")).split("\n")

@@ -10,7 +10,7 @@ import numpy as np
 
 from analysis.arrays import spread
 from analysis.themes.patterns import Element, Pattern
-from analysis.themes.senses import JOINED, Text, Vocabulary, compounds
+from analysis.themes.senses import JOINED, Text, Vocabulary, compounds, of_senses
 
 _AT_ONCE = 2**20  # places that are joined together, which bounds the memory whatever the lexicon
 
@@ -56,13 +56,10 @@ def route(pattern: Pattern, symbols: dict[Element, int]) -> Route:
 
 def of_symbols(vocabulary: Vocabulary, text: Text) -> Symbols:
     """The places of every symbol."""
-    sizes = np.array([len(word.sense) for word in text.words])
-    symbols = np.array([symbol for word in text.words for symbol in word.sense], np.int64)
-    first = np.flatnonzero(sizes[text.of])
-    of_place, nth = spread((np.cumsum(sizes) - sizes)[text.of[first]], sizes[text.of[first]])
-    apart = np.array(list(compounds(vocabulary, text)), np.int64).reshape(-1, 3).T
+    symbol, first = of_senses(text.senses, text.of)
+    apart = compounds(vocabulary, text)
     symbol, first, words = (
-        np.concatenate(pair) for pair in zip((symbols[nth], first[of_place], np.ones_like(nth)), apart, strict=True)
+        np.concatenate(pair) for pair in zip((symbol, first, np.ones_like(first)), apart, strict=True)
     )
     # One number for symbol, place and length sorts several times as fast as the three by turns.
     place = np.sort((symbol * len(text.of) + first) << 4 | words)

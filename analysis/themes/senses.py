@@ -5,34 +5,25 @@ Decided once for each distinct word, so that looking for entries compares small 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import lru_cache, partial
+from collections.abc import Iterable, Mapping
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
+from analysis.arrays import spread
 from analysis.text.lemmas import citation
-from analysis.text.persian import joined_key
+from analysis.text.persian import joined_keys
 from analysis.themes.patterns import Element
 
 JOINED, SOFT, HARD = 0, 1, 2  # what stands before a word: nothing, a comma or bracket, the end of a clause or sentence
 _CLAUSE_END = frozenset(".!?؟؛;:…")
 _LONGEST = 9  # words that a compound may be written in
-_REMEMBERED = 2**16  # words
+_FIRST = 3  # letters of a stem by which most words are told not to begin so
 
 Sense = frozenset[int]  # the symbols that a word stands for: numbers of elements and lists
 _NOTHING: Sense = frozenset()
-
-
-class Word(NamedTuple):
-    """A distinct word: its comparing key and its lemma's, what it stands for, and two sets of letters as bits."""
-
-    key: str
-    lemma: str
-    sense: Sense
-    head: int  # the beginning of a compound that it is, 0 if none
-    opening: int  # its first letters, as a compound may go on with them; 0 if none does
 
 
 class Beginnings(NamedTuple):
@@ -50,14 +41,16 @@ class Vocabulary(NamedTuple):
     whole: dict[str, Sense]  # the word itself
     lemmas: dict[str, Sense]
     stems: dict[str, Sense]  # any word that begins so
+    first: frozenset[str]  # the first letters of these stems, without which no word begins so
     begun: Beginnings
-    decide: Callable[[str, str], Word]  # what a word with a lemma is; remembered
 
 
 class Text(NamedTuple):
     """The words of a token table without its punctuation, and one more at the end that nothing matches."""
 
-    words: list[Word]  # the distinct ones
+    keys: list[str]  # the comparing keys of the distinct ones
+    lemmas: list[str]  # those of their lemmas
+    senses: list[Sense]  # what they stand for
     of: np.ndarray  # which of them each word is
     before: np.ndarray  # JOINED, SOFT or HARD
     clause: np.ndarray  # how many HARD ends stand before a word, its own included
@@ -78,9 +71,8 @@ def read_vocabulary(elements: Iterable[Element], lists: Mapping[str, Iterable[El
         for kind in ("word", "lemma") if element.kind == "lemma" else (element.kind,):
             tables[kind][element.key] = tables[kind].get(element.key, _NOTHING) | meant
     whole, lemmas, stems = tables["word"], tables["lemma"], tables["prefix"]
-    begun = _beginnings({element.key for element in stands_for})
-    decide = lru_cache(_REMEMBERED)(partial(_decide, whole, lemmas, stems, begun))
-    return Vocabulary(symbols, whole, lemmas, stems, begun, decide)
+    first = frozenset(stem[:_FIRST] for stem in stems)
+    return Vocabulary(symbols, whole, lemmas, stems, first, _beginnings({element.key for element in stands_for}))
 
 
 def _beginnings(keys: Iterable[str]) -> Beginnings:
@@ -107,45 +99,41 @@ def read_text(tokens: pd.DataFrame, vocabulary: Vocabulary) -> tuple[Text, np.nd
     level[marks] = np.array([_level(str(one)) for one in mark], np.int8)[of_mark]
     level[new] = HARD
     before = np.append(_before(level, rows), HARD)
-    of, words = _distinct(tokens, rows, vocabulary)
-    lengths = np.array([len(word.key) for word in words], int)
+    of, keys, lemmas = _distinct(tokens, rows)
     text = Text(
-        words=[*words, Word("", "", _NOTHING, 0, 0)],
-        of=np.append(of, len(words)),
+        keys=keys,
+        lemmas=lemmas,
+        senses=_senses(vocabulary, keys, lemmas),
+        of=np.append(of, len(keys) - 1),
         before=before,
         clause=np.cumsum(before == HARD),
-        letters=np.r_[0, np.cumsum(lengths[of])],
+        letters=np.r_[0, np.cumsum(np.fromiter(map(len, keys), np.int64)[of])],
         sentences=np.r_[np.flatnonzero(np.diff(np.cumsum(new)[rows], prepend=0)), len(rows)],
     )
     return text, rows
 
 
-def _distinct(tokens: pd.DataFrame, rows: np.ndarray, vocabulary: Vocabulary) -> tuple[np.ndarray, list[Word]]:
-    """Which distinct word stands in each of the rows, and those words."""
-    of_word, words = pd.factorize(tokens["word"])
-    of_lemma, lemmas = pd.factorize(tokens["lemma"])
-    of, pairs = pd.factorize(of_word[rows] * (len(lemmas) + 1) + of_lemma[rows])
-    names, heads = (np.asarray(kinds, dtype=object) for kinds in (words, lemmas))
-    which, lemma = np.divmod(pairs, len(lemmas) + 1)
-    return of, list(map(vocabulary.decide, names[which].tolist(), heads[lemma].tolist()))
+def _distinct(tokens: pd.DataFrame, rows: np.ndarray) -> tuple[np.ndarray, list[str], list[str]]:
+    """Which distinct word stands in each of the rows; the keys of these words and of their lemmas, and of nothing."""
+    number, names = pd.factorize(pd.concat([tokens["word"], tokens["lemma"]], ignore_index=True))
+    of, pairs = pd.factorize(number[rows] * len(names) + number[rows + len(tokens)])
+    keys = joined_keys(citation(name) if "#" in name else name for name in names.tolist())
+    words, lemmas = ([keys[n] for n in side.tolist()] for side in np.divmod(pairs, len(names)))
+    return of, [*words, ""], [*lemmas, ""]
 
 
-def _decide(
-    whole: dict[str, Sense], lemmas: dict[str, Sense], stems: dict[str, Sense], begun: Beginnings, *pair: str
-) -> Word:
-    """Everything that one word may stand for and begin."""
-    word, lemma = pair
-    key = joined_key(word)
-    lemma = key if lemma == word else joined_key(citation(lemma))
-    sense = whole.get(key, _NOTHING) | lemmas.get(lemma, _NOTHING)
-    sense = sense.union(*_stems(stems, key, 2))
-    return Word(
-        key,
-        lemma,
-        sense or _NOTHING,
-        begun.heads.get(key, 0),
-        begun.openings.get(key[:2], 0),
-    )
+def _senses(vocabulary: Vocabulary, keys: list[str], lemmas: list[str]) -> list[Sense]:
+    """Everything that each word may stand for; as a rule nothing."""
+    _, whole, lemmas_known, stems, first, _ = vocabulary
+    senses = []
+    for key, lemma in zip(keys, lemmas, strict=True):
+        sense = whole.get(key, _NOTHING)
+        if lemma in lemmas_known:
+            sense |= lemmas_known[lemma]
+        if key[:_FIRST] in first or key[:2] in first:
+            sense = sense.union(*_stems(stems, key, 2))
+        senses.append(sense)
+    return senses
 
 
 def _sentence_starts(tokens: pd.DataFrame) -> np.ndarray:
@@ -164,40 +152,53 @@ def _before(level: np.ndarray, rows: np.ndarray) -> np.ndarray:
 
 
 def _stems(stems: dict[str, Sense], key: str, shortest: int) -> list[Sense]:
+    """What every word stands for that begins as this one, with at least so many of its letters."""
     return [found for size in range(shortest, len(key) + 1) if (found := stems.get(key[:size]))]
 
 
-def compounds(vocabulary: Vocabulary, text: Text) -> Iterator[tuple[int, int, int]]:
-    """Compounds written in several words: a symbol they stand for, the first word, how many words."""
-    words, of, begun = text.words, text.of, vocabulary.begun
-    heads, openings = (np.array([word[side] for word in words], np.int64)[of] for side in (3, 4))
-    joined = text.before == JOINED
-    may = np.flatnonzero((heads[:-1] > 0) & (openings[1:] > 0) & joined[1:])
-    may = may[_goes_on(begun, heads[may], openings[may + 1])]
-    together = lru_cache(None)(partial(_together, vocabulary))  # of two words that stand side by side again and again
-    for at, first, second in zip(may.tolist(), of[may].tolist(), of[may + 1].tolist(), strict=True):
-        whole, found = together(words[first].key, words[second])
-        size = 2
-        while True:
-            for symbol in found:
-                yield symbol, at, size
-            if size == _LONGEST or whole not in begun.heads or not joined[at + size]:
-                break
-            tail = words[of[at + size]]
-            if not _goes_on(begun, begun.heads[whole], tail.opening):
-                break
-            whole, found = together(whole, tail)
-            size += 1
+def compounds(vocabulary: Vocabulary, text: Text) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Compounds written in several words: a symbol that each stands for, the first word, how many words.
+
+    Word after word is put to all the beginnings at once; what two words make is worked out once for each such pair.
+    """
+    begun, joined, names = vocabulary.begun, text.before == JOINED, list(vocabulary.begun.heads)
+    openings = np.array([begun.openings.get(key[:2], 0) for key in text.keys])[text.of]
+    head = np.array([begun.heads.get(key, 0) for key in text.keys])[text.of]
+    at = np.flatnonzero((head[:-1] > 0) & (openings[1:] > 0))
+    head = head[at]
+    found = [np.empty((3, 0), np.int64)]
+    for size in range(2, _LONGEST + 1):
+        tail = at + size - 1
+        longer = np.flatnonzero(joined[tail] & _goes_on(begun, head, openings[tail]))
+        at, head, tail = at[longer], head[longer], text.of[tail[longer]]
+        pairs, pair = np.unique(head * len(text.keys) + tail, return_inverse=True)
+        made = [
+            _together(vocabulary, names[first - 1], text.keys[second], text.lemmas[second])
+            for first, second in zip(*(side.tolist() for side in np.divmod(pairs, len(text.keys))), strict=True)
+        ]
+        symbol, place = of_senses([sense for _, sense in made], pair)
+        found.append(np.stack([symbol, at[place], np.full_like(place, size)]))
+        head = np.array([begun.heads.get(whole, 0) for whole, _ in made], np.int64)[pair]
+    return tuple(np.concatenate(found, axis=1))
 
 
-def _goes_on(begun: Beginnings, head: np.ndarray | int, opening: np.ndarray | int) -> np.ndarray:
+def of_senses(senses: list[Sense], which: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The symbols of the senses that these are, one after the other, and where among these each stands."""
+    sizes = np.fromiter(map(len, senses), np.int64)
+    symbols = np.fromiter(chain.from_iterable(senses), np.int64)
+    place = np.flatnonzero(sizes[which])
+    row, nth = spread((np.cumsum(sizes) - sizes)[which[place]], sizes[which[place]])
+    return symbols[nth], place[row]
+
+
+def _goes_on(begun: Beginnings, head: np.ndarray, opening: np.ndarray) -> np.ndarray:
     """Whether a compound that begins with the head goes on with the opening."""
-    pair = np.asarray(head) << 16 | opening
+    pair = head << 16 | opening
     return begun.pairs[np.searchsorted(begun.pairs, pair)] == pair
 
 
-def _together(vocabulary: Vocabulary, head: str, tail: Word) -> tuple[str, Sense]:
+def _together(vocabulary: Vocabulary, head: str, key: str, lemma: str) -> tuple[str, Sense]:
     """The letters of a beginning and the word after it, and what only both together stand for."""
-    whole = head + tail.key
-    found = vocabulary.whole.get(whole, _NOTHING) | vocabulary.lemmas.get(head + tail.lemma, _NOTHING)
+    whole = head + key
+    found = vocabulary.whole.get(whole, _NOTHING) | vocabulary.lemmas.get(head + lemma, _NOTHING)
     return whole, found.union(*_stems(vocabulary.stems, whole, len(head) + 1))
