@@ -29,7 +29,7 @@ def count(articles: pd.DataFrame, sentences: pd.DataFrame, matches: pd.DataFrame
     positions = counted_places(sentences, keys, **choices)
     rows = sentences.iloc[positions]
     found = keys.get_indexer(keys_of(matches))
-    _same_corpus(articles, sentences, matches, found)
+    _same_corpus(articles, keys, matches, found)
     places = np.full(len(sentences), -1)
     places[positions] = np.arange(len(positions))
     place = places[found] if len(found) else found
@@ -110,11 +110,11 @@ def units(counts: pd.DataFrame, groups: pd.Series, themes: pd.Index, unit: str) 
     return Units(of_row, words.max(axis=1, initial=0), sentences.max(axis=1, initial=0), matches, coded)
 
 
-def _same_corpus(articles: pd.DataFrame, sentences: pd.DataFrame, matches: pd.DataFrame, found: np.ndarray) -> None:
+def _same_corpus(articles: pd.DataFrame, keys: pd.MultiIndex, matches: pd.DataFrame, found: np.ndarray) -> None:
     """Raise InputError where a table speaks of articles or sentences that the one before it does not hold."""
-    strange = ~sentences["article"].isin(articles["article"]).to_numpy()
-    if strange.any():
-        raise InputError(f"The article {sentences['article'][strange].iloc[0]!r} is not in the table articles.")
+    strangers = keys.unique("article").difference(pd.Index(articles["article"]), sort=False)
+    if len(strangers):
+        raise InputError(f"The article {strangers[0]!r} is not in the table articles.")
     strange = found < 0
     if strange.any():
         row = matches[strange].iloc[0]

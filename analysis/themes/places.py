@@ -10,7 +10,7 @@ import numpy as np
 
 from analysis.arrays import spread
 from analysis.themes.patterns import Element, Pattern
-from analysis.themes.senses import JOINED, Text, Vocabulary, compounds, of_senses
+from analysis.themes.senses import JOINED, LONGEST, Text, Vocabulary, compounds, of_senses
 
 _AT_ONCE = 2**20  # places that are joined together, which bounds the memory whatever the lexicon
 
@@ -87,8 +87,7 @@ def _places(numbers: np.ndarray, routes: Sequence[Route], found: Symbols, text: 
     """The places of some of the routes."""
     columns = list(zip_longest(*(routes[n] for n in numbers.tolist()), fillvalue=Step(-1)))
     symbol, low, high = np.array(columns, np.int64).transpose(2, 0, 1)  # each step by route
-    begin = found.begin[symbol[0]]
-    route, at = spread(begin, found.begin[symbol[0] + 1] - begin)
+    route, at = _begun(symbol, high, found, len(text.of))
     first, last = found.at[at] % len(text.of), found.last[at]
     done = []
     for step in range(1, len(columns)):
@@ -98,6 +97,26 @@ def _places(numbers: np.ndarray, routes: Sequence[Route], found: Symbols, text: 
         route, first, last = _joined(left, symbol[step], low[step], high[step], found, text)
     route, first, last = (np.concatenate(side) for side in zip(*done, (route, first, last), strict=True))
     return Places(numbers[route], first, last)
+
+
+def _begun(symbol: np.ndarray, high: np.ndarray, found: Symbols, size: int) -> tuple[np.ndarray, np.ndarray]:
+    """The places of first steps, by route: all, or where the second step is rarer, those that one of it follows.
+
+    Of «در», which stands everywhere, only those near the second step's few words are looked at.
+    """
+    many = np.diff(found.begin)[symbol]
+    back = (many[1:2] < many[:1]).any(axis=0) & (symbol[1:2] >= 0).any(axis=0)
+    forth, back = np.flatnonzero(~back), np.flatnonzero(back)
+    row, at = spread(found.begin[symbol[0, forth]], many[0, forth])
+    if not len(back):
+        return forth[row], at
+    of_second, second = spread(found.begin[symbol[1, back]], many[1, back])
+    before = (symbol[0] * size)[back[of_second]] + found.at[second] % size
+    begin = np.searchsorted(found.at, before - high[1, back[of_second]] - LONGEST)
+    of_near, near = spread(begin, np.searchsorted(found.at, before) - begin)
+    route, near = np.divmod(np.unique(back[of_second[of_near]] * len(found.at) + near), len(found.at))
+    inside = near >= found.begin[symbol[0, route]]  # the window may reach back over the symbol's first place
+    return np.append(forth[row], route[inside]), np.append(at, near[inside])
 
 
 def _joined(left: Places, symbol: np.ndarray, low: np.ndarray, high: np.ndarray, found: Symbols, text: Text) -> Places:

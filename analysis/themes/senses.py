@@ -19,7 +19,7 @@ from analysis.themes.patterns import Element
 
 JOINED, SOFT, HARD = 0, 1, 2  # what stands before a word: nothing, a comma or bracket, the end of a clause or sentence
 _CLAUSE_END = frozenset(".!?؟؛;:…")
-_LONGEST = 9  # words that a compound may be written in
+LONGEST = 9  # words that a compound may be written in
 _FIRST = 3  # letters of a stem by which most words are told not to begin so
 
 Sense = frozenset[int]  # the symbols that a word stands for: numbers of elements and lists
@@ -167,7 +167,7 @@ def compounds(vocabulary: Vocabulary, text: Text) -> tuple[np.ndarray, np.ndarra
     at = np.flatnonzero((head[:-1] > 0) & (openings[1:] > 0))
     head = head[at]
     found = [np.empty((3, 0), np.int64)]
-    for size in range(2, _LONGEST + 1):
+    for size in range(2, LONGEST + 1):
         tail = at + size - 1
         longer = np.flatnonzero(joined[tail] & _goes_on(begun, head, openings[tail]))
         at, head, tail = at[longer], head[longer], text.of[tail[longer]]
