@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pyarrow as pa
 
 
 def spread(begin: np.ndarray, count: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -13,3 +14,13 @@ def spread(begin: np.ndarray, count: np.ndarray) -> tuple[np.ndarray, np.ndarray
     """
     row = np.repeat(np.arange(len(count)), count)
     return row, np.arange(len(row)) + (begin - (np.cumsum(count) - count))[row]
+
+
+def numbered(codes: np.ndarray, edges: np.ndarray) -> np.ndarray:
+    """A number for each of the strings between the edges, equal for equal ones, from 0 as they come first.
+
+    Arrow makes one pass over the bytes of all of them, where Python would make each a string to look it up.
+    """
+    buffers = [None, pa.py_buffer(4 * edges), pa.py_buffer(codes)]
+    strings = pa.LargeBinaryArray.from_buffers(pa.large_binary(), len(edges) - 1, buffers)
+    return strings.dictionary_encode().indices.to_numpy()

@@ -1,4 +1,4 @@
-"""Where sentences end: spans of a page's text, found in one pass over each line.
+"""Where sentences end: spans of a text, the marks that may end one found in one pass over its characters.
 
 A newline always ends a sentence: headings stand on lines of their own without a full stop. Inside a line a run of
 terminators ends one, unless it stands inside a number, an address, an abbreviation or a quotation.
@@ -11,19 +11,21 @@ from bisect import bisect_right
 from functools import cache
 from operator import itemgetter
 
+import numpy as np
+
 from analysis.text import cues
 from analysis.text.conjugation import verb
-from analysis.text.folding import flat
+from analysis.text.folding import code_points, flat, looked_up
 from analysis.text.persian import PERSIAN
-
-_LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
 # A run of terminators, stray spaces between them included («کنیم. .»), with the quotation marks and brackets that close
 # after it. Possessive throughout: 100,000 dots cost one pass.
-_TERMINATORS = "[.!?؟⸮…۔]"
-_END = re.compile(rf"{_TERMINATORS}{_TERMINATORS}*+(?:[ \u00a0]*+{_TERMINATORS}++)*+[»”\"'’)\]]*+")
+_TERMINATORS = ".!?؟⸮…۔"
+_END = re.compile(rf"[{_TERMINATORS}]++(?:[ \u00a0]*+[{_TERMINATORS}]++)*+[»”\"'’)\]]*+")
+_BREAKS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 _DASHES = "-–ـ"
 _STOPPED = re.compile("[.!؟…] ")
+_LETTERS_BEFORE = re.compile(r"[^\W\d_]*\Z")
 _NEXT_WORD = re.compile(r"\s*(\w+)")
 # «در پاسخ به این سوال که آیا …؟ گفت: …» is one sentence with a question inside.
 _ASKED = re.compile("پاسخ|سوال|پرس")
@@ -35,11 +37,24 @@ _QUOTED = 400
 _CLOSING = {"«": "»", "“": "”"}
 _MARK = re.compile("[" + re.escape("".join([*_CLOSING, *_CLOSING.values()])) + "]")
 
+# What a character is to sentences.
+_SPACE, _LETTER, _BREAK, _STOP, _DASH = 1, 2, 4, 8, 16
+
 _COPULA = frozenset({"است", "هست", "نیست", "باشد", "نباشد"})
 
 
-def spans(text: str, flat_text: str | None = None) -> list[tuple[int, int, int]]:
-    """The sentences of a text as (paragraph from 1, start, end), trimmed; a paragraph is a line that has a word in it.
+@cache
+def _facts() -> np.ndarray:
+    """What each code point is; digits are letters here."""
+    chars = np.arange(0x110000, dtype=np.uint32).view("U1")
+    facts = _SPACE * np.strings.isspace(chars) + _LETTER * np.strings.isalnum(chars)
+    for fact, some in ((_BREAK, _BREAKS), (_STOP, _TERMINATORS), (_DASH, _DASHES)):
+        facts[[*map(ord, some)]] |= fact
+    return facts.astype(np.uint8)
+
+
+def spans(text: str, flat_text: str | None = None) -> np.ndarray:
+    """The sentences of a text, trimmed: paragraph (from 1), start and end; a paragraph is a line that has a word in it.
 
     `flat_text` is the text folded (`folding.flat`), for who has it already.
 
@@ -47,36 +62,52 @@ def spans(text: str, flat_text: str | None = None) -> list[tuple[int, int, int]]
     >>> [text[start:end] for _, start, end in spans(text)]
     ['آمد.', 'رفت و ... ماند.', '«برو! بیا.» گفت ۳.۵ متر؟!']
     """
-    flat_text = flat(text) if flat_text is None else flat_text
-    found: list[tuple[int, int, int]] = []
-    paragraph = 1
-    for match in _LINE.finditer(text):
-        start, line = match.start(), match.group()
-        before = len(found)
-        for end in (*_ends(line, flat_text[start : match.end()]), len(line)):
-            sentence = text[start : match.start() + end]
-            bare = sentence.strip()
-            # A mark that stands alone is no sentence.
-            if bare[:1].isalnum() or any(map(str.isalnum, bare)):
-                first = start + len(sentence) - len(sentence.lstrip())
-                found.append((paragraph, first, first + len(bare)))
-            start += len(sentence)
-        paragraph += len(found) > before
-    return found
+    facts = looked_up(_facts(), code_points(text))
+    lines = np.concatenate([[0], _places(facts, _BREAK) + 1, [len(text) + 1]])
+    edges = np.sort(np.append(lines, _ends(text, flat(text) if flat_text is None else flat_text, facts, lines)))
+    # A mark that stands alone is no sentence.
+    worded = np.diff(np.searchsorted(_places(facts, _LETTER), edges)) > 0
+    seen = np.flatnonzero(facts & _SPACE == 0)
+    at = np.searchsorted(seen, edges)
+    start, end = seen[at[:-1][worded]], seen[at[1:][worded] - 1] + 1
+    paragraph = np.cumsum(np.diff(np.searchsorted(lines, start, "right"), prepend=0) > 0)
+    return np.stack([paragraph, start, end], axis=1)
 
 
-def _ends(line: str, flat_line: str) -> list[int]:
+def _places(facts: np.ndarray, fact: int) -> np.ndarray:
+    return np.flatnonzero(facts & fact != 0)
+
+
+def _ends(text: str, flat_text: str, facts: np.ndarray, lines: np.ndarray) -> list[int]:
+    """Where sentences end inside the lines, which begin at these places; asked where a stop or a dash stands in one."""
+    stops = _places(facts, _STOP)
+    stops = stops[np.append(facts, _BREAK)[stops + 1] & _BREAK == 0]  # with the line a sentence ends anyway
+    line = np.searchsorted(lines, stops, "right") - 1
+    inside = (stops - lines[line]).tolist()
+    asked = np.unique(np.append(line, np.searchsorted(lines, _places(facts, _DASH), "right") - 1))
+    numbers = np.stack([lines[asked], lines[asked + 1] - 1, *np.searchsorted(line, [asked, asked + 1])], axis=1)
+    return [
+        begin + place
+        for begin, end, first, last in numbers.tolist()
+        for place in _ends_in(text[begin:end], flat_text[begin:end], inside[first:last])
+    ]
+
+
+def _ends_in(line: str, flat_line: str, stops: list[int]) -> list[int]:
     """Where sentences end inside a line, the end of the line left out."""
     ends = _datelines(flat_line)
     quoted: list[tuple[int, int]] | None = None
-    last = 0
-    for mark in _END.finditer(line):
-        if mark.end() == len(line) or not _ends_here(line, flat_line, last, mark):
+    last = read = 0
+    for at in stops:
+        if at < read or not (mark := _END.match(line, at)):
+            continue
+        read = mark.end()
+        if read == len(line) or not _ends_here(line, flat_line, last, mark):
             continue
         quoted = _quotations(line) if quoted is None else quoted
-        if not _inside(quoted, mark.start(), mark.end()):
-            ends.append(last := mark.end())
-    return sorted(ends)
+        if not _inside(quoted, at, read):
+            ends.append(last := read)
+    return ends
 
 
 def _datelines(flat_line: str) -> list[int]:
@@ -122,10 +153,8 @@ def _ends_here(line: str, flat_line: str, last: int, mark: re.Match[str]) -> boo
 
 def _word_before(line: str, first: int, end: int) -> str:
     """The letters that end at a place."""
-    start = end
-    while start > first and line[start - 1].isalnum() and not line[start - 1].isdecimal():
-        start -= 1
-    return line[start:end]
+    word = line[first:end].rpartition(" ")[2]
+    return word if word.isalpha() else _LETTERS_BEFORE.findall(word)[0]
 
 
 def _continues(line: str, flat_line: str, at: int, table: str) -> bool:

@@ -14,8 +14,8 @@ from itertools import chain, pairwise
 from typing import NamedTuple
 
 import numpy as np
-import pyarrow as pa
 
+from analysis.arrays import numbered
 from analysis.text import persian, zwnj
 from analysis.text.lemmas import depends, lemma
 
@@ -72,7 +72,7 @@ def _read_joined(joined: str, lengths: bytes) -> Chunks:
     start, end = edges[::2], edges[1::2]
     row = np.repeat(np.arange(len(length)), length)[start]
     space = (codes[end] == ord(" ")) & np.append(start[1:] == end[:-1] + 1, False)
-    kind = _numbered(codes[~blank], np.append(0, np.cumsum(end - start)))
+    kind = numbered(codes[~blank], np.append(0, np.cumsum(end - start)))
     first = np.flatnonzero(np.diff(np.maximum.accumulate(kind), prepend=-1))
     kinds = [chunk(joined[a:b]) for a, b in zip(start[first].tolist(), end[first].tolist(), strict=True)]
     many = np.fromiter(map(len, kinds), np.int64, len(kinds))
@@ -83,16 +83,6 @@ def _read_joined(joined: str, lengths: bytes) -> Chunks:
 @cache
 def _is_space() -> np.ndarray:
     return np.array([chr(code).isspace() for code in range(0x10000)])
-
-
-def _numbered(codes: np.ndarray, edges: np.ndarray) -> np.ndarray:
-    """A number for each of the strings between the edges, equal for equal ones, from 0 as they come first.
-
-    Arrow makes one pass over the bytes of all of them, where Python would make each a string to look it up.
-    """
-    buffers = [None, pa.py_buffer(4 * edges), pa.py_buffer(codes)]
-    strings = pa.LargeBinaryArray.from_buffers(pa.large_binary(), len(edges) - 1, buffers)
-    return strings.dictionary_encode().indices.to_numpy()
 
 
 def chunk(text: str) -> tuple[Piece, ...]:

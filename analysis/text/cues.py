@@ -94,7 +94,7 @@ def telling(name: str, *tables: str) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for phrase in (phrase for table in tables for phrase in words(name, table)):
         for way in _ways(phrase):
-            parts = parted(way).split()
+            parts = parted(flat(way))
             rarest = max(parts, key=lambda part: (part not in common, len(part)))
             found.setdefault(rarest, set()).add(parts[0])
     return found

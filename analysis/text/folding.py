@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
 from functools import cache
-from itertools import batched
-from typing import NamedTuple
+from itertools import accumulate, pairwise
 
 import numpy as np
 
 from analysis.text import persian
 
-# Marks that part words; each becomes a space in `bare`.
+# Marks that part words.
 _MARKS = ".،؛:؟!?«»“”\"'‘’()[]{}/\\-–—_…*•|,;%"
 
-# It stretches a word or a line, and is a letter to Unicode.
-_TATWEEL = "\u0640"
+# Letters and digits of the scripts of which the cues are made; tatweel is a letter to Unicode, but stretches a line.
+_LETTERS = filter(str.isalnum, map(chr, (*range(0x80), *range(0x600, 0x640), *range(0x641, 0x700))))
+OF_CUES = re.compile(f"[{''.join(_LETTERS)}]+")
 
-# Texts folded together, as a call costs what a thousand characters cost; and characters at a time, as an article of
-# 50 MB is folded as well.
-_TOGETHER, _PIECE = 64, 2**20
+# Characters at a time, as an article of 50 MB is folded as well.
+_PIECE = 2**20
 
 
 def _folding() -> dict[str, str]:
@@ -38,49 +37,38 @@ def _folding() -> dict[str, str]:
 @cache
 def _flat() -> np.ndarray:
     """For each code point the one it is folded to."""
-    return _table(_folding())
-
-
-@cache
-def _bare() -> np.ndarray:
-    """For each code point the one it is folded to, and a space for a mark."""
-    return _table(dict.fromkeys(_MARKS, " "))[_flat()]
-
-
-@cache
-def _parted() -> np.ndarray:
-    """The same, with a space for each code point but letters and digits of those scripts of which the cues are made."""
-    table = np.full(0x110000, ord(" "), dtype=np.uint32)
-    kept = [code for code in (*range(0x80), *range(0x600, 0x700)) if chr(code).isalnum() and chr(code) != _TATWEEL]
-    table[kept] = kept
-    return table[_flat()]
-
-
-def _table(others: dict[str, str]) -> np.ndarray:
     table = np.arange(0x110000, dtype=np.uint32)
-    for char, other in others.items():
+    for char, other in _folding().items():
         table[ord(char)] = ord(other)
     return table
 
 
-def _mapped(text: str, *tables: np.ndarray) -> list[str]:
-    """A text by each of the tables."""
-    found: list[list[str]] = [[] for _ in tables]
-    for at in range(0, len(text), _PIECE):
-        codes = np.frombuffer(text[at : at + _PIECE].encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.intp)
-        for table, pieces in zip(tables, found, strict=True):
-            pieces.append(table[codes].tobytes().decode("utf-32-le", "surrogatepass"))
-    return ["".join(pieces) for pieces in found]
+@cache
+def _apart() -> np.ndarray:
+    """For each code point of a folded text whether it parts words."""
+    table = np.zeros(0x110000, dtype=bool)
+    table[[code for code in range(0x10000) if chr(code).isspace() or chr(code) in _MARKS]] = True
+    return table
 
 
-class Page(NamedTuple):
-    """The sentences of a page, folded; each list has an entry for each sentence."""
+def code_points(text: str) -> np.ndarray:
+    """The code point of each character."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
 
-    texts: list[str]  # as `flat` gives them
-    words: list[list[str]]  # as `bare` parts them
-    kinds: list[set[str]]  # those words, each once
-    cued: list[set[str]]  # those that tell anything, as `parted` parts them
-    paragraphs: list[int]
+
+def looked_up(table: np.ndarray, codes: np.ndarray) -> np.ndarray:
+    """What a table holds for each code point; piece by piece, as numpy widens the codes to look them up."""
+    pieces = [table.take(codes[at : at + _PIECE]) for at in range(0, len(codes), _PIECE)]
+    return pieces[0] if len(pieces) == 1 else np.concatenate([table[:0], *pieces])
+
+
+def _mapped(text: str, table: np.ndarray) -> str:
+    return looked_up(table, code_points(text)).tobytes().decode("utf-32-le", "surrogatepass")
+
+
+def apart(codes: np.ndarray) -> np.ndarray:
+    """Whether each code point of a folded text parts words: white space and marks do."""
+    return looked_up(_apart(), codes)
 
 
 def flat(text: str) -> str:
@@ -89,33 +77,20 @@ def flat(text: str) -> str:
     >>> flat("شهردار گفت‌وگو كرد")
     'شهردار گفت وگو کرد'
     """
-    return _mapped(text, _flat())[0]
+    return _mapped(text, _flat())
 
 
-def bare(text: str) -> str:
-    """A text folded with a space for each mark, so that `split` gives its words.
-
-    >>> bare("گفت: «بله!»").split()
-    ['گفت', 'بله']
-    """
-    return _mapped(text, _bare())[0]
+def flats(texts: list[str]) -> list[str]:
+    """Each of the texts folded, in one pass: a call costs what a thousand characters cost."""
+    folded = flat("\n".join(texts))
+    ends = accumulate(map(len, texts), lambda end, length: end + 1 + length, initial=-1)
+    return [folded[before + 1 : end] for before, end in pairwise(ends)]
 
 
-def parted(text: str) -> str:
-    """A text folded with a space for each character that no cue has, so that `split` gives every word of a cue.
+def parted(folded: str) -> list[str]:
+    """The words of a folded text, cut at each character that no cue has, so that every word of a cue is found.
 
-    >>> parted("«البتهً +گفت").split()
+    >>> parted(flat("«البتهً +گفت"))
     ['البته', 'گفت']
     """
-    return _mapped(text, _parted())[0]
-
-
-def folded(texts: Iterable[str]) -> Iterator[tuple[str, str, str]]:
-    """Each text folded: `flat`, `bare` and `parted`."""
-    for some in batched(texts, _TOGETHER):
-        flat_all, bare_all, parted_all = _mapped("\n".join(some), _flat(), _bare(), _parted())
-        at = 0
-        for text in some:
-            end = at + len(text)
-            yield flat_all[at:end], bare_all[at:end], parted_all[at:end]
-            at = end + 1
+    return OF_CUES.findall(folded)

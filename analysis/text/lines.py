@@ -8,8 +8,9 @@ from itertools import chain, groupby
 from typing import NamedTuple
 
 from analysis.text import cues
-from analysis.text.folding import Page, flat
+from analysis.text.folding import flat
 from analysis.text.persian import PERSIAN
+from analysis.text.words import Page
 
 # A heading is a line without a full stop. Persian headlines run to some twenty words, two joined by a slash included;
 # headings inside the body are shorter. A line longer than this without a full stop is a paragraph that lost it.

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import chain
+from collections.abc import Iterable, Sequence
+from itertools import chain, pairwise
 
 import numpy as np
 import pandas as pd
@@ -11,12 +11,12 @@ import pandas as pd
 from analysis.codes import PARTS, SPEAKERS
 from analysis.errors import InputError
 from analysis.text import boundaries, folding
-from analysis.text.folding import Page
 from analysis.text.parts import parts
-from analysis.text.repeats import repeats
+from analysis.text.repeats import repeats, returning
 from analysis.text.saying import cued
 from analysis.text.tokens import count_words
 from analysis.text.voices import speakers
+from analysis.text.words import Page, words_of
 
 
 def sentences(articles: pd.DataFrame) -> pd.DataFrame:
@@ -30,27 +30,28 @@ def sentences(articles: pd.DataFrame) -> pd.DataFrame:
     or "unknown" it is the person whom most of the page reports.
     """
     texts = articles["text"].tolist()
-    officials, roles = _flat(articles, "official"), _flat(articles, "role")
-    spans, part, speaker, repeat_of = [], [], [], []
-    for text, folded, official, role in zip(texts, folding.folded(texts), officials, roles, strict=True):
-        spans.append(boundaries.spans(text, folded[0]))
-        page = _page(*folded, spans[-1])
-        mine = parts(page)
-        part += mine
-        speaker += speakers(page, mine, official, role)
-        repeat_of += repeats(page, mine)
-    counts = list(map(len, spans))
-    paragraph, start, end = np.array([*chain.from_iterable(spans)], np.int64).reshape(-1, 3).T
-    text = [text[start:end] for text, own in zip(texts, spans, strict=True) for _, start, end in own]
+    joined = "\n".join([*texts, ""])
+    flat = folding.flat(joined)
+    line, start, end = boundaries.spans(joined, flat).T
+    begin = np.cumsum([0, *(len(text) + 1 for text in texts)])
+    row = np.searchsorted(begin, start, "right") - 1  # the article each sentence is of
+    edges = np.searchsorted(row, np.arange(len(texts) + 1))
+    paragraph = line - line[edges[row]] + 1
+    places = list(zip(start.tolist(), end.tolist(), strict=True))
+    pages = _pages([flat[first:last] for first, last in places], paragraph, edges)
+    part = list(map(parts, pages))
+    speaker = map(speakers, pages, part, _flat(articles, "official"), _flat(articles, "role"))
+    repeat_of = map(repeats, pages, part)
+    text = [joined[first:last] for first, last in places]
     columns = {
-        "article": pd.Series(articles["article"].tolist()).repeat(counts).array,
-        "sentence": np.fromiter(chain.from_iterable(range(1, count + 1) for count in counts), np.int64),
-        "start": start,
-        "end": end,
+        "article": pd.Series(articles["article"].tolist()).take(row).array,
+        "sentence": np.arange(1, len(row) + 1) - edges[row],
+        "start": start - begin[row],
+        "end": end - begin[row],
         "text": text,
-        "part": _categories(part, PARTS),
-        "speaker": _categories(speaker, SPEAKERS),
-        "repeat_of": pd.array(repeat_of, dtype="Int64"),
+        "part": _categories(chain.from_iterable(part), PARTS),
+        "speaker": _categories(chain.from_iterable(speaker), SPEAKERS),
+        "repeat_of": pd.array([*chain.from_iterable(repeat_of)], dtype="Int64"),
         "words": count_words(text),
         "paragraph": paragraph,
     }
@@ -63,24 +64,23 @@ def sentences(articles: pd.DataFrame) -> pd.DataFrame:
 def _flat(articles: pd.DataFrame, name: str) -> list[str]:
     """A column folded, "" where it is missing."""
     values = articles[name].tolist() if name in articles else [""] * len(articles)
-    return [flat for flat, _, _ in folding.folded(value if isinstance(value, str) else "" for value in values)]
+    return folding.flats([value if isinstance(value, str) else "" for value in values])
 
 
-def _categories(names: list[str], categories: Sequence[str]) -> pd.Categorical:
+def _categories(names: Iterable[str], categories: Sequence[str]) -> pd.Categorical:
     codes = {name: code for code, name in enumerate(categories)}
     return pd.Categorical.from_codes([codes[name] for name in names], categories)
 
 
-def _page(flat: str, bare: str, parted: str, spans: list[tuple[int, int, int]]) -> Page:
-    """The folded sentences at these spans of a text."""
-    words = [bare[start:end].split() for _, start, end in spans]
-    kinds = [set(mine) for mine in words]
-    texts = [flat[start:end] for _, start, end in spans]
-    heard = [
-        cued(text, mine if parted[start:end] == bare[start:end] else set(parted[start:end].split()))
-        for text, mine, (_, start, end) in zip(texts, kinds, spans, strict=True)
+def _pages(texts: list[str], paragraph: np.ndarray, edges: np.ndarray) -> list[Page]:
+    """The folded sentences with their paragraphs, page by page; the edges tell where each begins and the last ends."""
+    words = words_of(texts)
+    spelled, heard, paragraphs = words.lists(), cued(words), paragraph.tolist()
+    telling, again = returning(words, np.repeat(np.arange(len(edges) - 1), np.diff(edges)))
+    return [
+        Page(texts[a:b], spelled[a:b], heard[a:b], paragraphs[a:b], telling[a:b], again[a:b])
+        for a, b in pairwise(edges.tolist())
     ]
-    return Page(texts, words, kinds, heard, [paragraph for paragraph, _, _ in spans])
 
 
 def _broken(articles: pd.DataFrame) -> list[str]:

@@ -7,10 +7,10 @@ from functools import cache
 from itertools import chain
 
 from analysis.text import cues
-from analysis.text.folding import Page
 from analysis.text.lines import HEADLINE_WORDS, Line, kind_of, lines_of
 from analysis.text.names import ranks
 from analysis.text.saying import ends_saying, said_from
+from analysis.text.words import Page
 
 # Words of a label above the headline, of a name under it, of a tag after the end; a paragraph has more than ten.
 _LABEL_WORDS, _NAME_WORDS, _TAIL_WORDS, _PLAIN_WORDS = 4, 3, 8, 10

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Set
+from collections.abc import Callable, Set
 from functools import cache
 from itertools import chain
 from math import ceil
 
+import numpy as np
 from rapidfuzz.distance import LCSseq
 
 from analysis.text import cues
-from analysis.text.folding import Page
 from analysis.text.saying import said_from
+from analysis.text.words import Page, Words
 
 _WORD = re.compile(r"\w+")
 # A clause before the verb of saying is said as well: «با بیان اینکه …، گفت: …».
@@ -36,6 +37,22 @@ _SAYING = {"headline", "lead", "body", "crosshead"}
 _LONG, _COMMON = 40, 12
 
 
+def returning(words: Words, page: np.ndarray) -> tuple[list[int], list[int]]:
+    """How many distinct words of each text tell what it says, and how many of these an earlier text of its page has.
+
+    >>> from analysis.text.words import words_of
+    >>> returning(words_of(["پارک شهر", "شهر ما", "شهر"]), page=np.array([0, 0, 1]))
+    ([2, 1, 1], [0, 1, 0])
+    """
+    telling = np.array([kind not in _shared_by_any() for kind in words.kinds], bool)[words.kind]
+    text = words.text[telling]
+    word = page[text] * len(words.kinds) + words.kind[telling]
+    place = np.sort(word * len(page) + text)
+    word, text = np.divmod(place[np.diff(place, prepend=-1) > 0], max(1, len(page)))
+    again = text[1:][word[1:] == word[:-1]]
+    return np.bincount(text, minlength=len(page)).tolist(), np.bincount(again, minlength=len(page)).tolist()
+
+
 def repeats(page: Page, parts: list[str]) -> list[int | None]:
     """For each sentence of a page the number, from 1, of the earlier one whose words it repeats, or None.
 
@@ -43,53 +60,55 @@ def repeats(page: Page, parts: list[str]) -> list[int | None]:
     has it, are one group.
     """
     texts, words = page.texts, page.words
-    content = [mine - _shared_by_any() for mine in page.kinds]
-    for n in (n for n, part in enumerate(parts) if part == "lead" or "خبر داد" in texts[n]):
-        content[n] = set(_said(texts[n], words[n], page.cued[n]))  # little beside what introduces the speaker
-    alike = _alike_on_long_page(content) if len(texts) > _LONG else _alike(content)
-    said: dict[int, list[str]] = {}
-    found: list[int | None] = []
-    seen: dict[str, int] = {}
-    for n, candidates in enumerate(alike):
-        at = seen.setdefault(texts[n], n) if len(content[n]) >= _LEAST else n
-        for k in candidates if at == n else ():
-            if parts[k] not in _SAYING:
-                continue
-            said |= {number: _said(texts[number], words[number], page.cued[number]) for number in {n, k} - said.keys()}
+    # What such a sentence says is little beside what introduces the speaker.
+    introduced = {n for n, part in enumerate(parts) if part == "lead" or "خبر داد" in texts[n]}
+    may = [
+        n
+        for n, again in enumerate(page.returning)
+        if again >= _LEAST and (n in introduced or again >= _least(page.telling[n]))
+    ]
+    found: list[int | None] = [None] * len(texts)
+    if not may:
+        return found
+    said = cache(lambda n: _said(texts[n], words[n], page.cued[n]))
+    content = cache(lambda n: set(said(n) if n in introduced else _content(words[n])))
+    alike = _alike(may, content) if len(texts) <= _LONG else _alike_on_long_page([*map(content, range(len(texts)))])
+    first = {text: n for n, text in reversed([*enumerate(texts)])}
+    for n in may:
+        at = first[texts[n]]
+        for k in alike[n] if at == n else ():
             lead = parts[k] == "headline" and parts[n] == "lead"
-            if _same(said[n], said[k], lead) or _part(said[n], words[n], words[k], texts[k]):
+            if parts[k] in _SAYING and (_same(said(n), said(k), lead) or _part(said(n), words[n], words[k], texts[k])):
                 at = k
                 break
-        found.append(None if at == n else found[at] or at + 1)
+        found[n] = None if at == n else found[at] or at + 1
     return found
 
 
-def _least(words: set[str]) -> int:
-    return max(_LEAST, ceil(_SHARED * len(words)))
+def _least(words: int) -> int:
+    return max(_LEAST, ceil(_SHARED * words))
 
 
-def _alike(content: list[set[str]]) -> Iterator[list[int]]:
-    """For each sentence the earlier ones that share enough words with it; none where all of them together do not."""
-    before: set[str] = set()
-    for n, mine in enumerate(content):
-        shared, least = mine & before, _least(mine)
-        yield [k for k in range(n) if len(shared & content[k]) >= least] if len(shared) >= least else []
-        before |= mine
+def _alike(may: list[int], content: Callable[[int], set[str]]) -> dict[int, list[int]]:
+    """For each of these sentences the earlier ones that share enough words with it."""
+    return {n: [k for k in range(n) if len(content(n) & content(k)) >= _least(len(content(n)))] for n in may}
 
 
-def _alike_on_long_page(content: list[set[str]]) -> Iterator[list[int]]:
+def _alike_on_long_page(content: list[set[str]]) -> dict[int, list[int]]:
     """The same in time linear in the words, by their places; words that stand all over the page are left out."""
     pages = Counter(chain.from_iterable(content))
     places: dict[str, list[int]] = {}
+    found = {}
     for n, mine in enumerate(content):
-        least = _least(mine)
+        least = _least(len(mine))
         telling = sorted((word for word in mine if 1 < pages[word] <= _COMMON), key=lambda word: (pages[word], word))
         # One of the rarest words must stand in a sentence that shares so many of them.
         rarest = telling[: max(0, len(telling) - least + 1)]
         earlier = sorted({k for word in rarest for k in places.get(word, ())})
-        yield [k for k in earlier if len(mine & content[k]) >= least]
+        found[n] = [k for k in earlier if len(mine & content[k]) >= least]
         for word in telling:
             places.setdefault(word, []).append(n)
+    return found
 
 
 def _same(said: list[str], before: list[str], lead: bool) -> bool:

@@ -6,8 +6,12 @@ import re
 from collections.abc import Set
 from functools import cache, partial
 
+import numpy as np
+
 from analysis.text import cues
 from analysis.text.cues import Phrases
+from analysis.text.folding import OF_CUES, parted
+from analysis.text.words import Words
 
 # «… اظهار امیدواری کرد :» is no longer than this.
 _NEAR = 25
@@ -95,10 +99,22 @@ def _cue_words() -> frozenset[str]:
     return cues.dateline_words().union(WE, outlet_words(), *(kind.words for kind in some))
 
 
-def cued(text: str, words: set[str]) -> set[str]:
-    """The words of a folded sentence that may say who speaks, given all its words."""
-    found = words & _cue_words()
-    return found | {"گفت"} if "گفت" in text else found  # it may be joined to the word before: «داردگفت:»
+def cued(words: Words) -> list[set[str]]:
+    """The words of each folded text that may say who speaks."""
+    cue_words, plain = _cue_words(), OF_CUES.fullmatch
+    # «گفت» may be joined to the word before: «داردگفت:».
+    told = {
+        n: cue_words.intersection([*parted(kind), "گفت" if "گفت" in kind else ""])
+        for n, kind in enumerate(words.kinds)
+        if kind in cue_words or "گفت" in kind or not plain(kind)
+    }
+    tells = np.zeros(len(words.kinds), bool)
+    tells[list(told)] = True
+    at = np.flatnonzero(tells[words.kind])
+    found: list[set[str]] = [set() for _ in words.edges[1:]]
+    for text, kind in zip(words.text[at].tolist(), words.kind[at].tolist(), strict=True):
+        found[text] |= told[kind]
+    return found
 
 
 def ends_saying(text: str) -> bool:

@@ -8,10 +8,10 @@ from collections.abc import Set
 from analysis.text import cues
 from analysis.text.attribution import Cue, cue
 from analysis.text.conjugation import joined_verb, verb, verbs
-from analysis.text.folding import Page
 from analysis.text.names import is_someone
 from analysis.text.people import People
 from analysis.text.saying import WE, openings
+from analysis.text.words import Page
 
 # Where at least this share of the body's paragraphs name their speaker, one that does not is the outlet's own.
 _ATTRIBUTED = 0.6
@@ -147,15 +147,15 @@ def _heading_voice(n: int, page: Page, parts: list[str], spoken: list[int], name
         return "narration"
     if openings()["event"].match(text) and not (verb(words[-1]) or joined_verb(words[-1])):
         return "narration"
-    mine = {word for word in page.kinds[n] if len(word) > _PARTICLE}
+    mine = {word for word in words if len(word) > _PARTICLE}
     below = [k for k in spoken if k != n and (k > n or parts[n] != "crosshead")]
     below = below[:6] if parts[n] == "crosshead" else below
-    best = max(below, key=lambda k: (len(mine & page.kinds[k]), -k), default=None)
-    if best is None or (parts[n] == "lead" and 2 * len(mine & page.kinds[best]) < len(mine)):
+    best = max(below, key=lambda k: (len(mine.intersection(page.words[k])), -k), default=None)
+    if best is None or (parts[n] == "lead" and 2 * len(mine.intersection(page.words[best])) < len(mine)):
         return "narration"
     if names[best] == "narration":
         return "official" if "official" in names and _in_first_person(text, page.cued[n]) else "narration"
     # «آیین معارفه برگزار شد» is not whose words are «در آیین معارفه»: the speaker tells the same event.
     event = cues.phrases("event").search(text, page.cued[n])
-    told = event is None or any(word.startswith(event.group().split()[0]) for word in page.kinds[best])
+    told = event is None or any(word.startswith(event.group().split()[0]) for word in page.words[best])
     return names[best] if told else "narration"
