@@ -8,22 +8,18 @@ from functools import cache, lru_cache
 from analysis.text import cues
 
 # What parts a name and its title from the rest, as the words of [[breaks]] do.
-_CUTS = frozenset(":؛(«")
-_ALSO = re.compile(r"(?<!\w)(?:نیز|هم)(?!\w)")
+_CUTS = ":؛(«"
+_ALSO = re.compile(r"\b(?:نیز|هم)\b")
 _NO_NAMES = {"و", "ی", "یک", "این", "دیگر", "محترم", "ـ"}
 WORD = re.compile(r"[^\W\d_]+|\d+")
-_EDGES = re.compile(r"^\W+|\W+$")
-_WHOLE = re.compile(r"\w+")
+_TRIMMED = re.compile(r"\w(?:.*\w)?", re.DOTALL)
 # A name has no more words than this.
 _NAME_WORDS = 4
 
 
 @cache
-def _breaks() -> cues.Phrases:
-    cuts = {cut: {cut} for cut in _CUTS}
-    return cues.Phrases(
-        rf"(?<!\w){cues.any_of('voices', 'breaks')}(?!\w)|[{''.join(cuts)}]", cues.telling("voices", "breaks") | cuts
-    )
+def _breaks() -> re.Pattern[str]:
+    return re.compile(rf"\b{cues.any_of('voices', 'breaks')}\b|[{_CUTS}]")
 
 
 def ranks() -> re.Pattern[str]:
@@ -55,13 +51,17 @@ def is_someone(subject: str) -> bool:
 
 def words_of(text: str) -> list[str]:
     """The words of a name or office, without the ی of ezafe or of a body: شورای, شورا; شهرداری, شهردار."""
-    found = [word for word in WORD.findall(text) if word not in _NO_NAMES]
-    return [word[:-1] if word.endswith(("ای", "داری")) and len(word) > 3 else word for word in found]
+    found = text.split() if text.replace(" ", "").isalpha() else WORD.findall(text)
+    return [
+        word[:-1] if word.endswith(("ای", "داری")) and len(word) > 3 else word
+        for word in found
+        if word not in _NO_NAMES
+    ]
 
 
 @cache
 def _adverbials() -> re.Pattern[str]:
-    return re.compile(rf"^\W*(?:(?:{cues.any_of('voices', 'adverbials')}|روز \w+)(?!\w)[،,\s]*)+")
+    return re.compile(rf"\W*+(?:(?:{cues.any_of('voices', 'adverbials')}|روز \w+)(?!\w)[،,\s]*)+")
 
 
 @lru_cache(2**14)
@@ -70,7 +70,8 @@ def read_mention(subject: str) -> tuple[str, bool, list[str], list[str]]:
 
     A loose one is too long for a name, or has a number in it: the verb's object may have come first («ساخت ۳ پارک را»).
     """
-    subject = _EDGES.sub("", subject)
+    trimmed = _TRIMMED.search(subject)
+    subject = trimmed.group() if trimmed else ""
     if cues.phrases("same_speaker").pattern.match(subject):
         return "same", False, [], []
     name, office = parse(subject)
@@ -92,15 +93,12 @@ def parse(subject: str) -> tuple[list[str], list[str]]:
     """
     adverbials = _adverbials().match(subject)
     subject = subject[adverbials.end() :].lstrip('«“" ') if adverbials else subject
-    while (adverbial := _breaks().pattern.match(subject)) and "،" in subject:
-        subject = subject[subject.index("،", adverbial.start()) + 1 :].lstrip()
-    words = {*_WHOLE.findall(subject), *_CUTS.intersection(subject)}
-    end = _breaks().search(subject, words)
+    while (end := _breaks().search(subject)) and not end.start() and "،" in subject:
+        subject = subject[subject.index("،") + 1 :].lstrip()
     phrase = subject[: end.start()] if end else subject
-    rank = cues.phrases("ranks").search(phrase, words)
+    rank = ranks().search(phrase)
     name = phrase[: rank.start()] if rank else phrase
-    titles = cues.phrases("honorifics")
-    before = words_of(name if titles.words.isdisjoint(words) else titles.pattern.sub(" ", name))
+    before = words_of(cues.phrases("honorifics").pattern.sub(" ", name))
     if rank:
         return before[-_NAME_WORDS:], words_of(phrase[rank.start() :].split("،")[0])[:9]
     return before[: _NAME_WORDS + 1], []

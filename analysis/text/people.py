@@ -57,7 +57,18 @@ class Person:
     """A speaker: the words of the name, and of each office from its first word on; either may still be unknown."""
 
     def __init__(self, name: list[str], office: list[str], anonymous: bool = False) -> None:
-        self.name, self.offices, self.anonymous = name, [office] if office else [], anonymous
+        self.name, self.anonymous = name, anonymous
+        self.offices: list[list[str]] = []
+        self._joined: tuple[str, ...] = ()  # each office written as one word
+        self.learn(name, office)
+
+    def is_meant(self, name: list[str], office: list[str]) -> bool:
+        """Whether a mention is this person by name or, where it gives no name or none is known, by office."""
+        if self.begins("".join([*name, *office])):
+            return True
+        if name and self.name:
+            return self.is_named(name)
+        return bool(office) and self.holds(office)
 
     def is_named(self, name: list[str]) -> bool:
         """Whether a mention is this person's name: a word of it other than the given name, however it is spaced.
@@ -67,14 +78,16 @@ class Person:
         """
         mine, theirs = "".join(self.name), "".join(name)
         full = len(self.name) > 1 and mine in theirs
-        return full or theirs in mine or theirs.startswith(mine) or bool(set(self.name[1:] or self.name) & set(name))
+        return full or theirs in mine or theirs.startswith(mine) or not set(self.name[1:] or self.name).isdisjoint(name)
 
     def holds(self, office: list[str]) -> bool:
         """Whether an office is this person's: with the first word of one, and most of the shorter one's rest.
 
         Left alone: the head of a part of the town beside the head of the town.
         """
-        for mine in (mine for mine in self.offices if mine[0] == office[0]):
+        for mine in self.offices:
+            if mine[0] != office[0]:
+                continue
             rest, theirs = set(mine[1:]), set(office[1:])
             alike = ratio("".join(mine), "".join(office)) >= _SPELLED_ALIKE
             shared = 5 * len(rest & theirs) >= 3 * min(len(rest), len(theirs))
@@ -98,8 +111,23 @@ class Person:
 
     def begins(self, words: str) -> bool:
         """Whether words written as one begin with an office («شهردارکرمانشاه»), or an office with them."""
-        joined = ["".join(mine) for mine in self.offices]
-        return any(words.startswith(j) or (len(words) > _OFFICE_LETTERS and j.startswith(words)) for j in joined)
+        whole = len(words) > _OFFICE_LETTERS and any(joined.startswith(words) for joined in self._joined)
+        return whole or words.startswith(self._joined)
+
+    def completed_by(self, name: list[str], office: list[str], last: bool) -> bool:
+        """Whether a mention gives a name or office that is still missing, or a second office of the `last` speaker."""
+        if name:
+            # An office in full may follow the short one: «معاون شهردار», «حسین نظری معاون خدمات شهری شهردار».
+            alike = any(mine[0] == office[0] and set(mine[1:]) & set(office[1:]) for mine in self.offices if office)
+            return not self.name and (alike or not (office and self.offices))
+        return not self.offices or (last and self.may_hold(office))
+
+    def learn(self, name: list[str], office: list[str]) -> None:
+        """Take from a mention what is still unknown."""
+        self.name = self.name or name
+        if office and office not in self.offices and len(self.offices) < _OFFICES:
+            self.offices.append(office)
+            self._joined += ("".join(office),)
 
 
 class People:
@@ -119,9 +147,7 @@ class People:
     def known_as(self, subject: str) -> int | None:
         """The number of the person a phrase names, if that one has spoken or is the official."""
         kind, _, name, office = read_mention(subject)
-        numbers = range(len(self.persons)) if kind == "named" else ()
-        fitting = (n for fits in (self._is, self._completes) for n in numbers if fits(n, name, office, None))
-        return next((n for n in fitting if not self.persons[n].anonymous), None)
+        return self._fitting([*range(len(self.persons))], name, office) if kind == "named" else None
 
     def find(self, subject: str, last: int | None) -> int:
         """The number of the person a subject names, added if unknown; a pronoun is the last speaker.
@@ -135,18 +161,17 @@ class People:
         if kind == "anonymous":
             self.persons.append(Person([], [], anonymous=True))
             return len(self.persons) - 1
-        latest = range(len(self.persons) - 1, max(0, len(self.persons) - _REMEMBERED), -1)
-        recent = dict.fromkeys([*([] if last is None else [last]), *latest, *([0] if self.persons else [])])
         another = also or subject.startswith("+")
         only_known = also or kind == "loose" or (another and not name)
-        for fits in (self._is,) if only_known else (self._is, self._completes):
-            for number in recent:
-                if not self.persons[number].anonymous and fits(number, name, office, last):
-                    return self._learn(number, name, office)
+        number = self._fitting(self._recent(last), name, office, last, not only_known)
+        if number is not None:
+            self.persons[number].learn(name, office)
+            return number
         if kind == "loose" and not another:
             return self._current(last)
         if last is not None and subject.endswith("=") and self.persons[last].ranks_as(office):
-            return self._learn(last, name, office)
+            self.persons[last].learn(name, office)
+            return last
         self.persons.append(Person(name, office))
         return len(self.persons) - 1
 
@@ -158,30 +183,23 @@ class People:
             self.persons.append(Person([], []))
         return 0
 
-    def _is(self, number: int, name: list[str], office: list[str], last: int | None) -> bool:
-        """Whether a mention is this person by name or, where it gives no name or none is known, by office."""
-        person = self.persons[number]
-        if person.begins("".join([*name, *office])):
-            return True
-        if name and person.name:
-            return person.is_named(name)
-        return bool(office) and person.holds(office)
+    def _recent(self, last: int | None) -> list[int]:
+        """The numbers of the last speaker, of the latest persons, and of the first, who is the official."""
+        latest = [*range(len(self.persons) - 1, max(0, len(self.persons) - _REMEMBERED), -1), 0][: len(self.persons)]
+        return latest if last is None else [last, *(number for number in latest if number != last)]
 
-    def _completes(self, number: int, name: list[str], office: list[str], last: int | None) -> bool:
-        """Whether a mention gives a name or office that is still missing, or a second office of the last speaker."""
-        person = self.persons[number]
-        if name:
-            # An office in full may follow the short one: «معاون شهردار», «حسین نظری معاون خدمات شهری شهردار».
-            alike = any(mine[0] == office[0] and set(mine[1:]) & set(office[1:]) for mine in person.offices if office)
-            return not person.name and (alike or not (office and person.offices))
-        return not person.offices or (number == last and person.may_hold(office))
-
-    def _learn(self, number: int, name: list[str], office: list[str]) -> int:
-        person = self.persons[number]
-        person.name = person.name or name
-        if office and office not in person.offices and len(person.offices) < _OFFICES:
-            person.offices.append(office)
-        return number
+    def _fitting(
+        self, numbers: list[int], name: list[str], office: list[str], last: int | None = None, completed: bool = True
+    ) -> int | None:
+        """The first of these persons whom a mention means, else if it may be `completed` by it."""
+        numbers = [number for number in numbers if not self.persons[number].anonymous]
+        for number in numbers:
+            if self.persons[number].is_meant(name, office):
+                return number
+        for number in numbers if completed else ():
+            if self.persons[number].completed_by(name, office, number == last):
+                return number
+        return None
 
     def goes_on(self, number: int) -> bool:
         """Whether a person may go on speaking without a word: one of many does not."""
@@ -189,8 +207,9 @@ class People:
 
     def named(self, text: str) -> bool:
         """Whether a text speaks of one of the latest persons by name."""
-        last = [person.name[-1] for person in self.persons[-_REMEMBERED:] if person.name and person.name[-1] in text]
-        return bool(last) and not set(last).isdisjoint(WORD.findall(text))
+        names = {person.name[-1] for person in self.persons[-_REMEMBERED:] if person.name}
+        found = [name for name in names if name in text]
+        return any(name in WORD.findall(piece) for name in found for piece in text.split() if name in piece)
 
     def official(self, voices: list[int]) -> int | None:
         """The number of the article's official: the one in the table, else the person whom most of the page reports."""
