@@ -47,7 +47,7 @@ class Phrases:
     """A pattern of whole words, tried only where it may begin: to scan a text for it costs ten times as much.
 
     A class for what it works out once: `telling` are words of which one stands wherever the pattern matches, each with
-    the words that may begin the match.
+    what may begin the match.
     """
 
     def __init__(self, pattern: str, telling: Mapping[str, Set[str]]) -> None:
@@ -55,40 +55,34 @@ class Phrases:
 
     def search(self, text: str, cued: Set[str], start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """The first match in a folded text of which `cued` are the words, or those of them that tell anything."""
-        for at in self.places(text, cued, start, end):
+        if self.words.isdisjoint(cued):
+            return None
+        places = []
+        for word in self.words & cued:
+            for begin in self._begins[word]:
+                at = text.find(begin, start, end)
+                while at >= 0:
+                    places.append(at)
+                    at = text.find(begin, at + 1, end)
+        for at in sorted(places):
             if found := self.pattern.match(text, at, end):
                 return found
         return None
-
-    def match(self, text: str, cued: Set[str], at: int) -> re.Match[str] | None:
-        """The match that begins at a place of such a text."""
-        return None if self.words.isdisjoint(cued) else self.pattern.match(text, at)
-
-    def places(self, text: str, cued: Set[str], start: int = 0, end: int = sys.maxsize) -> list[int]:
-        """Where the pattern may match, in order."""
-        if self.words.isdisjoint(cued):
-            return []
-        places = []
-        for begin in {begin for word in self.words & cued for begin in self._begins[word]}:
-            at = text.find(begin, start, end)
-            while at >= 0:
-                places.append(at)
-                at = text.find(begin, at + 1, end)
-        places.sort()
-        return places
 
 
 @cache
 def phrases(*tables: str) -> Phrases:
     """Any phrase of the tables of data/voices.toml, as whole words."""
-    return Phrases(rf"(?<!\w){any_of('voices', *tables)}(?!\w)", telling("voices", *tables))
+    return Phrases(rf"\b{any_of('voices', *tables)}\b", telling("voices", *tables))
 
 
 def telling(name: str, *tables: str) -> dict[str, set[str]]:
-    """The longest word of each phrase of the tables, if possible none of any sentence, with the first of its phrases.
+    """The longest word of each phrase of the tables, if possible none of any sentence, with what begins its phrases.
 
-    >>> telling("page", "report")["نقل"]
-    {'به'}
+    That is the word itself or, where it comes later, the first two words as they may be spaced.
+
+    >>> sorted(telling("page", "report")["نقل"])
+    ['به  نقل', 'به نقل']
     """
     common = words("voices", "shared_by_any")
     found: dict[str, set[str]] = {}
@@ -96,7 +90,8 @@ def telling(name: str, *tables: str) -> dict[str, set[str]]:
         for way in _ways(phrase):
             parts = parted(flat(way))
             rarest = max(parts, key=lambda part: (part not in common, len(part)))
-            found.setdefault(rarest, set()).add(parts[0])
+            spaced = (f"{parts[0]} {parts[1]}", f"{parts[0]}  {parts[1]}") if rarest != parts[0] else (rarest,)
+            found.setdefault(rarest, set()).update(spaced)
     return found
 
 
@@ -111,14 +106,14 @@ def _ways(phrase: str) -> list[str]:
 
 @cache
 def dateline_words() -> frozenset[str]:
-    """Words of which one stands in each dateline, but for those that end in a colon."""
-    return frozenset(telling("page", "agencies", "report"))
+    """Words of which one stands in each dateline."""
+    return frozenset(telling("page", "agencies", "report")).union(["خبرگزاری", "پایگاه", "روزنامه"])
 
 
 @cache
 def _datelines() -> tuple[re.Pattern[str], re.Pattern[str]]:
     agency = rf"(?:(?:خبرگزاری|پایگاه خبری) )?{any_of('page', 'agencies')}"
-    first = rf"\W*(?:(?P<account>{any_of('page', 'report')}(?!\w))|(?:خبرگزاری|پایگاه خبری|روزنامه)[^:،.]{{2,40}}:)"
+    first = rf"\W*+(?:(?P<account>{any_of('page', 'report')}(?!\w))|(?:خبرگزاری|پایگاه خبری|روزنامه)[^:،.]{{2,40}}:)"
     signed = (
         rf"\W*(?:(?:(?!{agency})[\w ]{{2,25}}?[-–ـ/|،] ?)?{agency} ?(?:[-–:؛ـ|]|/ )|{agency}/\w+ ?[-–:؛|]?"
         rf"|[\w ]{{2,25}}\({agency}\) ?[-–:؛]|(?P<account>{agency}(?: در \w+)? نوشت ?:))"
@@ -135,11 +130,10 @@ def dateline(text: str, cued: Set[str]) -> re.Match[str] | None:
     >>> [bool(dateline(text, set(text.split()))) for text in texts]
     [True, True, True, True, False]
     """
-    named = not dateline_words().isdisjoint(cued)
-    if not named and ":" not in text:
+    if dateline_words().isdisjoint(cued):
         return None
     first, signed = _datelines()
-    return first.match(text) or (signed.match(text) if named and _SIGNED.search(text, 0, 45) else None)
+    return first.match(text) or (signed.match(text) if _SIGNED.search(text, 0, 45) else None)
 
 
 def _atoms(phrase: str) -> list[str]:

@@ -11,9 +11,9 @@ import pandas as pd
 from analysis.codes import PARTS, SPEAKERS
 from analysis.errors import InputError
 from analysis.text import boundaries, folding
+from analysis.text.attribution import cued
 from analysis.text.parts import parts
 from analysis.text.repeats import repeats, returning
-from analysis.text.saying import cued
 from analysis.text.tokens import count_words
 from analysis.text.voices import speakers
 from analysis.text.words import Page, words_of

@@ -6,12 +6,8 @@ import re
 from collections.abc import Set
 from functools import cache, partial
 
-import numpy as np
-
 from analysis.text import cues
 from analysis.text.cues import Phrases
-from analysis.text.folding import OF_CUES, parted
-from analysis.text.words import Words
 
 # «… اظهار امیدواری کرد :» is no longer than this.
 _NEAR = 25
@@ -49,16 +45,14 @@ def _say() -> Phrases:
     compound = rf"{noun}(?: {any_of('saying_between')}| \w+)?? ?{light}|{any_of('giving_nouns')} ?{any_of('giving')}"
     compound += rf"|{any_of('promised')} (?:\w+|(?:\w+ ){{1,8}}را|از (?:\w+ ){{0,8}}\w+) {any_of('giving')}"
     bare = rf"{noun}(?= ?[:؛]| و (?:{verb}|{noun} {light}))"
-    asking = rf"{any_of('asking')}(?= ?[،,:؛.]| (?:تا|که)(?!\w)|$)|از (?:\w+,? ){{1,12}}{any_of('asking')}"
+    asking = rf"{any_of('asking')}(?= ?[،,:؛.]| (?:تا|که)(?!\w)|$)|از (?:\w++,? ){{1,12}}{any_of('asking')}"
     # «خواهان اجرای طرح شد» asks, «خواهان طلاق است» is one who does. A report tells what stands in it: no one's words.
     asking += r"|خواهان(?= (?:\w+ ){1,12}شد(?:ند)?(?!\w))|(?<!گزارش )(?<!خبر )آمده است(?= ?:)"
     # «داردگفت:» — a space is often lost before the verb, and «و» is often joined to it.
-    pattern = (
-        rf"(?<!\w)و?(?:{verb}(?! ?و ?گو)(?<!سخن گفت)(?<!سخن گفتند)|{compound}|{bare}|{asking})(?!\w)|گفت(?= ?[:«])"
-    )
+    pattern = rf"\bو?(?:{verb}(?! ?و ?گو)(?<!سخن گفت)(?<!سخن گفتند)|{compound}|{bare}|{asking})(?!\w)|گفت(?= ?[:«])"
     telling = cues.telling("voices", "saying", "saying_nouns", "giving_nouns", "promised")
     telling |= {word: {word} for word in ("خواهان", "آمده")}
-    telling |= {word: begins | {"از"} for word, begins in cues.telling("voices", "asking").items()}
+    telling |= {word: begins | {"از "} for word, begins in cues.telling("voices", "asking").items()}
     # «اظهارکرد»: after a letter that does not join nobody sees that the space is missing.
     telling |= {noun + light: {noun + light} for noun in cues.words("voices", "saying_nouns") for light in _JOINED}
     telling |= {noun + "داد": {noun + "داد"} for noun in cues.words("voices", "giving_nouns")}
@@ -76,12 +70,12 @@ def openings() -> dict[str, re.Pattern[str]]:
     around = r"(?: ?(?:ادامه|پایان|ابتدا|ابتدای|آغاز|حاشیه|جریان|خلال|بخش|دیگری?|از|این|همین|آن))*"
     at_event = rf"(?:(?:در|طی|پس از|بعد از){around}|این) ?{any_of('event_nouns')}(?!\w)"
     return {
-        "outlet": re.compile(rf"\W*(?:(?:همچنین|البته|و) )?{any_of('outlet')}(?!\w)"),
-        "occasion": re.compile(rf"\W*(?:همچنین[،,]? )?(?:{at_event}|(?:در (?:ادامه|پایان|ابتدا)|سپس)[،,]? )"),
-        "mention": re.compile(rf"\W*{any_of('mentions')}(?!\w)"),
-        "event": re.compile(rf"\W*{any_of('event_nouns')}(?!\w)"),
+        "outlet": re.compile(rf"\W*+(?:(?:همچنین|البته|و) )?{any_of('outlet')}(?!\w)"),
+        "occasion": re.compile(rf"\W*+(?:همچنین[،,]? )?(?:{at_event}|(?:در (?:ادامه|پایان|ابتدا)|سپس)[،,]? )"),
+        "mention": re.compile(rf"\W*+{any_of('mentions')}(?!\w)"),
+        "event": re.compile(rf"\W*+{any_of('event_nouns')}(?!\w)"),
         "label": re.compile(
-            rf"\W*(?:(?P<asks>{any_of('interviewer')})|(?P<answers>{any_of('answer')})"
+            rf"\W*+(?:(?P<asks>{any_of('interviewer')})|(?P<answers>{any_of('answer')})"
             rf"|{cues.any_of('page', 'meta_opening')}) ?:"
         ),
     }
@@ -93,28 +87,9 @@ def outlet_words() -> frozenset[str]:
     return frozenset(cues.telling("voices", "outlet"))
 
 
-@cache
-def _cue_words() -> frozenset[str]:
-    some = (_say(), cues.phrases("announcing", "setting"), cues.phrases("according"), cues.phrases("event"))
-    return cues.dateline_words().union(WE, outlet_words(), *(kind.words for kind in some))
-
-
-def cued(words: Words) -> list[set[str]]:
-    """The words of each folded text that may say who speaks."""
-    cue_words, plain = _cue_words(), OF_CUES.fullmatch
-    # «گفت» may be joined to the word before: «داردگفت:».
-    told = {
-        n: cue_words.intersection([*parted(kind), "گفت" if "گفت" in kind else ""])
-        for n, kind in enumerate(words.kinds)
-        if kind in cue_words or "گفت" in kind or not plain(kind)
-    }
-    tells = np.zeros(len(words.kinds), bool)
-    tells[list(told)] = True
-    at = np.flatnonzero(tells[words.kind])
-    found: list[set[str]] = [set() for _ in words.edges[1:]]
-    for text, kind in zip(words.text[at].tolist(), words.kind[at].tolist(), strict=True):
-        found[text] |= told[kind]
-    return found
+def say_words() -> frozenset[str]:
+    """Words of which one stands in each verb of saying."""
+    return _say().words
 
 
 def ends_saying(text: str) -> bool:
@@ -142,15 +117,8 @@ def said_from(text: str, cued: Set[str]) -> int:
 
 def find_say(text: str, cued: Set[str], start: int) -> re.Match[str] | None:
     """The verb of saying just before the colon; where there is none, the first one before it, then after it."""
-    places = _say().places(text, cued, start)
-    if not places:
-        return None
-    match, colon = _say().pattern.match, text.find(":", start)
-    before = [at for at in places if at <= colon]
-    for at in (*(at for at in before if at >= colon - _NEAR), *before):
-        if found := match(text, at, colon + 1):
-            return found
-    for at in places[len(before) :]:
-        if found := match(text, at):
-            return found
-    return None
+    search, colon = _say().search, text.find(":", start)
+    if colon < 0:
+        return search(text, cued, start)
+    near, before = max(start, colon - _NEAR), colon + 1
+    return search(text, cued, near, before) or search(text, cued, start, before) or search(text, cued, before)

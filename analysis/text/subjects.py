@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set
-from itertools import accumulate
 
 from analysis.text import cues
 from analysis.text.conjugation import verb
@@ -22,7 +21,7 @@ _SOURCE = re.compile(r"\s*(?:و )?(?:به نقل|گروه|به گزارش|مرک
 _NO_NAME = re.compile(r"\s*(?:در|با|ضمن|صبح|ظهر|عصر|شب|شامگاه|بعد|امروز|دیروز|روز)(?!\w)")
 _PLACED = re.compile(r"(?<!\w)از (?!سوی|طریق)\w+ (?=\w+ \w)")
 # An outlet's own name before its first sentence; another outlet that it quotes.
-_SIGNED = re.compile(r"\W*\w+(?: \w+){0,2}(?: ?[:؛/|]| ?[-–])")
+_SIGNED = re.compile(r"\W*+\w++(?: \w++){0,2} ?[:؛/|–-]")
 _WRITTEN = re.compile(r"(?<!\w)(?:(?!در )\w+ ){1,3}(?:در \w+ )?نوشت ?:")
 _WRITTEN_WITHIN = 120
 _GOES_ON = re.compile(r"در (?:ادامه|پایان)(?: ?[،,]| (?:سخن|صحبت|اظهارات|با|به|ضمن)|\s*$)")
@@ -52,7 +51,12 @@ def _named(official: str, text: str) -> int | None:
     letters = text.replace(" ", "").find(official) if official[-2:] in text else -1
     if letters < 0:
         return None
-    at = next(at for at, seen in enumerate(accumulate(char != " " for char in text)) if seen > letters)
+    at = 0
+    for word in text.split(" "):
+        if letters < len(word):
+            break
+        letters, at = letters - len(word), at + len(word) + 1
+    at += letters
     return None if text[:at].endswith(_OBJECT) else at
 
 

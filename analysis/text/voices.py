@@ -37,11 +37,10 @@ def speakers(page: Page, parts: list[str], official: str, role: str) -> list[str
     Who is reported in leads and body is followed from sentence to sentence; then the official is found among the
     persons, and headlines and headings are given to whom they quote.
     """
-    spoken = [n for n, part in enumerate(parts) if part in ("lead", "body")]
     people = People(official, role)
-    opens = {n for n in spoken if parts[n] == "body" and (n == 0 or page.paragraphs[n - 1] != page.paragraphs[n])}
-    first = {next((n for n in spoken if parts[n] == part), None) for part in ("lead", "body")}
-    said = {n: cue(page.texts[n], page.cued[n], n in opens, n in first, people.called) for n in spoken}
+    before = [None, *page.paragraphs]
+    opens = {n for n, part in enumerate(parts) if part == "body" and page.paragraphs[n] != before[n]}
+    said = _cues(page, parts, opens, people.called)
     attributed = sum(said[n].kind == "said" for n in opens) >= _ATTRIBUTED * len(opens)
     voices = _follow(said, page, parts, people, attributed)
     chosen = people.official([voice for voice in voices.values() if voice is not None])
@@ -51,8 +50,19 @@ def speakers(page: Page, parts: list[str], official: str, role: str) -> list[str
     for n in _quoting(said, page, parts, voices):  # leads first: headlines are compared with them
         number = _signed_by(n, page, parts, people)
         told = None if number is None else "official" if number == chosen else "other"
-        names[n] = told or _heading_voice(n, page, parts, spoken, names)
+        names[n] = told or _heading_voice(n, page, parts, [*said], names)
     return names
+
+
+def _cues(page: Page, parts: list[str], opens: Set[int], official: str) -> dict[int, Cue]:
+    """What each sentence of leads and body says of its speaker."""
+    said: dict[int, Cue] = {}
+    begun = set()
+    for n, part in enumerate(parts):
+        if part in ("lead", "body"):
+            said[n] = cue(page.texts[n], page.cued[n], n in opens, part not in begun, official)
+            begun.add(part)
+    return said
 
 
 def _follow(
@@ -85,7 +95,7 @@ def _follow(
 
 
 def _tells_event(text: str, cued: Set[str]) -> bool:
-    return bool(openings()["occasion"].match(text) and cues.phrases("event").search(text, cued))
+    return bool(cues.phrases("event").search(text, cued) and openings()["occasion"].match(text))
 
 
 def _speech_goes_on(text: str, cued: Set[str], people: People, attributed: bool) -> bool:
@@ -106,8 +116,7 @@ def _in_first_person(text: str, cued: Set[str]) -> bool:
 
 def _left_open(text: str, before: bool) -> bool:
     """Whether a quotation is still open at the end of a sentence."""
-    at = max(text.rfind("«"), text.rfind("»"))
-    return before if at < 0 else text[at] == "«"
+    return text.rfind("«") > text.rfind("»") if "«" in text or "»" in text else before
 
 
 def _closes(text: str, before: bool) -> bool:
@@ -150,9 +159,10 @@ def _heading_voice(n: int, page: Page, parts: list[str], spoken: list[int], name
     mine = {word for word in words if len(word) > _PARTICLE}
     below = [k for k in spoken if k != n and (k > n or parts[n] != "crosshead")]
     below = below[:6] if parts[n] == "crosshead" else below
-    best = max(below, key=lambda k: (len(mine.intersection(page.words[k])), -k), default=None)
-    if best is None or (parts[n] == "lead" and 2 * len(mine.intersection(page.words[best])) < len(mine)):
+    shared = [len(mine.intersection(page.words[k])) for k in below]
+    if not shared or (parts[n] == "lead" and 2 * max(shared) < len(mine)):
         return "narration"
+    best = below[shared.index(max(shared))]
     if names[best] == "narration":
         return "official" if "official" in names and _in_first_person(text, page.cued[n]) else "narration"
     # «آیین معارفه برگزار شد» is not whose words are «در آیین معارفه»: the speaker tells the same event.
