@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, partial
-from itertools import chain, groupby
+from itertools import accumulate, chain, groupby, pairwise
 from typing import NamedTuple
 
 from analysis.text import cues
@@ -22,12 +22,12 @@ _DATE_WORDS, _OTHER_WORDS = 5, 2
 
 _CLOSERS = "»”\"'’)] \u00a0"
 _STOPS = tuple(".!?؟…۔")
-_FILE_NAME = re.compile(r"^\W*[\w -]+\.(?:jpe?g|png|gif|webp|mp4|mp3|pdf)\W*$", re.IGNORECASE)
-_ADDRESS = re.compile(r"\W*(?:https?://|www\.)\S+\s*$", re.IGNORECASE)
-_PATH = re.compile(r"[^.:،؛؟!]{1,60} [>›»] [^.،؛؟!]+$")
+_FILE_NAME = r"\W*[\w -]++\.(?:jpe?g|png|gif|webp|mp4|mp3|pdf)\W*$"
+_ADDRESS = r"\W*(?:https?://|www\.)\S+\s*$"
+_PATH = r"[^.:،؛؟!]{1,60} [>›»] [^.،؛؟!]+$"
 _MARKUP = re.compile(r"(?<![\w-])(?:href|src|class|style|data-[\w-]+)=[\"'”]")
 # An outlet alone on its line, with or without a number or date: «خبرگزاری ایرنا / ۱۴۰۴/۰۴/۲۸», «شهرخبر -».
-_OUTLET = re.compile(
+_OUTLET = (
     r"\W*(?:(?:خبرگزاری|پایگاه خبری)(?: \w+){1,2}[\W\d]*"
     r"|(?:خبرگزاری|پایگاه (?:خبری|اطلاع رسانی))(?: \w+){1,5} ?(?::|[-–] ?\w+)|\w+(?: \w+)? ?[-–])$"
 )
@@ -35,16 +35,27 @@ _LABEL_END = r"(?=\W*$|\s*[:：|#/(؛»]|\s+\d)"
 
 
 class Line(NamedTuple):
-    """A paragraph: the numbers of its first and (exclusive) last sentence, its folded text and words, what it is."""
+    """A paragraph of a page, from its first to its (exclusive) last sentence."""
 
+    page: Page
     first: int
     last: int
-    text: str
-    words: list[str]
-    cued: set[str]
+    text: str  # folded
+    size: int  # how many words it has
     kind: str
     stopped: bool  # it ends in a full stop
     heading: bool  # short, without a full stop, and no dateline
+    account: bool  # it begins with «به گزارش …»; an agency's bare name begins a lead as often
+
+    @property
+    def words(self) -> list[str]:
+        """Its words."""
+        return [*chain.from_iterable(self.page.words[self.first : self.last])]
+
+    @property
+    def cued(self) -> set[str]:
+        """Those of its words that may say who speaks."""
+        return set().union(*self.page.cued[self.first : self.last])
 
     @property
     def hangs(self) -> bool:
@@ -59,37 +70,40 @@ class Line(NamedTuple):
 
 def lines_of(page: Page) -> list[Line]:
     """The lines of a page, each with its sentences."""
-    lines = []
-    for _, group in groupby(range(len(page.texts)), key=page.paragraphs.__getitem__):
-        first, *others = group
-        last = first + 1 + len(others)
-        text, words, cued = page.texts[first], page.words[first], page.cued[first]
-        if others:
-            text = " ".join(page.texts[first:last])
-            words = [*chain.from_iterable(page.words[first:last])]
-            cued = cued.union(*page.cued[first + 1 : last])
-        stopped = text.rstrip(_CLOSERS).endswith(_STOPS)
-        heading = len(words) <= HEADING_WORDS and not stopped and not cues.dateline(text, cued)
-        lines.append(Line(first, last, text, words, cued, kind_of(text, words), stopped, heading))
-    return lines
+    lengths = [len([*same]) for _, same in groupby(page.paragraphs)]
+    return [_line(page, first, last) for first, last in pairwise(accumulate(lengths, initial=0))]
+
+
+def _line(page: Page, first: int, last: int) -> Line:
+    words = page.words[first:last]
+    size = sum(map(len, words))
+    text = page.texts[first] if last == first + 1 else " ".join(page.texts[first:last])
+    if size <= HEADLINE_WORDS and len(text) <= _LABEL_LETTERS:
+        kind = kind_of(text, [*chain.from_iterable(words)])
+    else:
+        kind = "residue" if _is_markup(text) else "text"
+    stopped = text.rstrip(_CLOSERS).endswith(_STOPS)
+    opening = cues.dateline(page.texts[first], page.cued[first])
+    heading = size <= HEADING_WORDS and not stopped and not opening
+    return Line(page, first, last, text, size, kind, stopped, heading, bool(opening and opening["account"]))
 
 
 @cache
-def _patterns() -> dict[str, re.Pattern[str]]:
+def _sites_own() -> re.Pattern[str]:
+    """Lines that a site prints around its articles: names of files, paths, addresses, itself."""
+    return re.compile(rf"(?P<residue>{_FILE_NAME}|{_PATH}|{_ADDRESS})|(?P<meta>{_OUTLET})", re.IGNORECASE)
+
+
+@cache
+def _labels() -> re.Pattern[str]:
     label = partial(cues.any_of, "page")
-    return {
-        "closing": re.compile(rf"^\W*{label('closing')}{_LABEL_END}", re.IGNORECASE),
-        "inserted": re.compile(rf"^\W*{label('inserted')}{_LABEL_END}", re.IGNORECASE),
-        "meta": re.compile(
-            rf"\W*(?:{label('meta_opening')}(?=[\W\d]*$|\s*[:：|#])"
-            rf"|(?:\w+(?: \w+){{0,2}} ?[-–ـ] ?)?{label('agencies')}\W*$)",
-            re.IGNORECASE,
-        ),
-        "residue": re.compile(
-            rf"^\W*{label('residue_whole')}[\W\d]*$|^\W*{label('residue_opening')}{_LABEL_END}|^\W*{label('residue_phrase')}",
-            re.IGNORECASE,
-        ),
-    }
+    meta = rf"{label('meta_opening')}(?=[\W\d]*$|\s*[:：|#])|(?:\w+(?: \w+){{0,2}} ?[-–ـ] ?)?{label('agencies')}\W*$"
+    residue = rf"{label('residue_whole')}[\W\d]*$|{label('residue_opening')}{_LABEL_END}|{label('residue_phrase')}"
+    return re.compile(
+        rf"\W*(?:(?P<closing>{label('closing')}{_LABEL_END})|(?P<inserted>{label('inserted')}{_LABEL_END})"
+        rf"|(?P<meta>{meta})|(?P<residue>{residue}))",
+        re.IGNORECASE,
+    )
 
 
 @cache
@@ -104,20 +118,18 @@ def _date_words() -> frozenset[str]:
 
 
 def kind_of(text: str, words: list[str]) -> str:
-    """What a line or sentence is by its own words: closing, inserted, meta, residue, or text."""
-    if len(words) > HEADLINE_WORDS or len(text) > _LABEL_LETTERS:
-        return "residue" if _is_markup(text) else "text"
+    """What a line of labels' length is by its own words: closing, inserted, meta, residue, or text."""
     if len(words) > 1 and any(map(str.isdecimal, words)):
         others = sum(not word.isdecimal() and word.lower() not in _date_words() for word in words)
         if not others or (others <= _OTHER_WORDS and len(words) - others >= _DATE_WORDS):
             return "meta"
-    if _is_markup(text) or _FILE_NAME.match(text) or _PATH.match(text) or _ADDRESS.match(text):
+    if _is_markup(text):
         return "residue"
-    if _OUTLET.match(text):
-        return "meta"
-    if text.endswith(_buttons()):
+    found = _sites_own().match(text)
+    if not found and text.endswith(_buttons()):
         return "residue"
-    return next((kind for kind in ("closing", "inserted", "meta", "residue") if _patterns()[kind].match(text)), "text")
+    found = found or _labels().match(text)
+    return str(found.lastgroup) if found else "text"
 
 
 def _is_markup(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from itertools import chain
 
@@ -36,8 +37,8 @@ def parts(page: Page) -> list[str]:
     _mark_body(rest[start:], rest[:start], result)
     if rest[start:] and (account := _account_inside(rest[start], page)):
         result[rest[start].first : account] = ["lead"] * (account - rest[start].first)
-    for n, text in enumerate(texts):
-        if len(text) < _SHORT and result[n] in ("body", "lead") and (kind := kind_of(text, words[n])) != "text":
+    for n in chain.from_iterable(range(line.first, line.last) for line in lines if not line.single):
+        if len(texts[n]) < _SHORT and result[n] in ("body", "lead") and (kind := kind_of(texts[n], words[n])) != "text":
             result[n] = "meta" if kind == "meta" else "residue"
     return result
 
@@ -63,7 +64,7 @@ def _body_start(lines: list[Line], page: Page) -> int:
     """The number of lines of text above the body: kickers, headlines and leads."""
     if len(lines) < 2:
         return 0
-    datelines = [n for n, line in enumerate(lines[:_HEAD_LINES]) if _opens_account(line)]
+    datelines = [n for n, line in enumerate(lines[:_HEAD_LINES]) if line.account]
     # A dateline that was cut before its full stop, or is followed by another at once, opens a lead.
     headings = _headings(lines, page)
     while len(datelines) > 1 and (
@@ -88,12 +89,6 @@ def _goes_on() -> re.Pattern[str]:
     return re.compile(rf"\W*{cues.any_of('voices', 'same_speaker')}(?!\w)")
 
 
-def _opens_account(line: Line) -> bool:
-    """Whether a line begins with «به گزارش …»; an agency's bare name begins a lead as often."""
-    opening = cues.dateline(line.text, line.cued)
-    return bool(opening and opening["account"])
-
-
 def _account_inside(line: Line, page: Page) -> int | None:
     """The sentence of a paragraph that opens the account: a lead has lost its line («… خبر داد. به گزارش ایرنا، …»)."""
     later = range(line.first + 1, min(line.last, line.first + _LEAD_SENTENCES + 1))
@@ -103,15 +98,9 @@ def _account_inside(line: Line, page: Page) -> int | None:
 def _headings(lines: list[Line], page: Page) -> int:
     """How many lines on top are headings. The first line is one if it is short or its first sentence returns below."""
     first = lines[0]
-    opening = page.words[first.first]
-    if _opens_account(first) or len(opening) > HEADLINE_WORDS or _is_statement(first):
+    if first.account or len(page.words[first.first]) > HEADLINE_WORDS or _is_statement(first):
         return 0
-    # What someone says in it is a lead's first sentence, unless it stands among the headings again.
-    said = said_from(page.texts[first.first], page.cued[first.first])
-    below = [line for line in lines[1:5] if line.heading or not said]
-    if not (first.single or _is_title(first)) and not _returns(
-        opening, [word for line in below for word in line.words]
-    ):
+    if not (first.single or _is_title(first) or _opens_again(first, lines[1:5])):
         return 0
     count = 1
     top = lines[: _HEAD_LINES + 1]
@@ -120,14 +109,21 @@ def _headings(lines: list[Line], page: Page) -> int:
     return count
 
 
+def _opens_again(line: Line, below: list[Line]) -> bool:
+    """Whether a line's first sentence stands below; a lead's, which is what someone says, among the headings there."""
+    said = said_from(line.page.texts[line.first], line.page.cued[line.first])
+    words = chain.from_iterable(other.words for other in below if other.heading or not said)
+    return _returns(line.page.words[line.first], words)
+
+
 def _is_title(line: Line, below: list[Line] | None = None) -> bool:
     """Whether a line too long for a heading is a headline: no full stop in it, and its words are said again `below`."""
-    if line.stopped or line.hangs or len(line.words) > HEADLINE_WORDS or ". " in line.text:
+    if line.stopped or line.hangs or line.size > HEADLINE_WORDS or ". " in line.text:
         return False
     return below is None or bool(below and _returns(line.words, below[0].words))
 
 
-def _returns(sentence: list[str], words: list[str]) -> bool:
+def _returns(sentence: list[str], words: Iterable[str]) -> bool:
     """Whether the words of a sentence stand, in any order, among others."""
     mine = set(sentence)
     return bool(mine) and len(mine.intersection(words)) >= 0.9 * len(mine)
@@ -142,9 +138,9 @@ def _mark_head(lines: list[Line], words: list[list[str]], result: list[str]) -> 
     for n, line in enumerate(lines[menu:], menu):
         opening = words[line.first]
         repeated = any(_returns(opening, headline) for headline in headlines)
-        first = not headlines and not _opens_account(line) and not _is_statement(line)
+        first = not headlines and not line.account and not _is_statement(line)
         if line.heading and headlines and not repeated and _is_byline(line, headlines):
-            _mark(line, "meta" if len(line.words) <= _NAME_WORDS else "residue", result)
+            _mark(line, "meta" if line.size <= _NAME_WORDS else "residue", result)
             continue
         if line.heading and (line.hangs or (not headlines and _above_headline(line, lines))):
             named = line.hangs or ranks().match(line.text)
@@ -160,26 +156,26 @@ def _mark_head(lines: list[Line], words: list[list[str]], result: list[str]) -> 
 def _menu(lines: list[Line]) -> int:
     """How many lines on top are a menu: a run of headings, most of them of a few words, down to the last short one."""
     run = next((n for n, line in enumerate(lines) if not line.heading), len(lines))
-    labels = [n for n, line in enumerate(lines[:run]) if len(line.words) <= _LABEL_WORDS]
+    labels = [n for n, line in enumerate(lines[:run]) if line.size <= _LABEL_WORDS]
     return labels[-1] + 1 if run >= _MENU_LINES and 4 * len(labels) >= 3 * run else 0
 
 
 def _is_byline(line: Line, headlines: list[list[str]]) -> bool:
     """Whether a heading under the headline is its author, or the text of its picture («تصویر …»)."""
     picture = line.text.startswith("تصویر ") and any(_returns(line.words[1:], headline) for headline in headlines)
-    return picture or (len(line.words) <= _NAME_WORDS and not line.hangs)
+    return picture or (line.size <= _NAME_WORDS and not line.hangs)
 
 
 def _is_statement(line: Line) -> bool:
     """Whether a line is one sentence of a paragraph: a full stop after a colon or after more than ten words."""
     ends = line.single and line.stopped and not line.text.endswith(("؟", "?", "!"))
-    return ends and (":" in line.text or len(line.words) > _PLAIN_WORDS)
+    return ends and (":" in line.text or line.size > _PLAIN_WORDS)
 
 
 def _above_headline(line: Line, lines: list[Line]) -> bool:
     """Whether a line stands over another heading and is a short label, or names who says what that one says."""
     later = [other for other in lines if other.first > line.first and other.heading]
-    label = len(line.words) <= _LABEL_WORDS and any(len(other.words) > len(line.words) for other in later)
+    label = line.size <= _LABEL_WORDS and any(other.size > line.size for other in later)
     return label or (bool(later) and bool(ranks().match(line.text)) and ends_saying(line.text))
 
 
@@ -197,7 +193,7 @@ def _mark_body(lines: list[Line], head: list[Line], result: list[str]) -> None:
     for n, line in enumerate(lines):
         if n > last and _signature().match(line.text):
             _mark(line, "meta", result)
-        elif n > last and (len(line.words) <= _TAIL_WORDS or above.issuperset(line.words)):
+        elif n > last and (line.size <= _TAIL_WORDS or above.issuperset(line.words)):
             _mark(line, "residue", result)
         elif heading[n] and n < last and not heading[n + 1] and (n == 0 or not heading[n - 1]):
             _mark(line, "crosshead", result)
