@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from operator import itemgetter
 
 import numpy as np
@@ -79,23 +81,30 @@ def _places(facts: np.ndarray, fact: int) -> np.ndarray:
 
 
 def _ends(text: str, flat_text: str, facts: np.ndarray, lines: np.ndarray) -> list[int]:
-    """Where sentences end inside the lines, which begin at these places; asked where a stop or a dash stands in one."""
+    """Where sentences end inside the lines, which begin at these places."""
     stops = _places(facts, _STOP)
     stops = stops[np.append(facts, _BREAK)[stops + 1] & _BREAK == 0]  # with the line a sentence ends anyway
-    line = np.searchsorted(lines, stops, "right") - 1
-    inside = (stops - lines[line]).tolist()
-    asked = np.unique(np.append(line, np.searchsorted(lines, _places(facts, _DASH), "right") - 1))
-    numbers = np.stack([lines[asked], lines[asked + 1] - 1, *np.searchsorted(line, [asked, asked + 1])], axis=1)
-    return [
+    stopped = [
         begin + place
-        for begin, end, first, last in numbers.tolist()
-        for place in _ends_in(text[begin:end], flat_text[begin:end], inside[first:last])
+        for begin, end, places in _by_line(stops, lines)
+        for place in _ends_at(places, text[begin:end], flat_text[begin:end])
     ]
+    dashed = _by_line(_places(facts, _DASH), lines)
+    return stopped + [begin + place for begin, end, _ in dashed for place in _datelines(flat_text[begin:end])]
 
 
-def _ends_in(line: str, flat_line: str, stops: list[int]) -> list[int]:
-    """Where sentences end inside a line, the end of the line left out."""
-    ends = _datelines(flat_line)
+def _by_line(places: np.ndarray, lines: np.ndarray) -> Iterator[tuple[int, int, list[int]]]:
+    """The lines that hold one of these places: where each begins and ends, and the places counted from there."""
+    line = np.searchsorted(lines, places, "right") - 1
+    asked, first = np.unique(line, return_index=True)
+    inside = (places - lines[line]).tolist()
+    held = (inside[a:b] for a, b in pairwise([*first.tolist(), len(inside)]))
+    return zip(lines[asked].tolist(), (lines[asked + 1] - 1).tolist(), held, strict=True)
+
+
+def _ends_at(stops: list[int], line: str, flat_line: str) -> list[int]:
+    """Where sentences end at some of the stops of a line, the end of the line left out."""
+    ends: list[int] = []
     quoted: list[tuple[int, int]] | None = None
     last = read = 0
     for at in stops:
@@ -112,7 +121,7 @@ def _ends_in(line: str, flat_line: str, stops: list[int]) -> list[int]:
 
 def _datelines(flat_line: str) -> list[int]:
     """Where datelines with a colon end («تهران - ایرنا:»): they stand for themselves, as in the treebanks."""
-    if ":" not in flat_line or not any(map(flat_line.__contains__, _DASHES)):
+    if ":" not in flat_line:
         return []
     begins = [0, *(stopped.end() for stopped in _STOPPED.finditer(flat_line))]
     return [found.end() for at in begins if (found := _dateline().match(flat_line, at))]

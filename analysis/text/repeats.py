@@ -44,9 +44,10 @@ def returning(words: Words, page: np.ndarray) -> tuple[list[int], list[int]]:
     >>> returning(words_of(["پارک شهر", "شهر ما", "شهر"]), page=np.array([0, 0, 1]))
     ([2, 1, 1], [0, 1, 0])
     """
-    telling = np.array([kind not in _shared_by_any() for kind in words.kinds], bool)[words.kind]
-    text = words.text[telling]
-    word = page[text] * len(words.kinds) + words.kind[telling]
+    telling = np.array([kind not in _shared_by_any() for kind in words.kinds], bool)
+    told = np.flatnonzero(telling[words.kind])
+    text = words.text[told]
+    word = page[text] * len(words.kinds) + words.kind[told]
     place = np.sort(word * len(page) + text)
     word, text = np.divmod(place[np.diff(place, prepend=-1) > 0], max(1, len(page)))
     again = text[1:][word[1:] == word[:-1]]
