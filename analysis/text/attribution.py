@@ -11,13 +11,15 @@ import numpy as np
 
 from analysis.text import cues
 from analysis.text.attribution_rules import MARKS, OPEN, Cue, Rule, Sentence, rules
-from analysis.text.folding import OF_CUES, parted
+from analysis.text.folding import CUE_LETTERS, parted
 from analysis.text.saying import WE, find_say
 from analysis.text.subjects import opening
 from analysis.text.words import Words
 
 # Words that may be joined to the one before or after: «داردگفت:», «خبرگزاریفارس:».
 _JOINED = re.compile("گفت|خبرگزاری|روزنامه")
+# Where a word holds another: such a one, or one beside a character that no cue has.
+_WITHIN = re.compile(rf"{_JOINED.pattern}|[^\n{CUE_LETTERS}]")
 
 
 def cue(text: str, cued: Set[str], opens: bool, first: bool = False, official: str = "") -> Cue:
@@ -71,13 +73,12 @@ def _fitting(text: str, cued: Set[str]) -> list[Rule]:
 
 def cued(words: Words) -> list[set[str]]:
     """The words of each folded text that may say who speaks."""
-    sign_words, plain = _sign_words(), OF_CUES.fullmatch
-    told = {
-        n: sign_words.intersection(parted(kind) + _JOINED.findall(kind))
-        for n, kind in enumerate(words.kinds)
-        if kind in sign_words or _JOINED.search(kind) or not plain(kind)
-    }
-    tells = np.zeros(len(words.kinds), bool)
+    signs, kinds = _sign_words(), words.kinds
+    ends = np.cumsum([len(kind) + 1 for kind in kinds])
+    within = np.searchsorted(ends, [sign.start() for sign in _WITHIN.finditer("\n".join(kinds))], "right")
+    whole = [n for n, kind in enumerate(kinds) if kind in signs]
+    told = {n: signs.intersection(parted(kinds[n]) + _JOINED.findall(kinds[n])) for n in {*whole, *within.tolist()}}
+    tells = np.zeros(len(kinds), bool)
     tells[list(told)] = True
     at = np.flatnonzero(tells[words.kind])
     found: list[set[str]] = [set() for _ in words.edges[1:]]

@@ -14,8 +14,8 @@ from analysis.text import persian
 _MARKS = ".،؛:؟!?«»“”\"'‘’()[]{}/\\-–—_…*•|,;%"
 
 # Letters and digits of the scripts of which the cues are made; tatweel is a letter to Unicode, but stretches a line.
-_LETTERS = filter(str.isalnum, map(chr, (*range(0x80), *range(0x600, 0x640), *range(0x641, 0x700))))
-OF_CUES = re.compile(f"[{''.join(_LETTERS)}]+")
+CUE_LETTERS = "".join(filter(str.isalnum, map(chr, (*range(0x80), *range(0x600, 0x640), *range(0x641, 0x700)))))
+_OF_CUES = re.compile(f"[{CUE_LETTERS}]+")
 
 # Characters at a time, as an article of 50 MB is folded as well.
 _PIECE = 2**20
@@ -93,4 +93,4 @@ def parted(folded: str) -> list[str]:
     >>> parted(flat("«البتهً +گفت"))
     ['البته', 'گفت']
     """
-    return OF_CUES.findall(folded)
+    return _OF_CUES.findall(folded)
