@@ -89,11 +89,11 @@ class Person:
             if mine[0] != office[0]:
                 continue
             rest, theirs = set(mine[1:]), set(office[1:])
-            alike = ratio("".join(mine), "".join(office)) >= _SPELLED_ALIKE
             shared = 5 * len(rest & theirs) >= 3 * min(len(rest), len(theirs))
-            apart = rest and theirs and rest.isdisjoint(_PARTS_OF_TOWN) != theirs.isdisjoint(_PARTS_OF_TOWN)
-            if (alike or shared) and not apart:
-                return True
+            if shared or ratio("".join(mine), "".join(office)) >= _SPELLED_ALIKE:
+                apart = rest and theirs and rest.isdisjoint(_PARTS_OF_TOWN) != theirs.isdisjoint(_PARTS_OF_TOWN)
+                if not apart:
+                    return True
         return False
 
     def may_hold(self, office: list[str]) -> bool:
@@ -111,8 +111,9 @@ class Person:
 
     def begins(self, words: str) -> bool:
         """Whether words written as one begin with an office («شهردارکرمانشاه»), or an office with them."""
-        whole = len(words) > _OFFICE_LETTERS and any(joined.startswith(words) for joined in self._joined)
-        return whole or words.startswith(self._joined)
+        if words.startswith(self._joined):
+            return True
+        return len(words) > _OFFICE_LETTERS and any(joined.startswith(words) for joined in self._joined)
 
     def completed_by(self, name: list[str], office: list[str], last: bool) -> bool:
         """Whether a mention gives a name or office that is still missing, or a second office of the `last` speaker."""
@@ -144,13 +145,15 @@ class People:
             self.called = "".join(name) if len(name) > 1 else ""
             self.persons.append(Person(name, words_of(role)))
 
-    def known_as(self, subject: str) -> int | None:
-        """The number of the person a phrase names, if that one has spoken or is the official."""
+    def known_as(self, subject: str) -> Person | None:
+        """The person a phrase names, if that one has spoken or is the official."""
         kind, _, name, office = read_mention(subject)
-        return self._fitting([*range(len(self.persons))], name, office) if kind == "named" else None
+        if kind != "named":
+            return None
+        return _meant(self.persons, name, office) or _completed(self.persons, name, office, None)
 
-    def find(self, subject: str, last: int | None) -> int:
-        """The number of the person a subject names, added if unknown; a pronoun is the last speaker.
+    def find(self, subject: str, last: Person | None) -> Person:
+        """The person a subject names, added if unknown; a pronoun is the last speaker.
 
         A phrase that begins with + stood after «در این مراسم», where another office is another speaker; «نیز» says so
         of a name as well. A loose phrase that neither introduces is of the last speaker, if it names nobody known.
@@ -159,51 +162,33 @@ class People:
         if kind == "same":
             return self._current(last)
         if kind == "anonymous":
-            self.persons.append(Person([], [], anonymous=True))
-            return len(self.persons) - 1
+            return self._added(Person([], [], anonymous=True))
+        recent = self._recent(last)
         another = also or subject.startswith("+")
-        only_known = also or kind == "loose" or (another and not name)
-        number = self._fitting(self._recent(last), name, office, last, not only_known)
-        if number is not None:
-            self.persons[number].learn(name, office)
-            return number
-        if kind == "loose" and not another:
+        person = _meant(recent, name, office)
+        if not (person or also or kind == "loose" or (another and not name)):
+            person = _completed(recent, name, office, last)
+        if not person and kind == "loose" and not another:
             return self._current(last)
-        if last is not None and subject.endswith("=") and self.persons[last].ranks_as(office):
-            self.persons[last].learn(name, office)
-            return last
-        self.persons.append(Person(name, office))
-        return len(self.persons) - 1
+        if not person and last and subject.endswith("=") and last.ranks_as(office):
+            person = last
+        if not person:
+            return self._added(Person(name, office))
+        person.learn(name, office)
+        return person
 
-    def _current(self, last: int | None) -> int:
+    def _added(self, person: Person) -> Person:
+        self.persons.append(person)
+        return person
+
+    def _current(self, last: Person | None) -> Person:
         """The last speaker; where none spoke yet, the official, or one still unknown."""
-        if last is not None:
-            return last
-        if not self.persons:
-            self.persons.append(Person([], []))
-        return 0
+        return last or (self.persons[0] if self.persons else self._added(Person([], [])))
 
-    def _recent(self, last: int | None) -> list[int]:
-        """The numbers of the last speaker, of the latest persons, and of the first, who is the official."""
-        latest = [*range(len(self.persons) - 1, max(0, len(self.persons) - _REMEMBERED), -1), 0][: len(self.persons)]
-        return latest if last is None else [last, *(number for number in latest if number != last)]
-
-    def _fitting(
-        self, numbers: list[int], name: list[str], office: list[str], last: int | None = None, completed: bool = True
-    ) -> int | None:
-        """The first of these persons whom a mention means, else if it may be `completed` by it."""
-        numbers = [number for number in numbers if not self.persons[number].anonymous]
-        for number in numbers:
-            if self.persons[number].is_meant(name, office):
-                return number
-        for number in numbers if completed else ():
-            if self.persons[number].completed_by(name, office, number == last):
-                return number
-        return None
-
-    def goes_on(self, number: int) -> bool:
-        """Whether a person may go on speaking without a word: one of many does not."""
-        return not self.persons[number].anonymous
+    def _recent(self, last: Person | None) -> list[Person]:
+        """The last speaker, the latest persons, and the first, who is the official."""
+        latest = self.persons[:0:-1][: _REMEMBERED - 1] + self.persons[:1]
+        return [last, *[person for person in latest if person is not last]] if last else latest
 
     def named(self, text: str) -> bool:
         """Whether a text speaks of one of the latest persons by name."""
@@ -211,9 +196,23 @@ class People:
         found = [name for name in names if name in text]
         return any(name in WORD.findall(piece) for name in found for piece in text.split() if name in piece)
 
-    def official(self, voices: list[int]) -> int | None:
-        """The number of the article's official: the one in the table, else the person whom most of the page reports."""
+    def official(self, voices: list[Person]) -> Person | None:
+        """The article's official: the one in the table, else the person whom most of the page reports."""
         if self.known:
-            return 0
-        counts = Counter(voice for voice in voices if not self.persons[voice].anonymous)
-        return max(counts, key=lambda n: (counts[n], -n), default=None)
+            return self.persons[0]
+        counts = Counter(voice for voice in voices if not voice.anonymous)
+        return max(filter(counts.get, self.persons), key=counts.__getitem__, default=None)
+
+
+def _meant(persons: list[Person], name: list[str], office: list[str]) -> Person | None:
+    for person in persons:
+        if not person.anonymous and person.is_meant(name, office):
+            return person
+    return None
+
+
+def _completed(persons: list[Person], name: list[str], office: list[str], last: Person | None) -> Person | None:
+    for person in persons:
+        if not person.anonymous and person.completed_by(name, office, person is last):
+            return person
+    return None

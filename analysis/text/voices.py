@@ -9,7 +9,7 @@ from analysis.text import cues
 from analysis.text.attribution import Cue, cue
 from analysis.text.conjugation import joined_verb, verb, verbs
 from analysis.text.names import is_someone
-from analysis.text.people import People
+from analysis.text.people import People, Person
 from analysis.text.saying import WE, openings
 from analysis.text.words import Page
 
@@ -46,10 +46,10 @@ def speakers(page: Page, parts: list[str], official: str, role: str) -> list[str
     chosen = people.official([voice for voice in voices.values() if voice is not None])
     names = ["none" if part in ("meta", "residue") else "narration" for part in parts]
     for n, voice in voices.items():
-        names[n] = "narration" if voice is None else "official" if voice == chosen else "other"
+        names[n] = "narration" if voice is None else "official" if voice is chosen else "other"
     for n in _quoting(said, page, parts, voices):  # leads first: headlines are compared with them
-        number = _signed_by(n, page, parts, people)
-        told = None if number is None else "official" if number == chosen else "other"
+        signed = _signed_by(n, page, parts, people)
+        told = None if signed is None else "official" if signed is chosen else "other"
         names[n] = told or _heading_voice(n, page, parts, [*said], names)
     return names
 
@@ -67,10 +67,10 @@ def _cues(page: Page, parts: list[str], opens: Set[int], official: str) -> dict[
 
 def _follow(
     said: dict[int, Cue], page: Page, parts: list[str], people: People, attributed: bool
-) -> dict[int, int | None]:
-    """The voice of each sentence of leads and body: a person's number, or None for the outlet."""
+) -> dict[int, Person | None]:
+    """The voice of each sentence of leads and body: a person, or None for the outlet."""
     texts, paragraphs, cued = page.texts, page.paragraphs, page.cued
-    voices: dict[int, int | None] = {}
+    voices: dict[int, Person | None] = {}
     last = voice = part = None
     asked = quoting = ended = False
     for n, (kind, subject, certain) in said.items():
@@ -84,7 +84,7 @@ def _follow(
         elif asked:
             voice = last = people.find("", last)
         elif voice is not None and not (
-            people.goes_on(voice) and _speech_goes_on(texts[n], cued[n], people, attributed or parts[n] != part)
+            not voice.anonymous and _speech_goes_on(texts[n], cued[n], people, attributed or parts[n] != part)
         ):
             voice = None
         asked = kind == "asked" or (asked and kind == "open" and voice is None)
@@ -124,7 +124,7 @@ def _closes(text: str, before: bool) -> bool:
     return text.endswith(("»", "».")) and (before or bool(_QUOTED.search(text)))
 
 
-def _quoting(said: dict[int, Cue], page: Page, parts: list[str], voices: dict[int, int | None]) -> list[int]:
+def _quoting(said: dict[int, Cue], page: Page, parts: list[str], voices: dict[int, Person | None]) -> list[int]:
     """Headlines, crossheads, and leads that name no speaker and tell no event: they may be made of someone's words."""
     texts, cued = page.texts, page.cued
     leads = [n for n in said if parts[n] == "lead" and voices[n] is None and said[n].kind == "open"]
@@ -136,7 +136,7 @@ def _asks(text: str) -> bool:
     return text.rstrip("»”\"' ").endswith(("؟", "?", "!"))
 
 
-def _signed_by(n: int, page: Page, parts: list[str], people: People) -> int | None:
+def _signed_by(n: int, page: Page, parts: list[str], people: People) -> Person | None:
     """The person a heading names before its colon («رضایی: …»), or the kicker above it does; None if neither does."""
     name, colon, _ = page.texts[n].partition(":")
     if not colon and n and parts[n - 1] == "kicker":
