@@ -40,7 +40,7 @@ def sentences(articles: pd.DataFrame) -> pd.DataFrame:
     places = list(zip(start.tolist(), end.tolist(), strict=True))
     pages = _pages([flat[first:last] for first, last in places], paragraph, edges)
     part = list(map(parts, pages))
-    speaker = map(speakers, pages, part, _flat(articles, "official"), _flat(articles, "role"))
+    speaker = speakers(pages, part, _flat(articles, "official"), _flat(articles, "role"))
     repeat_of = map(repeats, pages, part)
     text = [joined[first:last] for first, last in places]
     columns = {

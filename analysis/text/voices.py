@@ -31,18 +31,23 @@ _QUOTED = re.compile(r": ?«")
 _PARTICLE = 2
 
 
-def speakers(page: Page, parts: list[str], official: str, role: str) -> list[str]:
-    """The speaker of each sentence of a page, given their parts and the article's official and role folded, or "".
+def speakers(pages: list[Page], parts: list[list[str]], officials: list[str], roles: list[str]) -> list[list[str]]:
+    """The speaker of each sentence of each page, given the parts, and the officials and roles folded, or "".
 
     Who is reported in leads and body is followed from sentence to sentence; then the official is found among the
-    persons, and headlines and headings are given to whom they quote.
+    persons, and headlines and headings are given to whom they quote. Each step is made for all pages before the next,
+    which keeps its code in the cache.
     """
-    people = People(official, role)
-    before = [None, *page.paragraphs]
-    opens = {n for n, part in enumerate(parts) if part == "body" and page.paragraphs[n] != before[n]}
-    said = _cues(page, parts, opens, people.called)
-    attributed = sum(said[n].kind == "said" for n in opens) >= _ATTRIBUTED * len(opens)
-    voices = _follow(said, page, parts, people, attributed)
+    people = list(map(People, officials, roles))
+    said = list(map(_said, pages, parts, people))
+    voices = list(map(_follow, pages, parts, people, said))
+    return list(map(_named, pages, parts, people, said, voices))
+
+
+def _named(
+    page: Page, parts: list[str], people: People, said: dict[int, Cue], voices: dict[int, Person | None]
+) -> list[str]:
+    """Each voice by its name: the official, another, or the outlet's narration; with those of the headings."""
     chosen = people.official([voice for voice in voices.values() if voice is not None])
     names = ["none" if part in ("meta", "residue") else "narration" for part in parts]
     for n, voice in voices.items():
@@ -54,21 +59,27 @@ def speakers(page: Page, parts: list[str], official: str, role: str) -> list[str
     return names
 
 
-def _cues(page: Page, parts: list[str], opens: Set[int], official: str) -> dict[int, Cue]:
+def _opening(page: Page, parts: list[str]) -> set[int]:
+    """The sentences that begin a paragraph of the body."""
+    before = [None, *page.paragraphs]
+    return {n for n, part in enumerate(parts) if part == "body" and page.paragraphs[n] != before[n]}
+
+
+def _said(page: Page, parts: list[str], people: People) -> dict[int, Cue]:
     """What each sentence of leads and body says of its speaker."""
     said: dict[int, Cue] = {}
-    begun = set()
+    opening, begun = _opening(page, parts), set()
     for n, part in enumerate(parts):
         if part in ("lead", "body"):
-            said[n] = cue(page.texts[n], page.cued[n], n in opens, part not in begun, official)
+            said[n] = cue(page.texts[n], page.cued[n], n in opening, part not in begun, people.called)
             begun.add(part)
     return said
 
 
-def _follow(
-    said: dict[int, Cue], page: Page, parts: list[str], people: People, attributed: bool
-) -> dict[int, Person | None]:
+def _follow(page: Page, parts: list[str], people: People, said: dict[int, Cue]) -> dict[int, Person | None]:
     """The voice of each sentence of leads and body: a person, or None for the outlet."""
+    opening = _opening(page, parts)
+    attributed = sum(said[n].kind == "said" for n in opening) >= _ATTRIBUTED * len(opening)
     texts, paragraphs, cued = page.texts, page.paragraphs, page.cued
     voices: dict[int, Person | None] = {}
     last = voice = part = None
