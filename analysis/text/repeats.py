@@ -44,7 +44,8 @@ def returning(words: Words, page: np.ndarray) -> tuple[list[int], list[int]]:
     >>> returning(words_of(["پارک شهر", "شهر ما", "شهر"]), page=np.array([0, 0, 1]))
     ([2, 1, 1], [0, 1, 0])
     """
-    telling = np.array([kind not in _shared_by_any() for kind in words.kinds], bool)
+    shared = _shared_by_any()
+    telling = np.array([kind not in shared for kind in words.kinds], bool)
     told = np.flatnonzero(telling[words.kind])
     text = words.text[told]
     word = page[text] * len(words.kinds) + words.kind[told]
@@ -61,18 +62,21 @@ def repeats(page: Page, parts: list[str]) -> list[int | None]:
     has it, are one group.
     """
     texts, words = page.texts, page.words
-    # What such a sentence says is little beside what introduces the speaker.
-    introduced = {n for n, part in enumerate(parts) if part == "lead" or "خبر داد" in texts[n]}
+
+    def introduced(n: int) -> bool:
+        """Whether what a sentence says is little beside what introduces the speaker."""
+        return parts[n] == "lead" or "خبر داد" in texts[n]
+
     may = [
         n
         for n, again in enumerate(page.returning)
-        if again >= _LEAST and (n in introduced or again >= _least(page.telling[n]))
+        if again >= _LEAST and (again >= _least(page.telling[n]) or introduced(n))
     ]
     found: list[int | None] = [None] * len(texts)
     if not may:
         return found
     said = cache(lambda n: _said(texts[n], words[n], page.cued[n]))
-    content = cache(lambda n: set(said(n) if n in introduced else _content(words[n])))
+    content = cache(lambda n: set(said(n) if introduced(n) else _content(words[n])))
     alike = _alike(may, content) if len(texts) <= _LONG else _alike_on_long_page([*map(content, range(len(texts)))])
     first = {text: n for n, text in reversed([*enumerate(texts)])}
     for n in may:
@@ -145,7 +149,8 @@ def _said(text: str, words: list[str], cued: Set[str]) -> list[str]:
 
 
 def _content(words: list[str]) -> list[str]:
-    return [word for word in words if word not in _shared_by_any()]
+    shared = _shared_by_any()
+    return [word for word in words if word not in shared]
 
 
 @cache
