@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 import pyarrow as pa
 
@@ -16,8 +18,34 @@ def spread(begin: np.ndarray, count: np.ndarray) -> tuple[np.ndarray, np.ndarray
     return row, np.arange(len(row)) + (begin - (np.cumsum(count) - count))[row]
 
 
-def numbered(codes: np.ndarray, edges: np.ndarray) -> np.ndarray:
-    """A number for each of the strings between the edges, equal for equal ones, from 0 as they come first.
+class Cut(NamedTuple):
+    """What stands between the characters that part a text."""
+
+    start: np.ndarray
+    end: np.ndarray
+    kind: np.ndarray  # a number for each piece, equal for equal ones, from 0 as they come first
+    kinds: list[str]  # the distinct ones
+
+
+def cut(text: str, codes: np.ndarray, parting: np.ndarray) -> Cut:
+    """A text, of which these are the code points, cut where `parting` says so.
+
+    >>> text = "این شهر، این"
+    >>> codes = np.array([*map(ord, text)], np.uint32)
+    >>> found = cut(text, codes, codes == ord(" "))
+    >>> found.kind.tolist(), found.kinds
+    ([0, 1, 0], ['این', 'شهر،'])
+    """
+    edges = np.flatnonzero(np.diff(parting, prepend=True, append=True))
+    start, end = edges[::2], edges[1::2]
+    kind = _numbered(codes[~parting], np.append(0, np.cumsum(end - start)))
+    first = np.flatnonzero(np.diff(np.maximum.accumulate(kind), prepend=-1))
+    kinds = [text[a:b] for a, b in zip(start[first].tolist(), end[first].tolist(), strict=True)]
+    return Cut(start, end, kind, kinds)
+
+
+def _numbered(codes: np.ndarray, edges: np.ndarray) -> np.ndarray:
+    """A number for each of the strings between the edges.
 
     Arrow makes one pass over the bytes of all of them, where Python would make each a string to look it up.
     """

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from analysis.arrays import numbered
+from analysis.arrays import cut
 from analysis.text import persian, zwnj
 from analysis.text.lemmas import depends, lemma
 
@@ -49,7 +49,8 @@ class Piece(NamedTuple):
 class Chunks(NamedTuple):
     """The chunks of some texts, in order."""
 
-    pieces: list[Piece]  # the tokens of the distinct ones
+    kinds: list[str]  # the distinct ones
+    pieces: list[Piece]  # their tokens
     many: np.ndarray  # how many of the pieces are of each of these
     kind: np.ndarray  # which of the distinct ones each chunk is
     row: np.ndarray  # the text it stands in
@@ -68,16 +69,13 @@ def _read_joined(joined: str, lengths: bytes) -> Chunks:
     length = np.frombuffer(lengths, np.int64)
     codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
     blank = _is_space()[np.minimum(codes, 0xFFFF)]
-    edges = np.flatnonzero(np.diff(blank, prepend=True))
-    start, end = edges[::2], edges[1::2]
+    start, end, kind, kinds = cut(joined, codes, blank)
     row = np.repeat(np.arange(len(length)), length)[start]
     space = (codes[end] == ord(" ")) & np.append(start[1:] == end[:-1] + 1, False)
-    kind = numbered(codes[~blank], np.append(0, np.cumsum(end - start)))
-    first = np.flatnonzero(np.diff(np.maximum.accumulate(kind), prepend=-1))
-    kinds = [chunk(joined[a:b]) for a, b in zip(start[first].tolist(), end[first].tolist(), strict=True)]
-    many = np.fromiter(map(len, kinds), np.int64, len(kinds))
-    pieces = list(chain.from_iterable(kinds))
-    return Chunks(pieces, many, kind, row, start - (np.cumsum(length) - length)[row], space)
+    known = list(map(chunk, kinds))
+    many = np.fromiter(map(len, known), np.int64, len(known))
+    pieces = list(chain.from_iterable(known))
+    return Chunks(kinds, pieces, many, kind, row, start - (np.cumsum(length) - length)[row], space)
 
 
 @cache

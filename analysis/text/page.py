@@ -16,7 +16,7 @@ from analysis.text.parts import parts
 from analysis.text.repeats import repeats, returning
 from analysis.text.tokens import count_words
 from analysis.text.voices import speakers
-from analysis.text.words import Page, words_of
+from analysis.text.words import Page, Words, words_of
 
 
 def sentences(articles: pd.DataFrame) -> pd.DataFrame:
@@ -38,11 +38,11 @@ def sentences(articles: pd.DataFrame) -> pd.DataFrame:
     edges = np.searchsorted(row, np.arange(len(texts) + 1))
     paragraph = line - line[edges[row]] + 1
     places = list(zip(start.tolist(), end.tolist(), strict=True))
-    pages = _pages([flat[first:last] for first, last in places], paragraph, edges)
+    text = [joined[first:last] for first, last in places]
+    pages = _pages([flat[first:last] for first, last in places], words_of(text), paragraph, edges)
     part = list(map(parts, pages))
     speaker = speakers(pages, part, _flat(articles, "official"), _flat(articles, "role"))
     repeat_of = map(repeats, pages, part)
-    text = [joined[first:last] for first, last in places]
     columns = {
         "article": pd.Series(articles["article"].tolist()).take(row).array,
         "sentence": np.arange(1, len(row) + 1) - edges[row],
@@ -72,9 +72,8 @@ def _categories(names: Iterable[str], categories: Sequence[str]) -> pd.Categoric
     return pd.Categorical.from_codes([codes[name] for name in names], categories)
 
 
-def _pages(texts: list[str], paragraph: np.ndarray, edges: np.ndarray) -> list[Page]:
-    """The folded sentences with their paragraphs, page by page; the edges tell where each begins and the last ends."""
-    words = words_of(texts)
+def _pages(texts: list[str], words: Words, paragraph: np.ndarray, edges: np.ndarray) -> list[Page]:
+    """The folded sentences with their words and paragraphs; the edges tell where each page begins and the last ends."""
     spelled, heard, paragraphs = words.lists(), cued(words), paragraph.tolist()
     telling, again = returning(words, np.repeat(np.arange(len(edges) - 1), np.diff(edges)))
     return [

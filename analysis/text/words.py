@@ -1,4 +1,4 @@
-"""The words of folded sentences, found in one pass over the characters of many; each distinct one is one string."""
+"""The words of sentences as cues and repeats are looked for: folded, and each distinct one a string made once."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from analysis.arrays import numbered
-from analysis.text.folding import apart, code_points
+from analysis.arrays import cut, spread
+from analysis.text import folding
+from analysis.text.chunks import read
 
 
 class Page(NamedTuple):
@@ -41,18 +42,16 @@ class Words(NamedTuple):
 
 
 def words_of(texts: list[str]) -> Words:
-    """The words of folded texts, as white space and marks part them.
+    """The words of texts, folded: what white space and marks part. Each kind of chunk is parted once.
 
     >>> words_of(["بله، بله!", "", "گفت: «بله»"]).lists()
     [['بله', 'بله'], [], ['گفت', 'بله']]
     """
-    joined = "\n".join([*texts, ""])
-    codes = code_points(joined)
-    parting = apart(codes)
-    edges = np.flatnonzero(np.diff(parting, prepend=True))
-    start, end = edges[::2], edges[1::2]
-    kind = numbered(codes[~parting], np.append(0, np.cumsum(end - start)))
-    first = np.flatnonzero(np.diff(np.maximum.accumulate(kind), prepend=-1))
-    kinds = [joined[a:b] for a, b in zip(start[first].tolist(), end[first].tolist(), strict=True)]
-    lengths = np.fromiter(map(len, texts), np.int64, len(texts)) + 1
-    return Words(kinds, kind, np.searchsorted(start, np.append(0, np.cumsum(lengths))))
+    chunks = read(texts)
+    flat = folding.flat("\n".join([*chunks.kinds, ""]))
+    codes = folding.code_points(flat)
+    start, _, kind, kinds = cut(flat, codes, folding.apart(codes))
+    ends = np.cumsum(np.fromiter(map(len, chunks.kinds), np.int64, len(chunks.kinds)) + 1)
+    edges = np.searchsorted(start, np.append(0, ends))  # of the words of each kind
+    chunk, word = spread(edges[:-1][chunks.kind], np.diff(edges)[chunks.kind])
+    return Words(kinds, kind[word], np.searchsorted(chunks.row[chunk], np.arange(len(texts) + 1)))
