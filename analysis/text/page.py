@@ -40,7 +40,7 @@ def sentences(articles: pd.DataFrame) -> pd.DataFrame:
     places = list(zip(start.tolist(), end.tolist(), strict=True))
     text = [joined[first:last] for first, last in places]
     pages = _pages([flat[first:last] for first, last in places], words_of(text), paragraph, edges)
-    part = list(map(parts, pages))
+    part = parts(pages)
     speaker = speakers(pages, part, _flat(articles, "official"), _flat(articles, "role"))
     repeat_of = map(repeats, pages, part)
     columns = {

@@ -25,20 +25,32 @@ _LEAD_SENTENCES = 3
 _MENU_LINES = 5
 
 
-def parts(page: Page) -> list[str]:
-    """The part of each sentence of a page."""
-    texts, words = page.texts, page.words
-    result = ["body"] * len(texts)
-    lines = lines_of(page)
+def parts(pages: list[Page]) -> list[list[str]]:
+    """The part of each sentence of each page; each step is made for all pages before the next, as `speakers` does."""
+    lines = list(map(lines_of, pages))
+    marked = list(map(_marked, pages, lines))
+    return list(map(_without_buttons, pages, lines, marked))
+
+
+def _marked(page: Page, lines: list[Line]) -> list[str]:
+    """The part of each sentence by the line it stands in."""
+    result = ["body"] * len(page.texts)
     _mark_residue(lines, result)
     rest = [line for line in lines if result[line.first] == "body"]
     start = _body_start(rest, page)
-    _mark_head(rest[:start], words, result)
+    _mark_head(rest[:start], page.words, result)
     _mark_body(rest[start:], rest[:start], result)
     if rest[start:] and (account := _account_inside(rest[start], page)):
         result[rest[start].first : account] = ["lead"] * (account - rest[start].first)
+    return result
+
+
+def _without_buttons(page: Page, lines: list[Line], parts: list[str]) -> list[str]:
+    """The parts, where a closing mark or a button stands in the line of a paragraph."""
+    result = [*parts]
     for n in chain.from_iterable(range(line.first, line.last) for line in lines if not line.single):
-        if len(texts[n]) < _SHORT and result[n] in ("body", "lead") and (kind := kind_of(texts[n], words[n])) != "text":
+        text = page.texts[n]
+        if len(text) < _SHORT and parts[n] in ("body", "lead") and (kind := kind_of(text, page.words[n])) != "text":
             result[n] = "meta" if kind == "meta" else "residue"
     return result
 
