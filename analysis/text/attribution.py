@@ -22,19 +22,19 @@ _JOINED = re.compile("گفت|خبرگزاری|روزنامه")
 _WITHIN = re.compile(rf"{_JOINED.pattern}|[^\n{CUE_LETTERS}]")
 
 
-def cue(text: str, cued: Set[str], opens: bool, first: bool = False, official: str = "") -> Cue:
-    """What a sentence itself says about who speaks: the first of the rules that fits.
+def heard(text: str, cued: Set[str], opens: bool, first: bool = False, official: str = "") -> Sentence:
+    """What the rules share of a sentence.
 
     `opens` where it begins a paragraph of the body, `first` where it is the first of the lead or of the body;
     `official` is the full name of the article's official, without spaces.
     """
-    fitting = _fitting(text, cued)
-    if not fitting:
-        return OPEN
     begins, account = opening(text, cued, first)
-    say = find_say(text, cued, begins)
-    sentence = Sentence(text, cued, opens, begins, account, official, say, text.find(":"))
-    for rule in fitting:
+    return Sentence(text, cued, opens, begins, account, official, find_say(text, cued, begins), text.find(":"))
+
+
+def cue(sentence: Sentence) -> Cue:
+    """What a sentence itself says about who speaks: the first of the rules that fits."""
+    for rule in _fitting(sentence.text, sentence.cued):
         if found := rule(sentence):
             return found
     return OPEN

@@ -134,7 +134,7 @@ def _said(sentence: Sentence) -> Cue | None:
     text, say = sentence.text, sentence.say
     if not say:
         return None
-    found = sentence.speaker(say.start(), text[say.end() : say.end() + 2].strip()[:1] == ":")
+    found = sentence.speaker(say.start(), text.startswith((":", " :"), say.end()))
     return _OUTLET if _reporters().match(found.subject) else found
 
 

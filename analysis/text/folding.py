@@ -94,3 +94,12 @@ def parted(folded: str) -> list[str]:
     ['البته', 'گفت']
     """
     return _OF_CUES.findall(folded)
+
+
+def pieces(folded: str, letters: str) -> list[str]:
+    """What stands between two spaces of a folded text, with these letters in it.
+
+    >>> pieces("ما دانیم، شما دانید", "یم")
+    ['دانیم،']
+    """
+    return [piece for piece in folded.split(" ") if letters in piece] if letters in folded else []

@@ -8,6 +8,7 @@ from functools import cache
 from rapidfuzz.fuzz import ratio
 
 from analysis.text import cues
+from analysis.text.folding import pieces
 from analysis.text.lists import data
 from analysis.text.names import WORD, parse, ranks, read_mention, words_of
 
@@ -59,7 +60,7 @@ class Person:
     def __init__(self, name: list[str], office: list[str], anonymous: bool = False) -> None:
         self.name, self.anonymous = name, anonymous
         self.offices: list[list[str]] = []
-        self._joined: tuple[str, ...] = ()  # each office written as one word
+        self._joined: list[str] = []  # each office written as one word
         self.learn(name, office)
 
     def is_meant(self, name: list[str], office: list[str]) -> bool:
@@ -111,9 +112,10 @@ class Person:
 
     def begins(self, words: str) -> bool:
         """Whether words written as one begin with an office («شهردارکرمانشاه»), or an office with them."""
-        if words.startswith(self._joined):
-            return True
-        return len(words) > _OFFICE_LETTERS and any(joined.startswith(words) for joined in self._joined)
+        for office in self._joined:
+            if words.startswith(office) or (len(words) > _OFFICE_LETTERS and office.startswith(words)):
+                return True
+        return False
 
     def completed_by(self, name: list[str], office: list[str], last: bool) -> bool:
         """Whether a mention gives a name or office that is still missing, or a second office of the `last` speaker."""
@@ -128,7 +130,7 @@ class Person:
         self.name = self.name or name
         if office and office not in self.offices and len(self.offices) < _OFFICES:
             self.offices.append(office)
-            self._joined += ("".join(office),)
+            self._joined.append("".join(office))
 
 
 class People:
@@ -192,9 +194,8 @@ class People:
 
     def named(self, text: str) -> bool:
         """Whether a text speaks of one of the latest persons by name."""
-        names = {person.name[-1] for person in self.persons[-_REMEMBERED:] if person.name}
-        found = [name for name in names if name in text]
-        return any(name in WORD.findall(piece) for name in found for piece in text.split() if name in piece)
+        names = [person.name[-1] for person in self.persons[-_REMEMBERED:] if person.name]
+        return any(name in WORD.findall(piece) for name in names for piece in pieces(text, name))
 
     def official(self, voices: list[Person]) -> Person | None:
         """The article's official: the one in the table, else the person whom most of the page reports."""

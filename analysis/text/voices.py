@@ -6,8 +6,10 @@ import re
 from collections.abc import Set
 
 from analysis.text import cues
-from analysis.text.attribution import Cue, cue
+from analysis.text.attribution import cue, heard
+from analysis.text.attribution_rules import Cue, Sentence
 from analysis.text.conjugation import joined_verb, verb, verbs
+from analysis.text.folding import pieces
 from analysis.text.names import is_someone
 from analysis.text.people import People, Person
 from analysis.text.saying import WE, openings
@@ -39,7 +41,7 @@ def speakers(pages: list[Page], parts: list[list[str]], officials: list[str], ro
     which keeps its code in the cache.
     """
     people = list(map(People, officials, roles))
-    said = list(map(_said, pages, parts, people))
+    said = [{n: cue(mine) for n, mine in page.items()} for page in list(map(_heard, pages, parts, people))]
     voices = list(map(_follow, pages, parts, people, said))
     return list(map(_named, pages, parts, people, said, voices))
 
@@ -65,15 +67,15 @@ def _opening(page: Page, parts: list[str]) -> set[int]:
     return {n for n, part in enumerate(parts) if part == "body" and page.paragraphs[n] != before[n]}
 
 
-def _said(page: Page, parts: list[str], people: People) -> dict[int, Cue]:
-    """What each sentence of leads and body says of its speaker."""
-    said: dict[int, Cue] = {}
+def _heard(page: Page, parts: list[str], people: People) -> dict[int, Sentence]:
+    """Each sentence of leads and body."""
+    sentences: dict[int, Sentence] = {}
     opening, begun = _opening(page, parts), set()
     for n, part in enumerate(parts):
         if part in ("lead", "body"):
-            said[n] = cue(page.texts[n], page.cued[n], n in opening, part not in begun, people.called)
+            sentences[n] = heard(page.texts[n], page.cued[n], n in opening, part not in begun, people.called)
             begun.add(part)
-    return said
+    return sentences
 
 
 def _follow(page: Page, parts: list[str], people: People, said: dict[int, Cue]) -> dict[int, Person | None]:
@@ -122,7 +124,9 @@ def _speech_goes_on(text: str, cued: Set[str], people: People, attributed: bool)
 
 
 def _in_first_person(text: str, cued: Set[str]) -> bool:
-    return not WE.isdisjoint(cued) or ("یم" in text and any(word in verbs() for word in _WE_DO.findall(text)))
+    if not WE.isdisjoint(cued):
+        return True
+    return any(word in verbs() for piece in pieces(text, "یم") for word in _WE_DO.findall(piece))
 
 
 def _left_open(text: str, before: bool) -> bool:
