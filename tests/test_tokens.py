@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.text import chunks
 from analysis.text.tokens import COLUMNS, count_words, tokens, zwnj_log
 
 TEXT = "شهردار رشت گفت :«۱۳عضو شورا، ۳٫۵ درصد…» (تأکید)؛ می\u200fدانیم."
@@ -121,9 +122,12 @@ def test_hostile_runs_without_a_space(unit):
     assert [text[s:e] for s, e in zip(table["start"], table["end"], strict=True)] == list(table["form"])
 
 
-def test_long_chunks_are_not_kept():
-    from analysis.text import chunks as module
-
-    before = module._remembered.cache_info().currsize
-    count_words(["ا" * (module.LONG + 1)])
-    assert module._remembered.cache_info().currsize == before
+def test_what_is_remembered_is_bounded(monkeypatch):
+    memory = chunks._Memory()
+    monkeypatch.setattr(chunks, "_memory", memory)
+    monkeypatch.setattr(chunks, "REMEMBERED", 100)
+    texts = ["شهردار رشت گفت:", "ا" * 101, "«شهردار» رشت", "شهردار رشت گفت:"]
+    alone = [tokens(sentences(text)).to_dict("list") for text in texts]
+    assert len(memory._number) == 4  # those of the last two sentences: the long chunk made all be forgotten
+    among = tokens(sentences(*texts))
+    assert [among[among["sentence"] == n]["form"].tolist() for n in range(1, 5)] == [one["form"] for one in alone]

@@ -1,58 +1,59 @@
-"""What stands between white space: hazm's tokens of it, repaired, with their lemmas; worked out once for each kind.
+"""The chunks of many texts, which is what stands between white space, and the tokens of each kind of chunk.
 
 White space always ends a token, so everything but the sentence's own context depends on the chunk alone. The chunks of
-many texts are found in one pass over their characters, and each distinct one is looked up once.
+many texts are found in one pass over their characters; each distinct one is looked up once, and worked out once for as
+long as it is remembered.
 """
 
 from __future__ import annotations
 
-import os
 import re
-import unicodedata
 from functools import cache, lru_cache
-from itertools import chain, pairwise
+from itertools import chain, repeat
+from threading import Lock
 from typing import NamedTuple
 
 import numpy as np
+import pyarrow as pa
 
-from analysis.arrays import cut
-from analysis.text import persian, zwnj
-from analysis.text.lemmas import depends, lemma
+from analysis.arrays import cut, spread
+from analysis.text.pieces import pieces
 
-LONG = 200  # characters; a longer chunk is no word and must not fill the memory
-REMEMBERED = 2**17  # chunks
+REMEMBERED = 900_000  # characters: some 130,000 chunks
 
-_LETTERS = re.compile(rf"[^\W\d_]+(?:{persian.ZWNJ}[^\W\d_]+)*")
-_PERSIAN = persian.PERSIAN.pattern
-_MARKS = frozenset(".،؛:؟!»)")
-_EDGE = persian.INVISIBLE + persian.UNSEEN.replace("\u0640", "")
+_PARTS = 16  # so often a table grows before it is copied whole
 
-# What hazm's tokenizer must split on, shown to it as a mark it knows, one character for one so that offsets hold. It
-# leaves … and odd quotes on the word, and reads the decimal point of ۳٫۱۴ as a letter.
-_SHAPES = str.maketrans({"…": ".", "“": '"', "”": '"', "„": '"', "‟": '"', "٬": "،", "٫": ".", "\u2028": " "})
+_LONE = re.compile("[\ud800-\udfff]")
+_TEXT, _NUMBER, _FLAG = pa.large_string(), pa.int64(), pa.bool_()
+_COLUMNS = pa.schema(
+    {
+        "start": _NUMBER,  # of the token in its chunk
+        "end": _NUMBER,
+        "form": _TEXT,  # missing if it holds a lone surrogate, which Arrow cannot
+        "word": _TEXT,
+        "lemma": _TEXT,
+        "is_word": _FLAG,
+        "rule": _TEXT,
+        "ambiguous": _FLAG,
+        "open": _FLAG,
+    }
+)
 
 
-class Piece(NamedTuple):
-    """A token of a chunk: where it stands in it and what it is by itself."""
+class Known(NamedTuple):
+    """What is known of some kinds of chunk."""
 
-    start: int
-    end: int
-    form: str
-    word: str
-    lemma: str
-    is_word: bool
-    rule: str
-    readings: tuple[str, ...]
-    open: bool  # its lemma depends on the neighbours
+    tokens: pa.Table  # those of the first kind, of the second …: the columns of `pieces.Piece`
+    many: np.ndarray  # how many of them each kind has
+    words: np.ndarray  # how many of these are words
 
 
 class Chunks(NamedTuple):
     """The chunks of some texts, in order."""
 
     kinds: list[str]  # the distinct ones
-    pieces: list[Piece]  # their tokens
-    many: np.ndarray  # how many of the pieces are of each of these
-    kind: np.ndarray  # which of the distinct ones each chunk is
+    known: Known  # what is known of these
+    kind: np.ndarray  # which of these each chunk is
     row: np.ndarray  # the text it stands in
     start: np.ndarray  # where it begins there
     space: np.ndarray  # whether one plain space and another chunk follow
@@ -72,10 +73,7 @@ def _read_joined(joined: str, lengths: bytes) -> Chunks:
     start, end, kind, kinds = cut(joined, codes, blank)
     row = np.repeat(np.arange(len(length)), length)[start]
     space = (codes[end] == ord(" ")) & np.append(start[1:] == end[:-1] + 1, False)
-    known = list(map(chunk, kinds))
-    many = np.fromiter(map(len, known), np.int64, len(known))
-    pieces = list(chain.from_iterable(known))
-    return Chunks(kinds, pieces, many, kind, row, start - (np.cumsum(length) - length)[row], space)
+    return Chunks(kinds, _memory.of(kinds), kind, row, start - (np.cumsum(length) - length)[row], space)
 
 
 @cache
@@ -83,69 +81,57 @@ def _is_space() -> np.ndarray:
     return np.array([chr(code).isspace() for code in range(0x10000)])
 
 
-def chunk(text: str) -> tuple[Piece, ...]:
-    """The tokens of a text without white space."""
-    return _remembered(text) if len(text) <= LONG else _remembered.__wrapped__(text)
+def _worked_out(chunks: list[str]) -> Known:
+    found = list(map(pieces, chunks))
+    many = np.fromiter(map(len, found), np.int64, len(found))
+    start, end, forms, words = zip(*chain.from_iterable(found), strict=True) if many.any() else [()] * 4
+    word, lemma, is_word, rule, ambiguous, open_ = zip(*words, strict=True) if words else [()] * 6
+    form = [None if _LONE.search(form) else form for form in forms]
+    tokens = pa.table([start, end, form, word, lemma, is_word, rule, ambiguous, open_], schema=_COLUMNS)
+    of_chunk = np.repeat(np.arange(len(many)), many)
+    return Known(tokens, many, np.bincount(of_chunk, is_word, len(many)).astype(np.int64))
 
 
-@lru_cache(REMEMBERED)
-def _remembered(text: str) -> tuple[Piece, ...]:
-    if text.isalpha() or _LETTERS.fullmatch(text):
-        return (_piece(0, text),)  # hazm's tokenizer cuts at marks and digits only
-    if text[-1] in _MARKS and _LETTERS.fullmatch(text, 0, len(text) - 1):
-        return (*chunk(text[:-1]), _mark(len(text) - 1, text[-1]))
-    pieces, at = [], 0
-    shape = text.translate(_SHAPES)
-    for token in _tokenizer().tokenize(shape):
-        start = shape.index(token, at)
-        at = start + len(token)
-        form = text[start:at]
-        start += len(form) - len(form.lstrip(_EDGE))
-        form = form.strip(_EDGE)
-        for begin, stop in _cut(form):
-            pieces.append(_piece(start + begin, form[begin:stop]))
-    return tuple(pieces)
+def _joined(first: Known, second: Known) -> Known:
+    tokens = pa.concat_tables([first.tokens, second.tokens])
+    if tokens["form"].num_chunks > _PARTS:
+        tokens = tokens.combine_chunks()
+    return Known(tokens, np.append(first.many, second.many), np.append(first.words, second.words))
 
 
-@cache
-def _tokenizer():
-    from hazm import WordTokenizer  # importing hazm takes seconds
-
-    return WordTokenizer(words_file=os.devnull, join_verb_parts=False)  # its words serve the joining only: 90 MB
-
-
-def _cut(form: str) -> list[tuple[int, int]]:
-    """A token of hazm's without the marks it leaves on words: bullets, dashes, signs and pictures.
-
-    >>> [("•-شهر+روستا")[start:end] for start, end in _cut("•-شهر+روستا")]
-    ['•-', 'شهر', '+', 'روستا']
-    """
-    edges = [0, *chain.from_iterable(word.span() for word in _word().finditer(form)), len(form)]
-    return [(start, end) for start, end in pairwise(edges) if start < end]
+def _taken(known: Known, number: np.ndarray) -> Known:
+    many = known.many[number]
+    _, which = spread((np.cumsum(known.many) - known.many)[number], many)
+    return Known(known.tokens.take(pa.array(which)), many, known.words[number])
 
 
-@cache
-def _word() -> re.Pattern[str]:
-    """Letters and digits with what stands on them, what a ZWNJ has become, and single signs between them.
+class _Memory:
+    """The kinds of chunk met lately: they become more with every reading, until only those of the last one are kept."""
 
-    Such a sign is part of the word (۱۰:۳۰، مدیر-عامل، AT&T); the _ of a hashtag (#شهردار_رشت) stands for a space.
-    """
-    on_letters = "".join(char for char in map(chr, range(0x300, 0x20000)) if unicodedata.category(char)[0] == "M")
-    unseen = rf"[{persian.INVISIBLE}{persian.UNSEEN}\ud800-\udfff]"
-    between = rf"(?:[-–—.:;,'’&@/٫٬]|(?<!{_PERSIAN})_|_(?!{_PERSIAN})){unseen}*+"
-    carried = rf"[^\W_]++|[{on_letters}]++|{persian.ENTITY}"
-    return re.compile(rf"[^\W_](?:{carried}|{unseen}++(?:{between})?+(?=[^\W_])|{between}(?=[^\W_]))*+")
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._number: dict[str, int] = {}
+        self._known = _worked_out([])
+        self._size = 0
+
+    def of(self, chunks: list[str]) -> Known:
+        """What is known of these distinct chunks, in their order."""
+        with self._lock:
+            number = np.fromiter(map(self._number.get, chunks, repeat(-1)), np.int64, len(chunks))
+            missing = np.flatnonzero(number < 0)
+            if len(missing):
+                new = [chunks[n] for n in missing.tolist()]
+                number[missing] = np.arange(len(new)) + len(self._known.many)
+                self._known = _joined(self._known, _worked_out(new))  # first: an interrupt leaves no number without it
+                self._number.update(zip(new, number[missing].tolist(), strict=True))
+                self._size += sum(map(len, new))
+            mine = _taken(self._known, number)
+            if self._size > REMEMBERED:
+                self._number = {}
+                self._known = mine
+                self._number = dict(zip(chunks, range(len(chunks)), strict=True))
+                self._size = sum(map(len, chunks))
+            return mine
 
 
-def _piece(start: int, form: str) -> Piece:
-    end = start + len(form)
-    readable = persian.normal(form)
-    if not readable[:1].isalnum() and not any(map(str.isalnum, readable)):
-        return Piece(start, end, form, readable, readable, False, "", (), False)
-    word, rule, readings = zwnj.restore(readable)
-    if not rule and persian.ZWNJ in readable and readable.count(persian.ZWNJ) > form.count(persian.ZWNJ):
-        rule = "disguised"
-    return Piece(start, end, form, word, lemma(word), True, rule, readings, depends(word))
-
-
-_mark = lru_cache(2**11)(_piece)  # a full stop after a word of five letters is one for all of them
+_memory = _Memory()

@@ -18,7 +18,7 @@ PERSIAN = re.compile(r"[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff]")  # a letter o
 
 # How many words the functions of one word remember. What stands between white space is remembered whole in `tokens`;
 # these serve a word that stands beside several marks, and those are frequent words.
-REMEMBERED = 2**15
+REMEMBERED = 2**13
 
 # What stands for a ZWNJ between two letters. Content systems replace it by another invisible character (zero width
 # space, the marks of direction, word joiner), older Word files by the "not" sign or the soft hyphen; Windows-1256 read
@@ -75,8 +75,12 @@ def _letters() -> dict[int, str]:
     return table | dict.fromkeys(nothing - {0x653, 0x654, 0x655}, "")
 
 
-@lru_cache(REMEMBERED)
-def _normal(text: str) -> str:
+def normal(text: str) -> str:
+    """The readable form: Persian letters and digits, hamza kept, without vowel signs, tatweel and controls.
+
+    >>> normal("كتابهاي مؤلّف")
+    'کتابهای مؤلف'
+    """
     if _PLAIN.fullmatch(text):
         return text
     text = text.translate(_letters())
@@ -86,21 +90,12 @@ def _normal(text: str) -> str:
     return _RUN.sub(r"\1\1", _DISGUISED.sub(ZWNJ, text)).strip(ZWNJ)
 
 
-def normal(text: str) -> str:
-    """The readable form: Persian letters and digits, hamza kept, without vowel signs, tatweel and controls.
-
-    >>> normal("كتابهاي مؤلّف")
-    'کتابهای مؤلف'
-    """
-    return _normal(text) if len(text) < 100 else _normal.__wrapped__(text)
-
-
 @lru_cache(REMEMBERED)
 def _key(text: str) -> str:
     letters = text.replace(ZWNJ, "")
     if _OWN_KEY.fullmatch(letters):
         return letters
-    bare = _RUN.sub(r"\1\1", _normal.__wrapped__(text).translate(_SEATS).casefold())
+    bare = _RUN.sub(r"\1\1", normal(text).translate(_SEATS).casefold())
     return " ".join(_NAMED.sub(lambda found: _NAMED_SEATS[found[0]], bare).split())
 
 

@@ -6,22 +6,21 @@ and the columns are put together whole.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 
 from analysis.arrays import spread
 from analysis.text import chunks
-from analysis.text.chunks import Piece
 from analysis.text.context import NEIGHBOURS, choose, in_context, neighbour
 from analysis.text.lemmas import depends, lemma
+from analysis.text.zwnj import restore
 
 COLUMNS = (
     *("article", "sentence", "token", "start", "end", "form", "word", "lemma"),
     *("after", "is_word", "speaker", "rule", "ambiguous"),
 )
+_DECIDED = ["word", "lemma", "rule", "ambiguous"]  # the columns that the neighbours of a word may change
 
 
 def count_words(texts: list[str]) -> np.ndarray:
@@ -31,9 +30,7 @@ def count_words(texts: list[str]) -> np.ndarray:
     [3, 0]
     """
     read = chunks.read(texts)
-    of_piece = np.repeat(np.arange(len(read.many)), read.many)
-    words = np.bincount(of_piece, [piece.is_word for piece in read.pieces], len(read.many))
-    return np.bincount(read.row, words[read.kind], len(texts)).astype(np.int64)
+    return np.bincount(read.row, read.known.words[read.kind], len(texts)).astype(np.int64)
 
 
 def tokens(sentences: pd.DataFrame) -> pd.DataFrame:
@@ -46,66 +43,72 @@ def tokens(sentences: pd.DataFrame) -> pd.DataFrame:
     """
     texts = sentences["text"].tolist()
     read = chunks.read(texts)
-    chunk, piece = spread((np.cumsum(read.many) - read.many)[read.kind], read.many[read.kind])
+    known = read.known.tokens
+    many = read.known.many
+    chunk, which = spread((np.cumsum(many) - many)[read.kind], many[read.kind])
     row = read.row[chunk]
-    starts, ends = (_column(read.pieces, n)[piece] + read.start[chunk] for n in (0, 1))
-    piece, pieces = _in_context(piece, read.pieces, row)
+    begin = read.start[chunk]
+    starts, ends = (begin + known[name].to_numpy()[which] for name in ("start", "end"))
+    decided, words = _in_context(which, known, row)
     of_row = np.bincount(row, minlength=len(texts))
     offset = sentences["start"].to_numpy()[row]
-    _, _, forms, words, lemmas, is_word, rules, readings, _ = zip(*pieces, strict=True) if pieces else [()] * 9
     table = {
         **{name: sentences[name].take(row).array for name in ("article", "sentence")},
         "token": np.arange(1, len(row) + 1) - (np.cumsum(of_row) - of_row)[row],
         "start": offset + starts,
         "end": offset + ends,
-        "form": _strings(forms, piece),
-        "word": _strings(words, piece),
-        "lemma": _strings(lemmas, piece),
+        "form": _forms(known["form"].take(pa.array(which)), texts, row, starts, ends),
+        "word": _taken(words["word"], decided),
+        "lemma": _taken(words["lemma"], decided),
         "after": _after(texts, read.space[chunk], chunk, row, starts, ends),
-        "is_word": np.array(is_word, bool)[piece],
+        "is_word": known["is_word"].to_numpy()[which],
         "speaker": sentences["speaker"].take(row).array if "speaker" in sentences else "",
-        "rule": _strings(rules, piece),
-        "ambiguous": np.array([bool(two) for two in readings], bool)[piece],
+        "rule": _taken(words["rule"], decided),
+        "ambiguous": words["ambiguous"].to_numpy()[decided],
     }
     return pd.DataFrame(table, columns=list(COLUMNS))
 
 
-def _column(pieces: list[Piece], field: int) -> np.ndarray:
-    return np.array([piece[field] for piece in pieces], np.int64)
-
-
-def _in_context(piece: np.ndarray, pieces: list[Piece], row: np.ndarray) -> tuple[np.ndarray, list[Piece]]:
+def _in_context(which: np.ndarray, known: pa.Table, row: np.ndarray) -> tuple[np.ndarray, pa.Table]:
     """Words of two readings and lemmas that hang on their neighbours, decided in their sentence."""
-    undecided = np.array([bool(p.readings) or p.open for p in pieces], bool)
-    at = np.flatnonzero(undecided[piece])
+    at = np.flatnonzero(known["open"].to_numpy()[which])
     edge = np.concatenate([[True], row[1:] != row[:-1], [True]])
-    nothing = len(pieces)
-    after = np.append(piece, nothing)[at + 1]
-    beside = np.stack([np.where(edge[at], nothing, piece[at - 1]), np.where(edge[at + 1], nothing, after)])
+    nothing = len(known)
+    after = np.append(which, nothing)[at + 1]
+    beside = np.stack([np.where(edge[at], nothing, which[at - 1]), np.where(edge[at + 1], nothing, after)])
     # A decision asks a few things of the neighbours; those that answer alike are one.
-    found, which = np.unique(beside, return_inverse=True)
-    words = [pieces[n].word if n < nothing else "" for n in found.tolist()]
-    answers = np.array([neighbour(word) for word in words], np.int64)[which.reshape(2, -1)]
-    asked = (piece[at] * NEIGHBOURS + answers[0]) * NEIGHBOURS + answers[1]
+    found, of_found = np.unique(beside, return_inverse=True)
+    neighbours = [*known["word"].take(found[found < nothing]).to_pylist(), ""]
+    answers = np.array([neighbour(word) for word in neighbours], np.int64)[of_found.reshape(2, -1)]
+    asked = (which[at] * NEIGHBOURS + answers[0]) * NEIGHBOURS + answers[1]
     _, first, which_case = np.unique(asked, return_index=True, return_inverse=True)
-    cases = zip(piece[at[first]].tolist(), *which.reshape(2, -1)[:, first].tolist(), strict=True)
-    made = [_decided(pieces[n], words[before], words[following]) for n, before, following in cases]
-    piece = piece.copy()
-    piece[at] = nothing + which_case
-    return piece, [*pieces, *made]
+    cases = known.select(_DECIDED).take(which[at[first]])
+    before, following = of_found.reshape(2, -1)[:, first].tolist()
+    pairs = ((neighbours[b], neighbours[f]) for b, f in zip(before, following, strict=True))
+    made = [_decided(case, *pair) for case, pair in zip(cases.to_pylist(), pairs, strict=True)]
+    decided = which.copy()
+    decided[at] = nothing + which_case
+    both = [known.select(_DECIDED), pa.Table.from_pylist(made, cases.schema)]
+    return decided, pa.concat_tables(both).combine_chunks()
 
 
-def _decided(piece: Piece, before: str, following: str) -> Piece:
-    word, rule, open_ = piece.word, piece.rule, piece.open
-    readings = piece.readings
-    if readings:
-        chosen = choose(readings, before, following)
+def _decided(case: dict, before: str, following: str) -> dict:
+    word, rule = case["word"], case["rule"]
+    if case["ambiguous"]:
+        chosen = choose(restore(word).readings, before, following)
         if chosen is None:
-            return piece
-        rule = "context" if chosen != word else ""
-        word, readings, open_ = chosen, (), depends(chosen)
-    found = in_context(word, before, following) if open_ else lemma(word)
-    return Piece(piece.start, piece.end, piece.form, word, found, True, rule, readings, open_)
+            return case
+        word, rule = chosen, "context" if chosen != word else ""
+    found = in_context(word, before, following) if depends(word) else lemma(word)
+    return {"word": word, "lemma": found, "rule": rule, "ambiguous": False}
+
+
+def _forms(found: pa.ChunkedArray, texts: list[str], row: np.ndarray, starts: np.ndarray, ends: np.ndarray):
+    """The raw slices, which are known already but for those with a lone surrogate, which Arrow cannot hold."""
+    if not found.null_count:
+        return pd.array(found, dtype="str")
+    places = zip(row.tolist(), starts.tolist(), ends.tolist(), strict=True)
+    return pd.Series([texts[n][start:end] for n, start, end in places], dtype=object)
 
 
 def _after(texts: list[str], space: np.ndarray, chunk: np.ndarray, row: np.ndarray, starts, ends):
@@ -120,15 +123,15 @@ def _after(texts: list[str], space: np.ndarray, chunk: np.ndarray, row: np.ndarr
     for at in odd.tolist():
         between = texts[row[at]][ends[at] : ends[at] + gap[at]]
         codes[at] = numbered.setdefault(between, len(numbered))
-    return _strings(list(numbered), codes)
-
-
-def _strings(kinds: Sequence[str], which: np.ndarray):
-    """A column of strings out of few kinds."""
     try:
-        return pd.array(pa.array(kinds, pa.large_string()).take(pa.array(which)), dtype="str")
+        return _taken(pa.array(list(numbered), pa.large_string()), codes)
     except UnicodeEncodeError:  # a lone surrogate, which Arrow cannot hold
-        return pd.Series(np.array(kinds, dtype=object)[which], dtype=object)
+        return pd.Series(np.array(list(numbered), dtype=object)[codes], dtype=object)
+
+
+def _taken(kinds: pa.Array | pa.ChunkedArray, which: np.ndarray):
+    """A column of strings out of few kinds."""
+    return pd.array(kinds.take(pa.array(which)), dtype="str")
 
 
 def zwnj_log(tokens: pd.DataFrame) -> pd.DataFrame:
