@@ -14,33 +14,19 @@ _ENDINGS = ("ی", "ان", "م", "ش", "مان", "شان", "ند", "یم", "یا�
 
 def composed(word: str) -> Restored | None:
     """A compound of two parts; the first way to cut the word that a rule allows."""
-    if not _may_be_composed(word):
-        return None
-    seconds, openings = vocabulary.second_parts(), _openings()
+    seconds, firsts = vocabulary.second_parts(), openings()
     for at in range(2, len(word) - 1):
         first, second = word[:at], word[at:]
-        if not (first in openings or second in seconds or first[-1] == "ه" or first == second):
+        if not (first in firsts or second in seconds or first[-1] == "ه" or first == second):
             continue  # none of the rules can hold
         if any(rule(first, second) for rule in (_productive, _prefixed, _counted, _at_heh, _doubled)):
             return attach(first, second, "compound")
     return None
 
 
-def _may_be_composed(word: str) -> bool:
-    """Whether the letters at the edges and in the middle allow any of the rules, as those of few words do."""
-    heads, tails = _edges()
-    half = len(word) // 2
-    return word[-3:] in tails or word[:2] in heads or "ه" in word[1:-2] or word[:half] == word[half:]
-
-
 @cache
-def _edges() -> tuple[frozenset[str], frozenset[str]]:
-    """The first two letters of openings and the last three of second parts."""
-    return frozenset(part[:2] for part in _openings()), frozenset(part[-3:] for part in vocabulary.second_parts())
-
-
-@cache
-def _openings() -> frozenset[str]:
+def openings() -> frozenset[str]:
+    """First parts that make compounds of any noun: prefixes and numerals."""
     return zwnj_list("prefixes") | zwnj_list("counting")
 
 

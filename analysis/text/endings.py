@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import partial
 from typing import NamedTuple
 
@@ -12,19 +13,30 @@ from analysis.text.vocabulary import NON_JOINING
 
 zwnj_list = partial(lists.word_list, "zwnj")
 
-PERSONS = "(?:م|ت|ش|مان|تان|شان)"
-PLURAL = re.compile(rf"(.{{2,}}?)(ها(?:یی|ی{PERSONS}?|{PERSONS}|یند|ست|ییم)?)$")
-AFTER_HEH = re.compile(r"(.+ه)(ای|ام|اند|ایم|اید|اش|ات|مان|تان|شان|ی)$")
-AFTER_YEH = re.compile(r"(.{2,}ی)(ای|ام|اند|ایم|اید|اش)$")
-COPULA = re.compile(r"(.{3,})(اند)$")
-DEGREE = re.compile(r"(.{2,})(تر(?:ین)?(?:ی|ها|های|هایی|ند|یم)?)$")
-SUPERLATIVE = re.compile(r"(.{2,})(ترین(?:ی|ها|های|هایی)?)$")
-
-SPOKEN = ("هام", "هات", "هاش", "هامان", "هاتان", "هاشان")
 OWN = ("م", "ت", "ش", "مان", "تان", "شان")
 OF_NOUNS = frozenset({"ی", "ان", "ات", "یان", "ین", "یی"})
 JOINED = OF_NOUNS | {*OWN, *(a + b for a in ("ان", "ات", "ی") for b in OWN), "مین", "یم", "ید", "ند", "ست"}
 _BY_LAST = {letter: [e for e in sorted(JOINED, key=len) if e[-1] == letter] for letter in {e[-1] for e in JOINED}}
+
+SPOKEN = tuple("ها" + own for own in OWN)
+PLURALS = ("ها", "های", "هایی", "هاییم", "هایند", "هاست", *SPOKEN, *("های" + own for own in OWN))
+BESIDE_YEH = ("ای", "ام", "اند", "ایم", "اید", "اش")
+BESIDE_HEH = (*BESIDE_YEH, "ات", "مان", "تان", "شان", "ی")
+SUPERLATIVES = tuple("ترین" + ending for ending in ("", "ی", "ها", "های", "هایی"))
+DEGREES = (*SUPERLATIVES, *(ending.replace("ین", "", 1) for ending in SUPERLATIVES), "ترند", "تریم", "ترینند", "ترینیم")
+
+
+def _pattern(stem: str, endings: Iterable[str]) -> re.Pattern[str]:
+    """A stem and one of the endings, with or without the ZWNJ between them."""
+    return re.compile(f"({stem}){ZWNJ}?({'|'.join(endings)})$")
+
+
+PLURAL = _pattern(".{2,}?", PLURALS)
+AFTER_HEH = _pattern(".+ه", BESIDE_HEH)
+AFTER_YEH = _pattern(".{2,}ی", BESIDE_YEH)
+COPULA = _pattern(".{3,}", ["اند"])
+DEGREE = _pattern(".{2,}", DEGREES)
+SUPERLATIVE = _pattern(".{2,}", SUPERLATIVES)
 
 
 class Restored(NamedTuple):

@@ -12,11 +12,10 @@ import re
 from functools import cache, lru_cache, partial
 
 from analysis.text import conjugation, lists, vocabulary
-from analysis.text.endings import PERSONS
+from analysis.text.endings import PLURAL
 from analysis.text.persian import REMEMBERED, ZWNJ
 from analysis.text.vocabulary import NON_JOINING, is_noun
 
-_PLURAL = re.compile(rf"(.{{2,}}?){ZWNJ}?ها(?:یی|ی?{PERSONS}|ی|ییم|ست|یند)?$")
 _DEGREE = re.compile(rf"(.{{2,}}?){ZWNJ}?تر(?:ین)?(?:ی|ند|یم)?$")
 _ENDING = re.compile(rf"(.{{2,}}){ZWNJ}(?:ام|ای|اند|ایم|اید|است|اش|ات|مان|تان|شان|ی)$")
 _OWN = ("شان", "مان", "تان", "ش", "م", "ت")
@@ -113,7 +112,7 @@ def _inflected(word: str) -> str | None:
     """The lemma of a stem with endings; None if no stem is known."""
     if word in _table("relational"):
         return word
-    match = _PLURAL.match(word) if "ها" in word else None
+    match = PLURAL.match(word) if "ها" in word else None
     if match and (ZWNJ in word or is_noun(match[1]) or (len(match[1]) > 2 and match[1][-1] in NON_JOINING)):
         return _stem_lemma(match[1])
     match = _DEGREE.match(word) if "تر" in word else None

@@ -9,7 +9,8 @@ from functools import cache, lru_cache
 from itertools import chain, pairwise
 from typing import NamedTuple
 
-from analysis.text import persian, zwnj
+from analysis.text import persian, unlisted, zwnj
+from analysis.text.endings import attach
 from analysis.text.lemmas import depends, lemma
 
 LONG = 200  # characters; what is longer is no word and must not fill the memory
@@ -97,10 +98,21 @@ def _shape() -> re.Pattern[str]:
 def word(form: str) -> Word:
     """A token by itself, repaired, and its lemma."""
     readable = persian.normal(form)
-    found = _by_lists(readable) if len(readable) < LONG else _by_lists.__wrapped__(readable)
+    found = _without_lists(readable)
+    if not found:
+        found = _by_lists(readable) if len(readable) < LONG else _by_lists.__wrapped__(readable)
     if readable.count(persian.ZWNJ) > form.count(persian.ZWNJ) and found.is_word and not found.rule:
         return found._replace(rule="disguised")
     return found
+
+
+def _without_lists(readable: str) -> Word | None:
+    """A word that no list knows, which may be in the plural; None where a list may know it."""
+    stem = unlisted.stem(readable)
+    if stem is None or stem == readable or persian.ZWNJ in readable:
+        return Word(readable, stem) if stem else None
+    repaired, rule, _ = attach(stem, readable[len(stem) :], "plural")
+    return Word(repaired, stem, rule=rule)
 
 
 @lru_cache(persian.REMEMBERED)  # what stands beside several marks is a frequent word

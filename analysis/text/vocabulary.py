@@ -7,7 +7,7 @@ from collections import Counter
 from functools import cache
 from typing import NamedTuple
 
-from analysis.text.conjugation import joined_verbs, preverbs, verb, verbs
+from analysis.text.conjugation import verb
 from analysis.text.lists import data, word_list
 from analysis.text.persian import ZWNJ, normal
 
@@ -139,19 +139,6 @@ def _nouns() -> frozenset[str]:
 def is_noun(word: str) -> bool:
     """Whether hazm lists the word as noun, adjective, adverb or numeral."""
     return word in _nouns()
-
-
-@cache
-def _every_form() -> frozenset[str]:
-    return frozenset({*words(), *verbs(), *joined_verbs(), *compounds()})
-
-
-def may_be_known(word: str) -> bool:
-    """Whether the letters are those of a listed word, a verb form or a compound, or may be with a preverb before them.
-
-    Most new words of a text are none of these, and one look-up tells so.
-    """
-    return word in _every_form() or word.startswith(preverbs())
 
 
 def is_gradable(word: str) -> bool:

@@ -63,8 +63,6 @@ def _analysed(word: str) -> Restored | None:
 
 def _known(word: str) -> Restored | None:
     """The word as hazm's lists have it."""
-    if not vocabulary.may_be_known(word):
-        return None
     if word in vocabulary.words():
         return Restored(word)
     if form := conjugation.joined_verb(word):
@@ -83,13 +81,12 @@ def _known(word: str) -> Restored | None:
 
 def _apart(word: str) -> Restored | None:
     """A lost space, where both halves are on the reviewed list: درجلسهای is در جلسه‌ای."""
-    halves, firsts = _glued()
-    if not word.startswith(firsts):
+    if not word.startswith(tuple(glued())):
         return None
     plural = PLURAL.match(word)
     if plural and vocabulary.is_noun(plural[1]):
         return None  # قراردادهای
-    for first, seconds in halves.items():
+    for first, seconds in glued().items():
         if word.startswith(first) and (second := word[len(first) :]):
             found = Restored(second) if second in seconds else _inflected(second)
             if found and (second in seconds or found.word.partition(ZWNJ)[0] in seconds):
@@ -98,11 +95,9 @@ def _apart(word: str) -> Restored | None:
 
 
 @cache
-def _glued() -> tuple[dict[str, frozenset[str]], tuple[str, ...]]:
-    """The second halves of glued words by the first, and all the first halves."""
-    pairs = lists.data("zwnj")["glued"]
-    halves = {first: frozenset(pair["second"]) for pair in pairs for first in pair["first"]}
-    return halves, tuple(halves)
+def glued() -> dict[str, frozenset[str]]:
+    """The second halves of glued words by the first."""
+    return {first: frozenset(pair["second"]) for pair in lists.data("zwnj")["glued"] for first in pair["first"]}
 
 
 def _inflected(word: str) -> Restored | None:
