@@ -64,7 +64,8 @@ class Phrases:
                 while at >= 0:
                     places.append(at)
                     at = text.find(begin, at + 1, end)
-        for at in sorted(places):
+        places.sort()
+        for at in places:
             if found := self.pattern.match(text, at, end):
                 return found
         return None

@@ -16,6 +16,7 @@ SUBJECT = 160
 _OBJECT = (" از ", " به ", " با ")
 # A clause with a subject of its own begins after a mark, or a verb and «و»: «بررسی بودجه آغاز شد و حسن رضایی گفت».
 _CLAUSE = re.compile(r"[،,؛:/|.)–-] *$|(\w+) و $")
+_LAST_WORD = 40  # letters
 _COMMA = re.compile(r"[،,:]|(?<= )[-–](?= )")
 _SOURCE = re.compile(r"\s*(?:و )?(?:به نقل|گروه|به گزارش|مرکز|استان|شهرستان|دفتر|واحد|روابط عمومی|سرویس)(?!\w)")
 _NO_NAME = re.compile(r"\s*(?:در|با|ضمن|صبح|ظهر|عصر|شب|شامگاه|بعد|امروز|دیروز|روز)(?!\w)")
@@ -70,7 +71,7 @@ def start_of(text: str, cued: Set[str], begins: int, end: int, account: bool, of
 
 def _begins_clause(before: str) -> bool:
     """Whether a clause begins after these words; a list of those present («با حضور فرماندار، …») goes on."""
-    found = _CLAUSE.search(before)
+    found = _CLAUSE.search(before, max(0, len(before) - _LAST_WORD))
     return found is not None and "حضور" not in before and (found[1] is None or verb(found[1]) is not None)
 
 

@@ -41,8 +41,10 @@ def speakers(pages: list[Page], parts: list[list[str]], officials: list[str], ro
     which keeps its code in the cache.
     """
     people = list(map(People, officials, roles))
-    said = [{n: cue(mine) for n, mine in page.items()} for page in list(map(_heard, pages, parts, people))]
-    voices = list(map(_follow, pages, parts, people, said))
+    sentences = list(map(_heard, pages, parts, people))
+    said = [{n: cue(sentence) for n, sentence in mine.items()} for mine in sentences]
+    attributed = list(map(_attributed, sentences, said))
+    voices = list(map(_follow, pages, parts, people, said, attributed))
     return list(map(_named, pages, parts, people, said, voices))
 
 
@@ -61,27 +63,28 @@ def _named(
     return names
 
 
-def _opening(page: Page, parts: list[str]) -> set[int]:
-    """The sentences that begin a paragraph of the body."""
-    before = [None, *page.paragraphs]
-    return {n for n, part in enumerate(parts) if part == "body" and page.paragraphs[n] != before[n]}
-
-
 def _heard(page: Page, parts: list[str], people: People) -> dict[int, Sentence]:
     """Each sentence of leads and body."""
     sentences: dict[int, Sentence] = {}
-    opening, begun = _opening(page, parts), set()
+    begun, before = set(), [None, *page.paragraphs]
     for n, part in enumerate(parts):
         if part in ("lead", "body"):
-            sentences[n] = heard(page.texts[n], page.cued[n], n in opening, part not in begun, people.called)
+            opens = part == "body" and page.paragraphs[n] != before[n]
+            sentences[n] = heard(page.texts[n], page.cued[n], opens, part not in begun, people.called)
             begun.add(part)
     return sentences
 
 
-def _follow(page: Page, parts: list[str], people: People, said: dict[int, Cue]) -> dict[int, Person | None]:
+def _attributed(sentences: dict[int, Sentence], said: dict[int, Cue]) -> bool:
+    """Whether the paragraphs of the body name who speaks in them."""
+    opening = [said[n].kind for n, sentence in sentences.items() if sentence.opens]
+    return opening.count("said") >= _ATTRIBUTED * len(opening)
+
+
+def _follow(
+    page: Page, parts: list[str], people: People, said: dict[int, Cue], attributed: bool
+) -> dict[int, Person | None]:
     """The voice of each sentence of leads and body: a person, or None for the outlet."""
-    opening = _opening(page, parts)
-    attributed = sum(said[n].kind == "said" for n in opening) >= _ATTRIBUTED * len(opening)
     texts, paragraphs, cued = page.texts, page.paragraphs, page.cued
     voices: dict[int, Person | None] = {}
     last = voice = part = None
