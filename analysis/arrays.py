@@ -38,7 +38,8 @@ def cut(text: str, codes: np.ndarray, parting: np.ndarray) -> Cut:
     """
     edges = np.flatnonzero(np.diff(parting, prepend=True, append=True))
     start, end = edges[::2], edges[1::2]
-    kind = _numbered(codes[~parting], np.append(0, np.cumsum(end - start)))
+    kept = codes.take(np.flatnonzero(~parting))  # half the time of a mask
+    kind = _numbered(kept, np.append(0, np.cumsum(end - start)))
     first = np.flatnonzero(np.diff(np.maximum.accumulate(kind), prepend=-1))
     kinds = [text[a:b] for a, b in zip(start[first].tolist(), end[first].tolist(), strict=True)]
     return Cut(start, end, kind, kinds)
