@@ -51,7 +51,11 @@ def test_no_article_and_an_article_without_words():
 
 
 @pytest.mark.parametrize(
-    "unit", ["شهردار شماره {} گفت: خدمت {}.\n", "خدمت {} و {}.\n", "«آمد. {} {}", "{} وزیر شهر{} نیز گفت: بله.\n"]
+    "unit",
+    [
+        *("شهردار شماره {} گفت: خدمت {}.\n", "خدمت {} و {}.\n", "«آمد. {} {}", "{} وزیر شهر{} نیز گفت: بله.\n"),
+        "پروژه {}\nشهردار گفت: خدمت {}.\n",
+    ],
 )
 def test_long_pages(unit):
     text = "".join(unit.format(n % 97, n) for n in range(3_000))

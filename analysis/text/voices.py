@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Set
 
 from analysis.text import cues
@@ -32,6 +33,9 @@ _QUOTED = re.compile(r": ?«")
 # Words of up to so many letters (از، که، این) say nothing of whose words a heading is made.
 _PARTICLE = 2
 
+# A heading inside the body is made of the words of so many sentences after it.
+_BELOW = 6
+
 
 def speakers(pages: list[Page], parts: list[list[str]], officials: list[str], roles: list[str]) -> list[list[str]]:
     """The speaker of each sentence of each page, given the parts, and the officials and roles folded, or "".
@@ -56,10 +60,12 @@ def _named(
     names = ["none" if part in ("meta", "residue") else "narration" for part in parts]
     for n, voice in voices.items():
         names[n] = "narration" if voice is None else "official" if voice is chosen else "other"
+    spoken, reported = [*said], "official" in names
     for n in _quoting(said, page, parts, voices):  # leads first: headlines are compared with them
         signed = _signed_by(n, page, parts, people)
         told = None if signed is None else "official" if signed is chosen else "other"
-        names[n] = told or _heading_voice(n, page, parts, [*said], names)
+        names[n] = told or _heading_voice(n, page, parts, spoken, names, reported)
+        reported = reported or names[n] == "official"
     return names
 
 
@@ -164,8 +170,8 @@ def _signed_by(n: int, page: Page, parts: list[str], people: People) -> Person |
     return people.known_as(name)
 
 
-def _heading_voice(n: int, page: Page, parts: list[str], spoken: list[int], names: list[str]) -> str:
-    """Who speaks in a heading: whoever says most of its words below.
+def _heading_voice(n: int, page: Page, parts: list[str], spoken: list[int], names: list[str], reported: bool) -> str:
+    """Who speaks in a heading: whoever says most of its words below; the official is or is not `reported` at all.
 
     A question, an outcry, and a heading that only names an event or that someone spoke, are the outlet's own.
     """
@@ -175,14 +181,14 @@ def _heading_voice(n: int, page: Page, parts: list[str], spoken: list[int], name
     if openings()["event"].match(text) and not (verb(words[-1]) or joined_verb(words[-1])):
         return "narration"
     mine = {word for word in words if len(word) > _PARTICLE}
-    below = [k for k in spoken if k != n and (k > n or parts[n] != "crosshead")]
-    below = below[:6] if parts[n] == "crosshead" else below
+    after = bisect_right(spoken, n)
+    below = spoken[after : after + _BELOW] if parts[n] == "crosshead" else [k for k in spoken if k != n]
     shared = [len(mine.intersection(page.words[k])) for k in below]
     if not shared or (parts[n] == "lead" and 2 * max(shared) < len(mine)):
         return "narration"
     best = below[shared.index(max(shared))]
     if names[best] == "narration":
-        return "official" if "official" in names and _in_first_person(text, page.cued[n]) else "narration"
+        return "official" if reported and _in_first_person(text, page.cued[n]) else "narration"
     # «آیین معارفه برگزار شد» is not whose words are «در آیین معارفه»: the speaker tells the same event.
     event = cues.phrases("event").search(text, page.cued[n])
     told = event is None or any(word.startswith(event.group().split()[0]) for word in page.words[best])
