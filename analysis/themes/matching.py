@@ -6,34 +6,31 @@ never hides a shorter one that holds.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from functools import lru_cache
-from itertools import groupby, pairwise
-from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from analysis.arrays import spread
-from analysis.themes.patterns import read_pattern
+from analysis.themes.patterns import Pattern, read_pattern
 from analysis.themes.places import Places, Route, Symbols, of_symbols, places, route
 from analysis.themes.senses import Text, Vocabulary, read_text, read_vocabulary
 
 FIELDS = ("pattern", "theme", "guard", "near", "not_near", "near_words", "speaker")
-Span = tuple[int, int, int]  # first word, word after the last, number of the entry
 _RANK = {"word": 0, "lemma": 1, "list": 2, "prefix": 3}
 
 
-class Rule(NamedTuple):
-    """An entry made ready; its conditions, by number, are what must, and must not, stand near it."""
+class Rules(NamedTuple):
+    """What else is asked of each entry, as columns; its conditions are what must, and must not, stand near it."""
 
-    theme: str
-    near: tuple[int, ...]
-    not_near: tuple[int, ...]
-    reach: int  # in words; 0 is the whole sentence
-    speaker: str
-    rank: tuple[bool, int, int]  # between entries that claim the same letters: guards, then the more particular
+    theme: np.ndarray
+    speaker: np.ndarray  # "" for any
+    reach: np.ndarray  # words between it and its conditions; 0 is the whole sentence
+    rank: np.ndarray  # between entries that claim the same letters: guards, then the more particular
+    begin: np.ndarray  # its first condition among all, and one more for the end of the last
+    condition: np.ndarray  # which one
+    wanted: np.ndarray  # whether it must stand there
 
 
 class Compiled(NamedTuple):
@@ -41,7 +38,7 @@ class Compiled(NamedTuple):
 
     entries: list[Route]
     conditions: list[Route]
-    rules: list[Rule]
+    rules: Rules
     vocabulary: Vocabulary
 
 
@@ -58,14 +55,11 @@ def matches(tokens: pd.DataFrame, lexicon: pd.DataFrame) -> pd.DataFrame:
     ready = _compile(rows, tuple(lists.items()))
     text, source = read_text(tokens, ready.vocabulary)
     symbols = of_symbols(ready.vocabulary, text)
-    spans = _spoken(_in_order(places(ready.entries, symbols, text)), ready.rules, tokens["speaker"].take(source))
-    sentence = np.searchsorted(text.sentences, [span[0] for span in spans], "right").tolist()
-    holding = _holding(list(zip(sentence, spans, strict=True)), ready, symbols, text)
-    chosen: list[Span] = []
-    for _, group in groupby(holding, key=itemgetter(0)):
-        rivals = [span for _, span in group]
-        chosen += _longest_first(rivals, ready.rules, text) if len(rivals) > 1 else rivals
-    return _table(tokens, source, sorted(chosen), lexicon)
+    found = _in_order(places(ready.entries, symbols, text))
+    found = found.where(_spoken(found, ready.rules, tokens["speaker"], source))
+    found = found.where(_holding(found, ready, symbols, text))
+    found = found.where(_longest(found, ready.rules, text))
+    return _table(tokens, source, found.where(~lexicon["guard"].to_numpy(bool)[found.number]), lexicon)
 
 
 @lru_cache(maxsize=8)
@@ -76,86 +70,93 @@ def _compile(rows: tuple[tuple, ...], named: tuple[tuple[str, tuple[str, ...]], 
     asked = {text: read_pattern(text, lists) for row in rows for text in (*row[3], *row[4])}
     inside = {name: [read_pattern(pattern)[0] for pattern in texts] for name, texts in lists.items()}
     vocabulary = read_vocabulary([e for pattern in (*patterns, *asked.values()) for e in pattern], inside)
-    numbers = {text: number for number, text in enumerate(asked)}
-    rules = []
-    for pattern, (_, theme, guard, near, not_near, reach, speaker) in zip(patterns, rows, strict=True):
-        letters = sum(len(element.key) for element in pattern if element.kind != "list")
-        rank = (not guard, -letters, _RANK[pattern[0].kind])
-        wanted, barred = (tuple(numbers[text] for text in texts) for texts in (near, not_near))
-        rules.append(Rule(theme, wanted, barred, reach, speaker, rank))
     entries, conditions = ([route(one, vocabulary.symbols) for one in some] for some in (patterns, asked.values()))
-    return Compiled(entries, conditions, rules, vocabulary)
+    return Compiled(entries, conditions, _rules(rows, patterns, list(asked)), vocabulary)
 
 
-def _in_order(found: Places) -> list[Span]:
+def _rules(rows: tuple[tuple, ...], patterns: list[Pattern], asked: list[str]) -> Rules:
+    """The rest of the entries' fields; `asked` are the texts of all conditions."""
+    _, theme, guard, near, not_near, reach, speaker = ([row[n] for row in rows] for n in range(len(FIELDS)))
+    letters = [sum(len(element.key) for element in pattern if element.kind != "list") for pattern in patterns]
+    ranks = [
+        (not is_guard, -size, _RANK[pattern[0].kind])
+        for is_guard, size, pattern in zip(guard, letters, patterns, strict=True)
+    ]
+    number, place = {text: n for n, text in enumerate(asked)}, {rank: n for n, rank in enumerate(sorted({*ranks}))}
+    pairs = zip(near, not_near, strict=True)
+    conditions = [
+        (number[text], must)
+        for pair in pairs
+        for must, texts in zip((True, False), pair, strict=True)
+        for text in texts
+    ]
+    return Rules(
+        theme=np.array(theme, dtype=object),
+        speaker=np.array(speaker, dtype=object),
+        reach=np.array(reach, np.int64),
+        rank=np.array([place[rank] for rank in ranks], np.int64),
+        begin=np.cumsum([0, *(len(wanted) + len(barred) for wanted, barred in zip(near, not_near, strict=True))]),
+        condition=np.array([n for n, _ in conditions], np.int64),
+        wanted=np.array([must for _, must in conditions], bool),
+    )
+
+
+def _in_order(found: Places) -> Places:
     """Places in the order of the text."""
-    order = np.lexsort((found.number, found.last, found.first))
-    return list(zip(*(side[order].tolist() for side in (found.first, found.last, found.number)), strict=True))
+    return found.where(np.lexsort((found.number, found.last, found.first)))
 
 
-def _spoken(spans: list[Span], rules: list[Rule], speaker: pd.Series) -> list[Span]:
-    """The spans whose entry asks for no speaker, or for the one of their sentence."""
-    return [span for span in spans if not rules[span[2]].speaker or rules[span[2]].speaker == speaker.iat[span[0]]]
+def _spoken(found: Places, rules: Rules, speaker: pd.Series, source: np.ndarray) -> np.ndarray:
+    """Whether the entry asks for no speaker, or for the one of its sentence."""
+    asked = rules.speaker[found.number]
+    holds = asked == ""
+    some = np.flatnonzero(~holds)
+    holds[some] = asked[some] == speaker.take(source[found.first[some]]).to_numpy(object)
+    return holds
 
 
-def _holding(spans: list[tuple[int, Span]], ready: Compiled, symbols: Symbols, text: Text) -> list[tuple[int, Span]]:
-    """The spans whose conditions hold: one of `near` begins within reach in their sentence, none of `not_near`."""
-    bounds = text.sentences.tolist()
-    used = {span[2] for _, span in spans}
-    asked = sorted({number for n in used for number in (*ready.rules[n].near, *ready.rules[n].not_near)})
-    found = places([ready.conditions[number] for number in asked], symbols, text)
-    order = np.lexsort((found.first, found.number))
-    begins = found.first[order].tolist()
-    ends = np.searchsorted(found.number[order], np.arange(len(asked) + 1)).tolist()
-    reached = dict(zip(asked, pairwise(ends), strict=True))
-
-    def met(condition: int, low: int, high: int) -> bool:
-        start, end = reached[condition]
-        at = bisect_left(begins, low, start, end)
-        return at < end and begins[at] < high
-
-    kept = []
-    for sentence, span in spans:
-        rule = ready.rules[span[2]]
-        low, high = bounds[sentence - 1], bounds[sentence]
-        if rule.reach:
-            low, high = max(low, span[0] - rule.reach), min(high, span[1] + rule.reach)
-        wanted = not rule.near or any(met(condition, low, high) for condition in rule.near)
-        if wanted and not any(met(condition, low, high) for condition in rule.not_near):
-            kept.append((sentence, span))
-    return kept
+def _holding(found: Places, ready: Compiled, symbols: Symbols, text: Text) -> np.ndarray:
+    """Whether the conditions hold: one of `near` begins within reach in the sentence, none of `not_near`."""
+    rules, size = ready.rules, len(text.of)
+    row, nth = spread(rules.begin[found.number], np.diff(rules.begin)[found.number])
+    condition, wanted = rules.condition[nth], rules.wanted[nth]
+    asked, condition = np.unique(condition, return_inverse=True)
+    there = places([ready.conditions[number] for number in asked.tolist()], symbols, text)
+    begins = np.sort(there.number * size + there.first)
+    sentence = np.searchsorted(text.sentences, found.first, "right")
+    low, high = text.sentences[sentence - 1], text.sentences[sentence]
+    reach = np.where(rules.reach[found.number] > 0, rules.reach[found.number], size)
+    low, high = np.maximum(low, found.first - reach), np.minimum(high, found.last + reach)
+    before, until = (np.searchsorted(begins, condition * size + side[row]) for side in (low, high))
+    met = np.bincount(row[wanted & (until > before)], minlength=len(low)) > 0
+    barred = np.bincount(row[~wanted & (until > before)], minlength=len(low)) > 0
+    return (met | (np.bincount(row[wanted], minlength=len(low)) == 0)) & ~barred
 
 
-def _longest_first(spans: list[Span], rules: list[Rule], text: Text) -> list[Span]:
-    """The spans of one sentence that keep their words."""
-
-    def order(span: Span) -> tuple:
-        letters = text.letters[span[1]] - text.letters[span[0]]
-        return -letters, span[0], rules[span[2]].rank, span[2]
-
+def _longest(found: Places, rules: Rules, text: Text) -> np.ndarray:
+    """Whether a place keeps its words against others of its theme."""
+    letters = text.letters[found.last] - text.letters[found.first]
+    order = np.lexsort((found.number, rules.rank[found.number], found.first, -letters))
+    columns = (rules.theme[found.number], found.first, found.last)
+    kept = np.zeros(len(order), bool)
     taken: dict[str, set[int]] = {}
-    kept = []
-    for span in sorted(spans, key=order):
-        claimed = taken.setdefault(rules[span[2]].theme, set())
-        if claimed.isdisjoint(range(span[0], span[1])):
-            claimed.update(range(span[0], span[1]))
-            kept.append(span)
+    for place, theme, first, last in zip(order.tolist(), *(side[order].tolist() for side in columns), strict=True):
+        claimed = taken.setdefault(theme, set())
+        if claimed.isdisjoint(range(first, last)):
+            claimed.update(range(first, last))
+            kept[place] = True
     return kept
 
 
-def _table(tokens: pd.DataFrame, source: np.ndarray, spans: list[Span], lexicon: pd.DataFrame) -> pd.DataFrame:
-    """The table *matches* in the order of the text."""
-    guard = lexicon["guard"].to_numpy(bool)
-    spans = [span for span in spans if not guard[span[2]]]
-    first = source[[span[0] for span in spans]].astype(int)
-    last = source[[span[1] - 1 for span in spans]].astype(int)
-    entry = [span[2] for span in spans]
+def _table(tokens: pd.DataFrame, source: np.ndarray, found: Places, lexicon: pd.DataFrame) -> pd.DataFrame:
+    """The table *matches*, in the order of the places."""
+    first, last = source[found.first], source[found.last - 1]
     table = tokens[["article", "sentence", "start"]].take(first).reset_index(drop=True)
     table["end"] = tokens["end"].take(last).array
     table["form"] = pd.Series(_forms(tokens, first, last), dtype=str)
     for column in ("theme", "subtheme", "entry", "tier"):
-        table[column] = lexicon[column].take(entry).array
-    table["tokens"] = np.array([span[1] - span[0] for span in spans], int)
+        table[column] = lexicon[column].take(found.number).array
+    table["tokens"] = found.last - found.first
     return table
 
 

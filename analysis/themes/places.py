@@ -41,6 +41,10 @@ class Places(NamedTuple):
     first: np.ndarray
     last: np.ndarray
 
+    def where(self, which: np.ndarray) -> Places:
+        """Those of the places, by number or by whether."""
+        return Places(self.number[which], self.first[which], self.last[which])
+
 
 def route(pattern: Pattern, symbols: dict[Element, int]) -> Route:
     """A pattern as steps, each gap folded into the step after it."""
