@@ -38,8 +38,7 @@ def cut(text: str, codes: np.ndarray, parting: np.ndarray) -> Cut:
     """
     edges = np.flatnonzero(np.diff(parting, prepend=True, append=True))
     start, end = edges[::2], edges[1::2]
-    kept = codes.take(np.flatnonzero(~parting))  # half the time of a mask
-    kind = _numbered(kept, np.append(0, np.cumsum(end - start)))
+    kind = _numbered(codes.compress(~parting), np.append(0, np.cumsum(end - start)))  # half the time of a mask
     first = np.flatnonzero(np.diff(np.maximum.accumulate(kind), prepend=-1))
     kinds = [text[a:b] for a, b in zip(start[first].tolist(), end[first].tolist(), strict=True)]
     return Cut(start, end, kind, kinds)

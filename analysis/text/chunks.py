@@ -17,9 +17,10 @@ import numpy as np
 import pyarrow as pa
 
 from analysis.arrays import cut, spread
+from analysis.text.folding import code_points, looked_up
 from analysis.text.pieces import pieces
 
-REMEMBERED = 900_000  # characters: some 130,000 chunks
+REMEMBERED = 800_000  # characters: some 120,000 chunks
 
 _PARTS = 16  # so often a table grows before it is copied whole
 
@@ -43,7 +44,7 @@ _COLUMNS = pa.schema(
 class Known(NamedTuple):
     """What is known of some kinds of chunk."""
 
-    tokens: pa.Table  # those of the first kind, of the second …: the columns of `pieces.Piece`
+    tokens: pa.Table  # those of the first kind, of the second …: what `pieces` gives, in columns
     many: np.ndarray  # how many of them each kind has
     words: np.ndarray  # how many of these are words
 
@@ -68,17 +69,21 @@ def read(texts: list[str]) -> Chunks:
 @lru_cache(maxsize=1)  # what is read to count the words of sentences is read again for their tokens
 def _read_joined(joined: str, lengths: bytes) -> Chunks:
     length = np.frombuffer(lengths, np.int64)
-    codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
-    blank = _is_space()[np.minimum(codes, 0xFFFF)]
-    start, end, kind, kinds = cut(joined, codes, blank)
-    row = np.repeat(np.arange(len(length)), length)[start]
+    codes = code_points(joined)
+    start, end, kind, kinds = cut(joined, codes, looked_up(_is_space(), codes))
     space = (codes[end] == ord(" ")) & np.append(start[1:] == end[:-1] + 1, False)
-    return Chunks(kinds, _memory.of(kinds), kind, row, start - (np.cumsum(length) - length)[row], space)
+    begin = np.cumsum(length) - length
+    of_text = np.diff(np.searchsorted(start, np.append(begin, len(codes))))
+    row = np.repeat(np.arange(len(length)), of_text)
+    return Chunks(kinds, _memory.of(kinds), kind, row, start - begin[row], space)
 
 
 @cache
 def _is_space() -> np.ndarray:
-    return np.array([chr(code).isspace() for code in range(0x10000)])
+    """For each code point whether it is white space."""
+    table = np.zeros(0x110000, dtype=bool)
+    table[[code for code in range(0x10000) if chr(code).isspace()]] = True
+    return table
 
 
 def _worked_out(chunks: list[str]) -> Known:

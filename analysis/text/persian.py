@@ -16,9 +16,9 @@ from functools import cache, lru_cache
 ZWNJ = "\u200c"
 PERSIAN = re.compile(r"[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff]")  # a letter of the script
 
-# How many words the functions of one word remember. What stands between white space is remembered whole in `tokens`;
+# How many words the functions of one word remember. What stands between white space is remembered whole in `chunks`;
 # these serve a word that stands beside several marks, and those are frequent words.
-REMEMBERED = 2**13
+REMEMBERED = 2**14
 
 # What stands for a ZWNJ between two letters. Content systems replace it by another invisible character (zero width
 # space, the marks of direction, word joiner), older Word files by the "not" sign or the soft hyphen; Windows-1256 read

@@ -36,13 +36,7 @@ class Word(NamedTuple):
     open: bool = False  # so it does, or its lemma hangs on the neighbours
 
 
-class Piece(NamedTuple):
-    """A token: where it stands in its chunk, and what it is."""
-
-    start: int
-    end: int
-    form: str
-    of: Word
+Piece = tuple[int, int, str, Word]  # a token: start and end in its chunk, form, and what it is by itself
 
 
 def pieces(chunk: str) -> list[Piece]:
@@ -50,8 +44,8 @@ def pieces(chunk: str) -> list[Piece]:
     end = len(chunk) - (chunk[-1] in _MARKS)
     body = chunk[:end]
     if body.isalpha() or _LETTERS.fullmatch(body):  # hazm's tokenizer cuts at marks and digits only
-        found = [Piece(0, end, body, word(body))]
-        return [*found, Piece(end, end + 1, chunk[end], word(chunk[end]))] if end < len(chunk) else found
+        found = [(0, end, body, word(body))]
+        return [*found, (end, end + 1, chunk[end], word(chunk[end]))] if end < len(chunk) else found
     found, at = [], 0
     shape = chunk.translate(_SHAPES)
     for token in _tokenizer().tokenize(shape):
@@ -61,7 +55,7 @@ def pieces(chunk: str) -> list[Piece]:
         start += len(form) - len(form.lstrip(_EDGE))
         form = form.strip(_EDGE)
         for begin, stop in _cut(form):
-            found.append(Piece(start + begin, start + stop, form[begin:stop], word(form[begin:stop])))
+            found.append((start + begin, start + stop, form[begin:stop], word(form[begin:stop])))
     return found
 
 
