@@ -62,22 +62,13 @@ def repeats(page: Page, parts: list[str]) -> list[int | None]:
     has it, are one group.
     """
     texts, words = page.texts, page.words
-
-    def introduced(n: int) -> bool:
-        """Whether what a sentence says is little beside what introduces the speaker."""
-        return parts[n] == "lead" or "خبر داد" in texts[n]
-
-    may = [
-        n
-        for n, again in enumerate(page.returning)
-        if again >= _LEAST and (again >= _least(page.telling[n]) or introduced(n))
-    ]
     found: list[int | None] = [None] * len(texts)
+    may = _may_repeat(page, parts)
     if not may:
         return found
     said = cache(lambda n: _said(texts[n], words[n], page.cued[n]))
-    content = cache(lambda n: set(said(n) if introduced(n) else _content(words[n])))
-    alike = _alike(may, content) if len(texts) <= _LONG else _alike_on_long_page([*map(content, range(len(texts)))])
+    content = cache(lambda n: set(said(n) if _introduced(texts[n], parts[n]) else _content(words[n])))
+    alike = _alike(may, page, content) if len(texts) <= _LONG else _alike_on_long_page(len(texts), content)
     first = {text: n for n, text in reversed([*enumerate(texts)])}
     for n in may:
         at = first[texts[n]]
@@ -90,27 +81,48 @@ def repeats(page: Page, parts: list[str]) -> list[int | None]:
     return found
 
 
+def _may_repeat(page: Page, parts: list[str]) -> list[int]:
+    """The sentences of which enough words return."""
+    return [
+        n
+        for n, again in enumerate(page.returning)
+        if again >= _LEAST and (again >= _least(page.telling[n]) or _introduced(page.texts[n], parts[n]))
+    ]
+
+
+def _introduced(text: str, part: str) -> bool:
+    """Whether what a sentence says may be little beside what introduces the speaker."""
+    return part == "lead" or "خبر داد" in text
+
+
 def _least(words: int) -> int:
     return max(_LEAST, ceil(_SHARED * words))
 
 
-def _alike(may: list[int], content: Callable[[int], set[str]]) -> dict[int, list[int]]:
+def _alike(may: list[int], page: Page, content: Callable[[int], set[str]]) -> dict[int, list[int]]:
     """For each of these sentences the earlier ones that share enough words with it."""
-    return {n: [k for k in range(n) if len(content(n) & content(k)) >= _least(len(content(n)))] for n in may}
+    found = {}
+    for n in may:
+        mine = content(n)
+        least = _least(len(mine))
+        earlier = range(n) if page.returning[n] >= least else ()
+        found[n] = [k for k in earlier if len(mine & content(k)) >= least]
+    return found
 
 
-def _alike_on_long_page(content: list[set[str]]) -> dict[int, list[int]]:
+def _alike_on_long_page(length: int, content: Callable[[int], set[str]]) -> dict[int, list[int]]:
     """The same in time linear in the words, by their places; words that stand all over the page are left out."""
-    pages = Counter(chain.from_iterable(content))
+    every = list(map(content, range(length)))
+    pages = Counter(chain.from_iterable(every))
     places: dict[str, list[int]] = {}
     found = {}
-    for n, mine in enumerate(content):
+    for n, mine in enumerate(every):
         least = _least(len(mine))
         telling = sorted((word for word in mine if 1 < pages[word] <= _COMMON), key=lambda word: (pages[word], word))
         # One of the rarest words must stand in a sentence that shares so many of them.
         rarest = telling[: max(0, len(telling) - least + 1)]
         earlier = sorted({k for word in rarest for k in places.get(word, ())})
-        found[n] = [k for k in earlier if len(mine & content[k]) >= least]
+        found[n] = [k for k in earlier if len(mine & every[k]) >= least]
         for word in telling:
             places.setdefault(word, []).append(n)
     return found
