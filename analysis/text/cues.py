@@ -55,11 +55,9 @@ class Phrases:
 
     def search(self, text: str, cued: Set[str], start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """The first match in a folded text of which `cued` are the words, or those of them that tell anything."""
-        if self.words.isdisjoint(cued):
-            return None
         places = []
-        for word in self.words & cued:
-            for begin in self._begins[word]:
+        for word in cued:
+            for begin in self._begins.get(word, ()):
                 at = text.find(begin, start, end)
                 while at >= 0:
                     places.append(at)
