@@ -30,12 +30,12 @@ def sentences(articles: pd.DataFrame) -> pd.DataFrame:
     or "unknown" it is the person whom most of the page reports.
     """
     texts = articles["text"].tolist()
-    joined = "\n".join([*texts, ""])
+    joined = "\n".join([*texts, ""])  # they are read as one text: a newline ends every sentence
     flat = folding.flat(joined)
     line, start, end = boundaries.spans(joined, flat).T
-    begin = np.cumsum([0, *(len(text) + 1 for text in texts)])
+    begin = np.cumsum([0, *(len(text) + 1 for text in texts)])  # where each article begins in it
     row = np.searchsorted(begin, start, "right") - 1  # the article each sentence is of
-    edges = np.searchsorted(row, np.arange(len(texts) + 1))
+    edges = np.searchsorted(row, np.arange(len(texts) + 1))  # the first sentence of each article, and the end
     paragraph = line - line[edges[row]] + 1
     places = list(zip(start.tolist(), end.tolist(), strict=True))
     text = [joined[first:last] for first, last in places]
