@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import chain
 
 from analysis.text.lemmas import before_yeh, lemma, participle
 from analysis.text.lists import word_list
@@ -46,12 +47,12 @@ def in_context(word: str, before: str, following: str) -> str:
 @lru_cache(REMEMBERED)
 def neighbour(word: str) -> int:
     """All that `in_context` and `choose` ask of a neighbour, as one number."""
-    answers = (
-        continues_phrase(word),
-        word in word_list("zwnj", "singular"),
-        word in word_list("zwnj", "undecided"),
-        word in word_list("lemmas", "auxiliaries"),
-        word in _ARTICLES,
-        word == "که",
-    )
-    return sum(answer << bit for bit, answer in enumerate(answers))
+    return _asked_by_name().get(word, 0) + continues_phrase(word)
+
+
+@cache
+def _asked_by_name() -> dict[str, int]:
+    """The words that are asked for by name, each with a bit for each list it is on."""
+    singular, undecided = (word_list("zwnj", key) for key in ("singular", "undecided"))
+    named = (singular, undecided, word_list("lemmas", "auxiliaries"), _ARTICLES, {"که"})
+    return {word: sum((word in words) << bit for bit, words in enumerate(named, 1)) for word in chain(*named)}

@@ -93,13 +93,13 @@ def _in_context(which: np.ndarray, known: pa.Table, row: np.ndarray) -> tuple[np
 
 
 def _decided(case: dict, before: str, following: str) -> dict:
-    word, rule = case["word"], case["rule"]
+    word, rule, hangs = case["word"], case["rule"], True
     if case["ambiguous"]:
         chosen = choose(restore(word).readings, before, following)
         if chosen is None:
             return case
-        word, rule = chosen, "context" if chosen != word else ""
-    found = in_context(word, before, following) if depends(word) else lemma(word)
+        word, rule, hangs = chosen, "context" if chosen != word else "", depends(chosen)
+    found = in_context(word, before, following) if hangs else lemma(word)
     return {"word": word, "lemma": found, "rule": rule, "ambiguous": False}
 
 
