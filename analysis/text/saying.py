@@ -8,6 +8,8 @@ from functools import cache, partial
 
 from analysis.text import cues
 from analysis.text.cues import Phrases
+from analysis.text.folding import flat
+from analysis.text.persian import ZWNJ
 
 # «… اظهار امیدواری کرد :» is no longer than this.
 _NEAR = 25
@@ -54,8 +56,9 @@ def _say() -> Phrases:
     telling |= {word: {word} for word in ("خواهان", "آمده")}
     telling |= {word: begins | {"از "} for word, begins in cues.telling("voices", "asking").items()}
     # «اظهارکرد»: after a letter that does not join nobody sees that the space is missing.
-    telling |= {noun + light: {noun + light} for noun in cues.words("voices", "saying_nouns") for light in _JOINED}
-    telling |= {noun + "داد": {noun + "داد"} for noun in cues.words("voices", "giving_nouns")}
+    lights = {"saying_nouns": _JOINED, "giving_nouns": ("داد",)}
+    nouns = ((flat(noun.replace(ZWNJ, "")), lights[table]) for table in lights for noun in cues.words("voices", table))
+    telling |= {noun + light: {noun + light} for noun, its in nouns for light in its}
     joined = {"و" + word: {"و" + word} for word, begins in telling.items() if word in begins}
     return Phrases(
         pattern,
