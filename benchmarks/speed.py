@@ -8,7 +8,6 @@ Each is run in a process of its own, by turns, after other articles; processor t
 from __future__ import annotations
 
 import argparse
-import gc
 import json
 import re
 import subprocess
@@ -18,6 +17,7 @@ from statistics import median
 
 import pandas as pd
 
+from analysis.scale.process import settle
 from benchmarks import generate
 
 WORD = re.compile(r"\w+")
@@ -99,8 +99,7 @@ def main() -> None:
     if options.only:
         run = globals()[options.only]
         run(generate.articles(WARM_UP, 10_000_000))
-        gc.collect()
-        gc.freeze()  # as a worker does (`scale.chain`): else whose list is read again by the collector is chance
+        settle()  # as a worker does: else whose list is read again by the collector is chance
         print(json.dumps(run(generate.articles(options.articles))))
         return
     words = sum(len(WORD.findall(text)) for text in generate.articles(options.articles)["text"])

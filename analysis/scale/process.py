@@ -18,12 +18,21 @@ from analysis.text.tokens import tokens
 
 @cache
 def ready() -> None:
-    """Build what is built once, and spare the collector of garbage the million objects it consists of."""
+    """Build what is built once, and let the collector of garbage alone with it."""
     if multiprocessing.parent_process():
         lean()
     tokens(sentences(pd.DataFrame({"article": [0], "text": ["شهردار گفت: خدمت به مردم."]})))
+    settle()
+
+
+def settle() -> None:
+    """Spare the collector of garbage the million objects that stand, and most of its rounds.
+
+    The chain leaves nothing behind that only the collector could free; looking for it took a twenty-fifth of the time.
+    """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(50_000)
 
 
 def lean() -> None:
