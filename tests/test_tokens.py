@@ -126,8 +126,14 @@ def test_what_is_remembered_is_bounded(monkeypatch):
     memory = chunks._Memory()
     monkeypatch.setattr(chunks, "_memory", memory)
     monkeypatch.setattr(chunks, "REMEMBERED", 100)
-    texts = ["شهردار رشت گفت:", "ا" * 101, "«شهردار» رشت", "شهردار رشت گفت:"]
-    alone = [tokens(sentences(text)).to_dict("list") for text in texts]
-    assert len(memory._number) == 4  # those of the last two sentences: the long chunk made all be forgotten
+    texts = ["شهردار رشت گفت:", "ا" * 101, "«شهردار» رشت", *("شهر" * n for n in range(1, 9)), "شهردار رشت گفت:"]
+    alone = []
+    for text in texts:
+        alone.append(tokens(sentences(text)).to_dict("list"))
+        assert memory._size == sum(map(len, memory._number)) <= 100
+        assert len(memory._known.many) == len(memory._number)
+    assert {"شهردار", "رشت", "گفت:"} < memory._number.keys()  # what was read longest ago is forgotten
     among = tokens(sentences(*texts))
-    assert [among[among["sentence"] == n]["form"].tolist() for n in range(1, 5)] == [one["form"] for one in alone]
+    assert [among[among["sentence"] == n]["form"].tolist() for n in range(1, len(texts) + 1)] == [
+        one["form"] for one in alone
+    ]

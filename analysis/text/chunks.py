@@ -20,7 +20,7 @@ from analysis.arrays import cut, spread
 from analysis.text.folding import code_points, looked_up
 from analysis.text.pieces import pieces
 
-REMEMBERED = 800_000  # characters: some 120,000 chunks
+REMEMBERED = 1_000_000  # characters: some 150,000 chunks
 
 _PARTS = 16  # so often a table grows before it is copied whole
 
@@ -47,6 +47,7 @@ class Known(NamedTuple):
     tokens: pa.Table  # those of the first kind, of the second …: what `pieces` gives, in columns
     many: np.ndarray  # how many of them each kind has
     words: np.ndarray  # how many of these are words
+    read: np.ndarray  # the number of the reading that it last stood in
 
 
 class Chunks(NamedTuple):
@@ -89,35 +90,39 @@ def _is_space() -> np.ndarray:
 def _worked_out(chunks: list[str]) -> Known:
     found = list(map(pieces, chunks))
     many = np.fromiter(map(len, found), np.int64, len(found))
-    start, end, forms, words = zip(*chain.from_iterable(found), strict=True) if many.any() else [()] * 4
-    word, lemma, is_word, rule, ambiguous, open_ = zip(*words, strict=True) if words else [()] * 6
+    start, end, forms, alone = zip(*chain.from_iterable(found), strict=True) if many.any() else [()] * 4
+    word, lemma, is_word, rule, ambiguous, open_ = zip(*alone, strict=True) if alone else [()] * 6
     form = [None if _LONE.search(form) else form for form in forms]
     tokens = pa.table([start, end, form, word, lemma, is_word, rule, ambiguous, open_], schema=_COLUMNS)
     of_chunk = np.repeat(np.arange(len(many)), many)
-    return Known(tokens, many, np.bincount(of_chunk, is_word, len(many)).astype(np.int64))
+    words = np.bincount(of_chunk, is_word, len(many)).astype(np.int64)
+    return Known(tokens, many, words, np.zeros_like(many))
 
 
 def _joined(first: Known, second: Known) -> Known:
     tokens = pa.concat_tables([first.tokens, second.tokens])
     if tokens["form"].num_chunks > _PARTS:
         tokens = tokens.combine_chunks()
-    return Known(tokens, np.append(first.many, second.many), np.append(first.words, second.words))
+    return Known(tokens, *(np.append(*sides) for sides in zip(first[1:], second[1:], strict=True)))
 
 
 def _taken(known: Known, number: np.ndarray) -> Known:
     many = known.many[number]
     _, which = spread((np.cumsum(known.many) - known.many)[number], many)
-    return Known(known.tokens.take(pa.array(which)), many, known.words[number])
+    return Known(known.tokens.take(pa.array(which)), many, known.words[number], known.read[number])
 
 
 class _Memory:
-    """The kinds of chunk met lately: they become more with every reading, until only those of the last one are kept."""
+    """The kinds of chunk met lately: more with every reading, until the quarter that was read longest ago is left out.
+
+    An interrupt at any point leaves no number without what it stands for.
+    """
 
     def __init__(self) -> None:
         self._lock = Lock()
         self._number: dict[str, int] = {}
         self._known = _worked_out([])
-        self._size = 0
+        self._readings = self._size = 0
 
     def of(self, chunks: list[str]) -> Known:
         """What is known of these distinct chunks, in their order."""
@@ -127,16 +132,25 @@ class _Memory:
             if len(missing):
                 new = [chunks[n] for n in missing.tolist()]
                 number[missing] = np.arange(len(new)) + len(self._known.many)
-                self._known = _joined(self._known, _worked_out(new))  # first: an interrupt leaves no number without it
+                self._known = _joined(self._known, _worked_out(new))
                 self._number.update(zip(new, number[missing].tolist(), strict=True))
                 self._size += sum(map(len, new))
+            self._readings += 1
+            self._known.read[number] = self._readings
             mine = _taken(self._known, number)
-            if self._size > REMEMBERED:
-                self._number = {}
-                self._known = mine
-                self._number = dict(zip(chunks, range(len(chunks)), strict=True))
-                self._size = sum(map(len, chunks))
+            while self._size > REMEMBERED:
+                self._forget()
             return mine
+
+    def _forget(self) -> None:
+        order = np.argsort(self._known.read, kind="stable")
+        kept = np.sort(order[len(order) // 4 + 1 :])
+        place = np.full(len(order), -1)
+        place[kept] = np.arange(len(kept))
+        left = {kind: at for kind, n in self._number.items() if (at := int(place[n])) >= 0}
+        self._number = {}
+        self._known = _taken(self._known, kept)
+        self._number, self._size = left, sum(map(len, left))
 
 
 _memory = _Memory()
