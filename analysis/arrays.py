@@ -18,6 +18,15 @@ def spread(begin: np.ndarray, count: np.ndarray) -> tuple[np.ndarray, np.ndarray
     return row, np.arange(len(row)) + (begin - (np.cumsum(count) - count))[row]
 
 
+def members(sizes: np.ndarray, which: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The members of these groups, of groups that stand one after the other: whose each is, and its number among all.
+
+    >>> [side.tolist() for side in members(np.array([2, 3]), np.array([1, 0]))]
+    [[0, 0, 0, 1, 1], [2, 3, 4, 0, 1]]
+    """
+    return spread((np.cumsum(sizes) - sizes)[which], sizes[which])
+
+
 class Cut(NamedTuple):
     """What stands between the characters that part a text."""
 

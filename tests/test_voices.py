@@ -8,7 +8,7 @@ from analysis.text.attribution import cue, cued, heard
 from analysis.text.attribution_rules import OPEN, rules
 from analysis.text.cues import phrases
 from analysis.text.folding import flat
-from analysis.text.words import words_of
+from analysis.text.words import folded_words
 from tests.cases_of import cases
 
 
@@ -20,7 +20,7 @@ def test_cases(case):
 
 def test_a_rule_fits_only_where_one_of_its_signs_stands():
     texts = [flat(line) for case in cases("voices", "name") for line in case.values[0]["text"]]
-    for text, its in zip(texts, cued(words_of(texts)), strict=True):
+    for text, its in zip(texts, cued(folded_words(texts)), strict=True):
         sentence = heard(text, its, opens=True)
         assert cue(sentence) == next(filter(None, (rule(sentence) for rule, _ in rules())), OPEN), text
 
@@ -28,5 +28,5 @@ def test_a_rule_fits_only_where_one_of_its_signs_stands():
 @pytest.mark.parametrize("tables", [("announcing", "setting"), ("according",), ("event",), ("matters",)])
 def test_a_phrase_is_found_without_scanning_the_text(tables):
     texts = [flat(line) for case in cases("voices", "name") for line in case.values[0]["text"]]
-    found = [phrases(*tables).search(text, its) for text, its in zip(texts, cued(words_of(texts)), strict=True)]
+    found = [phrases(*tables).search(text, its) for text, its in zip(texts, cued(folded_words(texts)), strict=True)]
     assert list(map(str, found)) == [str(phrases(*tables).pattern.search(text)) for text in texts]

@@ -16,8 +16,8 @@ from typing import NamedTuple
 import numpy as np
 import pyarrow as pa
 
-from analysis.arrays import cut, spread
-from analysis.text.folding import code_points, looked_up
+from analysis.arrays import cut, members
+from analysis.text.folding import code_points, looked_up, of_characters
 from analysis.text.pieces import pieces
 
 REMEMBERED = 1_000_000  # characters: some 150,000 chunks
@@ -81,10 +81,7 @@ def _read_joined(joined: str, lengths: bytes) -> Chunks:
 
 @cache
 def _is_space() -> np.ndarray:
-    """For each code point whether it is white space."""
-    table = np.zeros(0x110000, dtype=bool)
-    table[[code for code in range(0x10000) if chr(code).isspace()]] = True
-    return table
+    return of_characters(str.isspace)
 
 
 def _worked_out(chunks: list[str]) -> Known:
@@ -107,9 +104,8 @@ def _joined(first: Known, second: Known) -> Known:
 
 
 def _taken(known: Known, number: np.ndarray) -> Known:
-    many = known.many[number]
-    _, which = spread((np.cumsum(known.many) - known.many)[number], many)
-    return Known(known.tokens.take(pa.array(which)), many, known.words[number], known.read[number])
+    _, which = members(known.many, number)
+    return Known(known.tokens.take(pa.array(which)), *(side[number] for side in known[1:]))
 
 
 class _Memory:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 from itertools import accumulate, pairwise
 
@@ -46,8 +47,13 @@ def _flat() -> np.ndarray:
 @cache
 def _apart() -> np.ndarray:
     """For each code point of a folded text whether it parts words."""
+    return of_characters(lambda char: char.isspace() or char in _MARKS)
+
+
+def of_characters(holds: Callable[[str], bool]) -> np.ndarray:
+    """For each code point whether this holds of its character; beyond the first plane it is not asked."""
     table = np.zeros(0x110000, dtype=bool)
-    table[[code for code in range(0x10000) if chr(code).isspace() or chr(code) in _MARKS]] = True
+    table[[code for code in range(0x10000) if holds(chr(code))]] = True
     return table
 
 
@@ -96,10 +102,10 @@ def parted(folded: str) -> list[str]:
     return _OF_CUES.findall(folded)
 
 
-def pieces(folded: str, letters: str) -> list[str]:
-    """What stands between two spaces of a folded text, with these letters in it.
+def around(folded: str, letters: str) -> list[str]:
+    """What stands between two spaces of a folded text around these letters.
 
-    >>> pieces("ما دانیم، شما دانید", "یم")
+    >>> around("ما دانیم، شما دانید", "یم")
     ['دانیم،']
     """
     return [piece for piece in folded.split(" ") if letters in piece] if letters in folded else []

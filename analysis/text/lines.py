@@ -53,6 +53,11 @@ class Line(NamedTuple):
         return [*chain.from_iterable(self.page.words[self.first : self.last])]
 
     @property
+    def opening(self) -> list[str]:
+        """The words of its first sentence."""
+        return self.page.words[self.first]
+
+    @property
     def cued(self) -> set[str]:
         """Those of its words that may say who speaks."""
         return set().union(*self.page.cued[self.first : self.last])

@@ -16,7 +16,7 @@ from analysis.text.parts import parts
 from analysis.text.repeats import repeats, returning
 from analysis.text.tokens import count_words
 from analysis.text.voices import speakers
-from analysis.text.words import Page, Words, words_of
+from analysis.text.words import Page, Words, folded_words
 
 
 def sentences(articles: pd.DataFrame) -> pd.DataFrame:
@@ -39,7 +39,7 @@ def sentences(articles: pd.DataFrame) -> pd.DataFrame:
     paragraph = line - line[edges[row]] + 1
     places = list(zip(start.tolist(), end.tolist(), strict=True))
     text = [joined[first:last] for first, last in places]
-    pages = _pages([flat[first:last] for first, last in places], words_of(text), paragraph, edges)
+    pages = _pages([flat[first:last] for first, last in places], folded_words(text), paragraph, edges)
     part = parts(pages)
     speaker = speakers(pages, part, _flat(articles, "official"), _flat(articles, "role"))
     repeat_of = map(repeats, pages, part)

@@ -37,10 +37,10 @@ def _marked(page: Page, lines: list[Line]) -> list[str]:
     result = ["body"] * len(page.texts)
     _mark_residue(lines, result)
     rest = [line for line in lines if result[line.first] == "body"]
-    start = _body_start(rest, page)
-    _mark_head(rest[:start], page.words, result)
+    start = _body_start(rest)
+    _mark_head(rest[:start], result)
     _mark_body(rest[start:], rest[:start], result)
-    if rest[start:] and (account := _account_inside(rest[start], page)):
+    if rest[start:] and (account := _account_inside(rest[start])):
         result[rest[start].first : account] = ["lead"] * (account - rest[start].first)
     return result
 
@@ -72,18 +72,18 @@ def _mark_residue(lines: list[Line], result: list[str]) -> None:
             _mark(line, "residue", result)
 
 
-def _body_start(lines: list[Line], page: Page) -> int:
+def _body_start(lines: list[Line]) -> int:
     """The number of lines of text above the body: kickers, headlines and leads."""
     if len(lines) < 2:
         return 0
     datelines = [n for n, line in enumerate(lines[:_HEAD_LINES]) if line.account]
     # A dateline that was cut before its full stop, or is followed by another at once, opens a lead.
-    headings = _headings(lines, page)
+    headings = _headings(lines)
     while len(datelines) > 1 and (
         not lines[datelines[0]].stopped or (datelines[1] == datelines[0] + 1 and headings == datelines[0])
     ):
         del datelines[0]
-    if not datelines and headings < len(lines) and _account_inside(lines[headings], page):
+    if not datelines and headings < len(lines) and _account_inside(lines[headings]):
         return headings
     if datelines and sum(not line.heading for line in lines[headings : datelines[0]]) <= 2:
         return datelines[0]
@@ -101,16 +101,16 @@ def _goes_on() -> re.Pattern[str]:
     return re.compile(rf"\W*{cues.any_of('voices', 'same_speaker')}(?!\w)")
 
 
-def _account_inside(line: Line, page: Page) -> int | None:
+def _account_inside(line: Line) -> int | None:
     """The sentence of a paragraph that opens the account: a lead has lost its line («… خبر داد. به گزارش ایرنا، …»)."""
     later = range(line.first + 1, min(line.last, line.first + _LEAD_SENTENCES + 1))
-    return next((n for n in later if page.texts[n].startswith("به گزارش ")), None)
+    return next((n for n in later if line.page.texts[n].startswith("به گزارش ")), None)
 
 
-def _headings(lines: list[Line], page: Page) -> int:
+def _headings(lines: list[Line]) -> int:
     """How many lines on top are headings. The first line is one if it is short or its first sentence returns below."""
     first = lines[0]
-    if first.account or len(page.words[first.first]) > HEADLINE_WORDS or _is_statement(first):
+    if first.account or len(first.opening) > HEADLINE_WORDS or _is_statement(first):
         return 0
     if not (first.single or _is_title(first) or _opens_again(first, lines[1:5])):
         return 0
@@ -125,7 +125,7 @@ def _opens_again(line: Line, below: list[Line]) -> bool:
     """Whether a line's first sentence stands below; a lead's, which is what someone says, among the headings there."""
     said = said_from(line.page.texts[line.first], line.page.cued[line.first])
     words = chain.from_iterable(other.words for other in below if other.heading or not said)
-    return _returns(line.page.words[line.first], words)
+    return _returns(line.opening, words)
 
 
 def _is_title(line: Line, below: list[Line] | None = None) -> bool:
@@ -141,15 +141,14 @@ def _returns(sentence: list[str], words: Iterable[str]) -> bool:
     return bool(mine) and len(mine.intersection(words)) >= 0.9 * len(mine)
 
 
-def _mark_head(lines: list[Line], words: list[list[str]], result: list[str]) -> None:
+def _mark_head(lines: list[Line], result: list[str]) -> None:
     """Mark what stands above the body: kickers end in a colon, headlines lack a full stop, the rest are leads."""
     headlines: list[list[str]] = []
     menu = _menu(lines)
     for line in lines[:menu]:
         _mark(line, "residue", result)
     for n, line in enumerate(lines[menu:], menu):
-        opening = words[line.first]
-        repeated = any(_returns(opening, headline) for headline in headlines)
+        repeated = any(_returns(line.opening, headline) for headline in headlines)
         first = not headlines and not line.account and not _is_statement(line)
         if line.heading and headlines and not repeated and _is_byline(line, headlines):
             _mark(line, "meta" if line.size <= _NAME_WORDS else "residue", result)
@@ -160,9 +159,9 @@ def _mark_head(lines: list[Line], words: list[list[str]], result: list[str]) -> 
             continue
         title = line.heading or (first and _is_title(line)) or (n + 1 < len(lines) and _is_title(line, lines[n + 1 :]))
         _mark(line, "headline" if title else "lead", result)
-        if title or repeated or (first and len(opening) <= HEADLINE_WORDS):
+        if title or repeated or (first and len(line.opening) <= HEADLINE_WORDS):
             result[line.first] = "headline"
-            headlines.append(opening)
+            headlines.append(line.opening)
 
 
 def _menu(lines: list[Line]) -> int:

@@ -8,7 +8,7 @@ from functools import cache
 from rapidfuzz.fuzz import ratio
 
 from analysis.text import cues
-from analysis.text.folding import pieces
+from analysis.text.folding import around
 from analysis.text.lists import data
 from analysis.text.names import WORD, parse, ranks, read_mention, words_of
 
@@ -195,7 +195,7 @@ class People:
     def named(self, text: str) -> bool:
         """Whether a text speaks of one of the latest persons by name."""
         names = [person.name[-1] for person in self.persons[-_REMEMBERED:] if person.name]
-        return any(name in WORD.findall(piece) for name in names for piece in pieces(text, name))
+        return any(name in WORD.findall(piece) for name in names for piece in around(text, name))
 
     def official(self, voices: list[Person]) -> Person | None:
         """The article's official: the one in the table, else the person whom most of the page reports."""

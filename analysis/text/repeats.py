@@ -40,8 +40,8 @@ _LONG, _COMMON = 40, 12
 def returning(words: Words, page: np.ndarray) -> tuple[list[int], list[int]]:
     """How many distinct words of each text tell what it says, and how many of these an earlier text of its page has.
 
-    >>> from analysis.text.words import words_of
-    >>> returning(words_of(["پارک شهر", "شهر ما", "شهر"]), page=np.array([0, 0, 1]))
+    >>> from analysis.text.words import folded_words
+    >>> returning(folded_words(["پارک شهر", "شهر ما", "شهر"]), page=np.array([0, 0, 1]))
     ([2, 1, 1], [0, 1, 0])
     """
     shared = _shared_by_any()

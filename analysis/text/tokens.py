@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from analysis.arrays import spread
+from analysis.arrays import members
 from analysis.text import chunks
 from analysis.text.context import NEIGHBOURS, choose, in_context, neighbour
 from analysis.text.lemmas import depends, lemma
@@ -44,8 +44,7 @@ def tokens(sentences: pd.DataFrame) -> pd.DataFrame:
     texts = sentences["text"].tolist()
     read = chunks.read(texts)
     known = read.known.tokens
-    many = read.known.many
-    chunk, which = spread((np.cumsum(many) - many)[read.kind], many[read.kind])
+    chunk, which = members(read.known.many, read.kind)
     row = read.row[chunk]
     begin = read.start[chunk]
     starts, ends = (begin + known[name].to_numpy()[which] for name in ("start", "end"))

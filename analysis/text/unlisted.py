@@ -7,7 +7,7 @@ does the word begin with a listed one, and is what follows it made of endings, o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache
 from itertools import accumulate, chain
 
@@ -75,7 +75,7 @@ def _listed() -> frozenset[str]:
     return frozenset({word.replace(ZWNJ, "") for word in chain(_and_before_endings(words), others)})
 
 
-def _and_before_endings(words: Iterable[str]) -> set[str]:
+def _and_before_endings(words: Collection[str]) -> set[str]:
     """The words, and what they leave before an ending: خانه is behind خانگان, رها is no plural of ر."""
     shorter = [word[:-1] for word in words if word[-1:] in ("ه", "ت")]
     letters = (letter + ending for letter in shorter if len(letter) == 1 for ending in ("ات", "گان"))

@@ -10,7 +10,7 @@ from analysis.text import cues
 from analysis.text.attribution import cue, heard
 from analysis.text.attribution_rules import Cue, Sentence
 from analysis.text.conjugation import joined_verb, verb, verbs
-from analysis.text.folding import pieces
+from analysis.text.folding import around
 from analysis.text.names import is_someone
 from analysis.text.people import People, Person
 from analysis.text.saying import WE, openings
@@ -146,7 +146,7 @@ def _speech_goes_on(text: str, cued: Set[str], people: People, attributed: bool)
 def _in_first_person(text: str, cued: Set[str]) -> bool:
     if not WE.isdisjoint(cued):
         return True
-    return any(word in verbs() for piece in pieces(text, "یم") for word in _WE_DO.findall(piece))
+    return any(word in verbs() for piece in around(text, "یم") for word in _WE_DO.findall(piece))
 
 
 def _left_open(text: str, before: bool) -> bool:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from analysis.arrays import cut, spread
+from analysis.arrays import cut, members
 from analysis.text import folding
 from analysis.text.chunks import read
 
@@ -41,10 +41,10 @@ class Words(NamedTuple):
         return [words[first:last] for first, last in pairwise(self.edges.tolist())]
 
 
-def words_of(texts: list[str]) -> Words:
+def folded_words(texts: list[str]) -> Words:
     """The words of texts, folded: what white space and marks part. Each kind of chunk is parted once.
 
-    >>> words_of(["بله، بله!", "", "گفت: «بله»"]).lists()
+    >>> folded_words(["بله، بله!", "", "گفت: «بله»"]).lists()
     [['بله', 'بله'], [], ['گفت', 'بله']]
     """
     chunks = read(texts)
@@ -53,5 +53,5 @@ def words_of(texts: list[str]) -> Words:
     start, _, kind, kinds = cut(flat, codes, folding.apart(codes))
     ends = np.cumsum(np.fromiter(map(len, chunks.kinds), np.int64, len(chunks.kinds)) + 1)
     edges = np.searchsorted(start, np.append(0, ends))  # of the words of each kind
-    chunk, word = spread(edges[:-1][chunks.kind], np.diff(edges)[chunks.kind])
+    chunk, word = members(np.diff(edges), chunks.kind)
     return Words(kinds, kind[word], np.searchsorted(chunks.row[chunk], np.arange(len(texts) + 1)))

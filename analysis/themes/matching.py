@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis.arrays import spread
+from analysis.arrays import members, spread
 from analysis.themes.patterns import Pattern, read_pattern
 from analysis.themes.places import Places, Route, Symbols, of_symbols, places, route
 from analysis.themes.senses import Text, Vocabulary, read_text, read_vocabulary
@@ -28,8 +28,8 @@ class Rules(NamedTuple):
     speaker: np.ndarray  # "" for any
     reach: np.ndarray  # words between it and its conditions; 0 is the whole sentence
     rank: np.ndarray  # between entries that claim the same letters: guards, then the more particular
-    begin: np.ndarray  # its first condition among all, and one more for the end of the last
-    condition: np.ndarray  # which one
+    many: np.ndarray  # how many conditions it has
+    condition: np.ndarray  # which one each of them is, entry after entry
     wanted: np.ndarray  # whether it must stand there
 
 
@@ -95,7 +95,7 @@ def _rules(rows: tuple[tuple, ...], patterns: list[Pattern], asked: list[str]) -
         speaker=np.array(speaker, dtype=object),
         reach=np.array(reach, np.int64),
         rank=np.array([place[rank] for rank in ranks], np.int64),
-        begin=np.cumsum([0, *(len(wanted) + len(barred) for wanted, barred in zip(near, not_near, strict=True))]),
+        many=np.array([len(wanted) + len(barred) for wanted, barred in zip(near, not_near, strict=True)], np.int64),
         condition=np.array([n for n, _ in conditions], np.int64),
         wanted=np.array([must for _, must in conditions], bool),
     )
@@ -118,7 +118,7 @@ def _spoken(found: Places, rules: Rules, speaker: pd.Series, source: np.ndarray)
 def _holding(found: Places, ready: Compiled, symbols: Symbols, text: Text) -> np.ndarray:
     """Whether the conditions hold: one of `near` begins within reach in the sentence, none of `not_near`."""
     rules, size = ready.rules, len(text.of)
-    row, nth = spread(rules.begin[found.number], np.diff(rules.begin)[found.number])
+    row, nth = members(rules.many, found.number)
     condition, wanted = rules.condition[nth], rules.wanted[nth]
     asked, condition = np.unique(condition, return_inverse=True)
     there = places([ready.conditions[number] for number in asked.tolist()], symbols, text)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis.arrays import spread
+from analysis.arrays import members
 from analysis.text.lemmas import citation
 from analysis.text.persian import joined_keys
 from analysis.themes.patterns import Element
@@ -187,7 +187,7 @@ def of_senses(senses: list[Sense], which: np.ndarray) -> tuple[np.ndarray, np.nd
     sizes = np.fromiter(map(len, senses), np.int64)
     symbols = np.fromiter(chain.from_iterable(senses), np.int64)
     place = np.flatnonzero(sizes[which])
-    row, nth = spread((np.cumsum(sizes) - sizes)[which[place]], sizes[which[place]])
+    row, nth = members(sizes, which[place])
     return symbols[nth], place[row]
 
 
