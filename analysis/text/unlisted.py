@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 from functools import cache
-from itertools import accumulate, chain
+from itertools import chain
 
 from analysis.text import compounds, conjugation, lists, vocabulary
 from analysis.text.endings import BESIDE_HEH, DEGREES, JOINED, OF_NOUNS, PLURAL, PLURALS
@@ -39,8 +39,11 @@ def _unlisted(word: str) -> bool:
 
     Only a yes must be right: where this says no, the rules are asked, and find nothing.
     """
-    starts = _listed().intersection(accumulate(word[2:], initial=word[:2]))
-    return not any(_explained(start, word[len(start) :]) for start in starts)
+    listed = _listed()
+    for end in range(2, len(word) + 1):
+        if (start := word[:end]) in listed and _explained(start, word[end:]):
+            return False
+    return True
 
 
 def _explained(start: str, rest: str) -> bool:
