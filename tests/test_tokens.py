@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.text import chunks
+from analysis.text.pieces import pieces, word
 from analysis.text.tokens import COLUMNS, count_words, tokens, zwnj_log
 
 TEXT = "شهردار رشت گفت :«۱۳عضو شورا، ۳٫۵ درصد…» (تأکید)؛ می\u200fدانیم."
@@ -51,6 +52,15 @@ def test_a_sentence_is_read_the_same_alone_and_among_others(texts):
     for n, text in enumerate(texts, 1):
         alone, here = tokens(sentences(text)), among[among["sentence"] == n]
         assert alone.drop(columns="sentence").to_dict("list") == here.drop(columns="sentence").to_dict("list")
+
+
+@given(NOISE)
+def test_a_last_mark_is_a_token_wherever_it_is_cut_off(text):
+    """Of a chunk whose last letter has one mark behind it, `chunks` reads the rest and the mark apart."""
+    for chunk in text.split():
+        for mark in chunks._MARKS if chunk[-1].isalpha() else ():
+            length = len(chunk)
+            assert pieces(chunk + mark) == [*pieces(chunk), (length, length + 1, mark, word(mark))]
 
 
 def test_the_words_are_those_of_hazms_tokenizer():
@@ -132,7 +142,7 @@ def test_what_is_remembered_is_bounded(monkeypatch):
         alone.append(tokens(sentences(text)).to_dict("list"))
         assert memory._size == sum(map(len, memory._number)) <= 100
         assert len(memory._known.many) == len(memory._number)
-    assert {"شهردار", "رشت", "گفت:"} < memory._number.keys()  # what was read longest ago is forgotten
+    assert {"شهردار", "رشت", "گفت", ":"} < memory._number.keys()  # what was read longest ago is forgotten
     among = tokens(sentences(*texts))
     assert [among[among["sentence"] == n]["form"].tolist() for n in range(1, len(texts) + 1)] == [
         one["form"] for one in alone

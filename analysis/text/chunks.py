@@ -1,8 +1,9 @@
-"""The chunks of many texts, which is what stands between white space, and the tokens of each kind of chunk.
+"""The chunks of many texts, and the tokens of each kind of chunk.
 
-White space always ends a token, so everything but the sentence's own context depends on the chunk alone. The chunks of
-many texts are found in one pass over their characters; each distinct one is looked up once, and worked out once for as
-long as it is remembered.
+A chunk is what stands between white space, where a token always ends; a mark that follows the last letter is one by
+itself, so that شهر، is no other kind than شهر. Everything but the sentence's own context depends on the chunk alone.
+The chunks of many texts are found in one pass over their characters; each distinct one is looked up once, and worked
+out once for as long as it is remembered.
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ from analysis.text.pieces import pieces
 REMEMBERED = 1_000_000  # characters: some 150,000 chunks
 
 _PARTS = 16  # so often a table grows before it is copied whole
+
+_MARKS = frozenset(".،؛:؟!»)")
+_SPACE, _LETTER, _MARK = 1, 2, 3
 
 _LONE = re.compile("[\ud800-\udfff]")
 _TEXT, _NUMBER, _FLAG = pa.large_string(), pa.int64(), pa.bool_()
@@ -71,7 +75,10 @@ def read(texts: list[str]) -> Chunks:
 def _read_joined(joined: str, lengths: bytes) -> Chunks:
     length = np.frombuffer(lengths, np.int64)
     codes = code_points(joined)
-    start, end, kind, kinds = cut(joined, codes, looked_up(_is_space(), codes))
+    sort = looked_up(_sorts(), codes)
+    last = np.zeros(len(codes), bool)
+    last[1:-1] = (sort[:-2] == _LETTER) & (sort[1:-1] == _MARK) & (sort[2:] == _SPACE)
+    start, end, kind, kinds = cut(joined, codes, sort == _SPACE, last)
     space = (codes[end] == ord(" ")) & np.append(start[1:] == end[:-1] + 1, False)
     begin = np.cumsum(length) - length
     of_text = np.diff(np.searchsorted(start, np.append(begin, len(codes))))
@@ -80,8 +87,10 @@ def _read_joined(joined: str, lengths: bytes) -> Chunks:
 
 
 @cache
-def _is_space() -> np.ndarray:
-    return of_characters(str.isspace)
+def _sorts() -> np.ndarray:
+    """For each code point whether it is white space, a letter, a mark that may end a chunk, or none of these (0)."""
+    sorts = {_SPACE: str.isspace, _LETTER: str.isalpha, _MARK: _MARKS.__contains__}
+    return np.sum([of_characters(holds) * np.uint8(sort) for sort, holds in sorts.items()], axis=0, dtype=np.uint8)
 
 
 def _worked_out(chunks: list[str]) -> Known:
@@ -143,10 +152,12 @@ class _Memory:
         kept = np.sort(order[len(order) // 4 + 1 :])
         place = np.full(len(order), -1)
         place[kept] = np.arange(len(kept))
-        left = {kind: at for kind, n in self._number.items() if (at := int(place[n])) >= 0}
+        at = place[np.fromiter(self._number.values(), np.int64, len(self._number))]
+        kinds = np.array(list(self._number), dtype=object)[at >= 0].tolist()
         self._number = {}
         self._known = _taken(self._known, kept)
-        self._number, self._size = left, sum(map(len, left))
+        self._number = dict(zip(kinds, at[at >= 0].tolist(), strict=True))
+        self._size = sum(map(len, kinds))
 
 
 _memory = _Memory()

@@ -17,7 +17,6 @@ LONG = 200  # characters; what is longer is no word and must not fill the memory
 
 _LETTERS = re.compile(rf"[^\W\d_]+(?:{persian.ZWNJ}[^\W\d_]+)*")
 _PERSIAN = persian.PERSIAN.pattern
-_MARKS = frozenset(".،؛:؟!»)")
 _EDGE = persian.INVISIBLE + persian.UNSEEN.replace("\u0640", "")
 
 # What hazm's tokenizer must split on, shown to it as a mark it knows, one character for one so that offsets hold. It
@@ -41,11 +40,8 @@ Piece = tuple[int, int, str, Word]  # a token: start and end in its chunk, form,
 
 def pieces(chunk: str) -> list[Piece]:
     """The tokens of a text without white space."""
-    end = len(chunk) - (chunk[-1] in _MARKS)
-    body = chunk[:end]
-    if body.isalpha() or _LETTERS.fullmatch(body):  # hazm's tokenizer cuts at marks and digits only
-        found = [(0, end, body, word(body))]
-        return [*found, (end, end + 1, chunk[end], word(chunk[end]))] if end < len(chunk) else found
+    if chunk.isalpha() or _LETTERS.fullmatch(chunk):  # hazm's tokenizer cuts at marks and digits only
+        return [(0, len(chunk), chunk, word(chunk))]
     found, at = [], 0
     shape = chunk.translate(_SHAPES)
     for token in _tokenizer().tokenize(shape):
