@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
@@ -25,6 +26,32 @@ def members(sizes: np.ndarray, which: np.ndarray) -> tuple[np.ndarray, np.ndarra
     [[0, 0, 0, 1, 1], [2, 3, 4, 0, 1]]
     """
     return spread((np.cumsum(sizes) - sizes)[which], sizes[which])
+
+
+def strings(of: Iterable[str]) -> pa.Array:
+    """Strings as an Arrow array, which compares them without making each an object."""
+    return pa.array(list(of), pa.large_string())
+
+
+class Pairs(NamedTuple):
+    """Pairs of two numbers, a bit for each that there may be.
+
+    >>> Pairs.of(np.array([0, 2]), np.array([9, 1])).hold(np.array([0, 1]), np.array([9, 1])).tolist()
+    [True, False]
+    """
+
+    bits: np.ndarray
+
+    @classmethod
+    def of(cls, row: np.ndarray, column: np.ndarray) -> Pairs:
+        """These pairs and no others."""
+        bits = np.zeros((row.max(initial=0) + 1, column.max(initial=0) // 8 + 1), np.uint8)
+        np.bitwise_or.at(bits, (row, column // 8), (1 << column % 8).astype(np.uint8))
+        return cls(bits)
+
+    def hold(self, row: np.ndarray, column: np.ndarray) -> np.ndarray:
+        """Whether each of these is one of the pairs; none lies beyond the highest numbers."""
+        return self.bits[row, column >> 3] >> (column & 7) & 1 > 0
 
 
 class Cut(NamedTuple):

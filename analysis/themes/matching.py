@@ -14,8 +14,10 @@ import pandas as pd
 
 from analysis.arrays import members, spread
 from analysis.themes.patterns import Pattern, read_pattern
-from analysis.themes.places import Places, Route, Symbols, of_symbols, places, route
-from analysis.themes.senses import Text, Vocabulary, read_text, read_vocabulary
+from analysis.themes.places import Places, Route, places, route
+from analysis.themes.senses import Vocabulary, read_vocabulary
+from analysis.themes.units import Units, read_units
+from analysis.themes.words import Text, read_text
 
 FIELDS = ("pattern", "theme", "guard", "near", "not_near", "near_words", "speaker")
 _RANK = {"word": 0, "lemma": 1, "list": 2, "prefix": 3}
@@ -53,11 +55,11 @@ def matches(tokens: pd.DataFrame, lexicon: pd.DataFrame) -> pd.DataFrame:
     rows = tuple(zip(*(lexicon[name].tolist() for name in FIELDS), strict=True))
     lists = {name: patterns for used in lexicon["lists"] for name, patterns in used.items()}
     ready = _compile(rows, tuple(lists.items()))
-    text, source = read_text(tokens, ready.vocabulary)
-    symbols = of_symbols(ready.vocabulary, text)
-    found = _in_order(places(ready.entries, symbols, text))
+    text, source = read_text(tokens)
+    units = read_units(ready.vocabulary, text)
+    found = _in_order(places(ready.entries, units, text))
     found = found.where(_spoken(found, ready.rules, tokens["speaker"], source))
-    found = found.where(_holding(found, ready, symbols, text))
+    found = found.where(_holding(found, ready, units, text))
     found = found.where(_longest(found, ready.rules, text))
     return _table(tokens, source, found.where(~lexicon["guard"].to_numpy(bool)[found.number]), lexicon)
 
@@ -115,13 +117,13 @@ def _spoken(found: Places, rules: Rules, speaker: pd.Series, source: np.ndarray)
     return holds
 
 
-def _holding(found: Places, ready: Compiled, symbols: Symbols, text: Text) -> np.ndarray:
+def _holding(found: Places, ready: Compiled, units: Units, text: Text) -> np.ndarray:
     """Whether the conditions hold: one of `near` begins within reach in the sentence, none of `not_near`."""
     rules, size = ready.rules, len(text.of)
     row, nth = members(rules.many, found.number)
     condition, wanted = rules.condition[nth], rules.wanted[nth]
     asked, condition = np.unique(condition, return_inverse=True)
-    there = places([ready.conditions[number] for number in asked.tolist()], symbols, text)
+    there = places([ready.conditions[number] for number in asked.tolist()], units, text)
     begins = np.sort(there.number * size + there.first)
     sentence = np.searchsorted(text.sentences, found.first, "right")
     low, high = text.sentences[sentence - 1], text.sentences[sentence]

@@ -5,33 +5,30 @@ Decided once for each distinct word, so that looking for entries compares small 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from itertools import chain
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
-from analysis.arrays import members
-from analysis.text.lemmas import citation
-from analysis.text.persian import joined_keys
+from analysis.arrays import Pairs, strings
 from analysis.themes.patterns import Element
+from analysis.themes.words import JOINED, Text
 
-JOINED, SOFT, HARD = 0, 1, 2  # what stands before a word: nothing, a comma or bracket, the end of a clause or sentence
-_CLAUSE_END = frozenset(".!?؟؛;:…")
-LONGEST = 9  # words that a compound may be written in
-_FIRST = 3  # letters of a stem by which most words are told not to begin so
+_SHORTEST = 2  # letters of a stem
+_FIRST = 4  # letters of a stem by which most words are told not to begin so
 
 Sense = frozenset[int]  # the symbols that a word stands for: numbers of elements and lists
 _NOTHING: Sense = frozenset()
 
 
 class Beginnings(NamedTuple):
-    """What a compound may begin with when written apart, and how it may go on, as numbers from 1."""
+    """What a compound may begin with when written apart, and how it may go on, both numbered from 1."""
 
-    heads: dict[str, int]
-    openings: dict[str, int]  # one letter or two
-    pairs: np.ndarray  # head * 2**16 + opening, sorted
+    heads: pa.Array
+    openings: pa.Array  # one letter or two
+    goes_on: Pairs  # head and opening
 
 
 class Vocabulary(NamedTuple):
@@ -41,21 +38,7 @@ class Vocabulary(NamedTuple):
     whole: dict[str, Sense]  # the word itself
     lemmas: dict[str, Sense]
     stems: dict[str, Sense]  # any word that begins so
-    first: frozenset[str]  # the first letters of these stems, without which no word begins so
     begun: Beginnings
-
-
-class Text(NamedTuple):
-    """The words of a token table without its punctuation, and one more at the end that nothing matches."""
-
-    keys: list[str]  # the comparing keys of the distinct ones
-    lemmas: list[str]  # those of their lemmas
-    senses: list[Sense]  # what they stand for
-    of: np.ndarray  # which of them each word is
-    before: np.ndarray  # JOINED, SOFT or HARD
-    clause: np.ndarray  # how many HARD ends stand before a word, its own included
-    letters: np.ndarray  # letters of the words before this one
-    sentences: np.ndarray  # the first word of each sentence, then the number of words
 
 
 def read_vocabulary(elements: Iterable[Element], lists: Mapping[str, Iterable[Element]]) -> Vocabulary:
@@ -70,135 +53,60 @@ def read_vocabulary(elements: Iterable[Element], lists: Mapping[str, Iterable[El
     for element, meant in stands_for.items():
         for kind in ("word", "lemma") if element.kind == "lemma" else (element.kind,):
             tables[kind][element.key] = tables[kind].get(element.key, _NOTHING) | meant
-    whole, lemmas, stems = tables["word"], tables["lemma"], tables["prefix"]
-    first = frozenset(stem[:_FIRST] for stem in stems)
-    return Vocabulary(symbols, whole, lemmas, stems, first, _beginnings({element.key for element in stands_for}))
+    begun = _beginnings({element.key for element in stands_for})
+    return Vocabulary(symbols, tables["word"], tables["lemma"], tables["prefix"], begun)
 
 
 def _beginnings(keys: Iterable[str]) -> Beginnings:
     """How the keys may be cut in two."""
-    heads: dict[str, int] = {}
-    openings: dict[str, int] = {}
-    pairs = set()
-    for key in sorted(keys):
-        for size in range(1, len(key)):
-            head = heads.setdefault(key[:size], len(heads) + 1)
-            for opening in (key[size], key[size : size + 2]):
-                pairs.add(head << 16 | openings.setdefault(opening, len(openings) + 1))
-    return Beginnings(heads, openings, np.array([*sorted(pairs), 2**62], np.int64))
+    cuts = [(key[:at], key[at : at + more]) for key in sorted(keys) for at in range(1, len(key)) for more in (1, 2)]
+    heads = {head: n for n, head in enumerate(dict.fromkeys(head for head, _ in cuts), 1)}
+    openings = {opening: n for n, opening in enumerate(dict.fromkeys(opening for _, opening in cuts), 1)}
+    pairs = np.array([(heads[head], openings[opening]) for head, opening in cuts], np.int64).reshape(-1, 2)
+    return Beginnings(strings(heads), strings(openings), Pairs.of(*pairs.T))
 
 
-def read_text(tokens: pd.DataFrame, vocabulary: Vocabulary) -> tuple[Text, np.ndarray]:
-    """The words of a token table with their senses, and the row of the table that each one comes from."""
-    is_word = tokens["is_word"].to_numpy(bool)
-    rows = np.flatnonzero(is_word)
-    new = _sentence_starts(tokens)
-    marks = np.flatnonzero(~is_word)
-    of_mark, mark = pd.factorize(tokens["word"].take(marks))
-    level = np.full(len(tokens), JOINED, np.int8)
-    level[marks] = np.array([_level(str(one)) for one in mark], np.int8)[of_mark]
-    level[new] = HARD
-    before = np.append(_before(level, rows), HARD)
-    of, keys, lemmas = _distinct(tokens, rows)
-    text = Text(
-        keys=keys,
-        lemmas=lemmas,
-        senses=_senses(vocabulary, keys, lemmas),
-        of=np.append(of, len(keys) - 1),
-        before=before,
-        clause=np.cumsum(before == HARD),
-        letters=np.r_[0, np.cumsum(np.fromiter(map(len, keys), np.int64)[of])],
-        sentences=np.r_[np.flatnonzero(np.diff(np.cumsum(new)[rows], prepend=0)), len(rows)],
-    )
-    return text, rows
+def of_words(vocabulary: Vocabulary, text: Text) -> dict[int, Sense]:
+    """What the distinct words stand for: few of them for anything, which Arrow tells of all at once."""
+    first = strings({stem[:_FIRST] for stem in vocabulary.stems})
+    sizes = range(_SHORTEST, _FIRST + 1)
+    begin = [pc.is_in(pc.utf8_slice_codeunits(text.keys, 0, size), first) for size in sizes]
+    whole = pc.is_in(text.keys, strings(vocabulary.whole))
+    some = np.flatnonzero(np.any([*begin, whole, pc.is_in(text.lemmas, strings(vocabulary.lemmas))], axis=0))
+    keys, lemmas = (side.take(pa.array(some)).to_pylist() for side in (text.keys, text.lemmas))
+    told = zip(some.tolist(), keys, lemmas, strict=True)
+    return {n: sense for n, key, lemma in told if (sense := _sense(vocabulary, key, lemma, _SHORTEST))}
 
 
-def _distinct(tokens: pd.DataFrame, rows: np.ndarray) -> tuple[np.ndarray, list[str], list[str]]:
-    """Which distinct word stands in each of the rows; the keys of these words and of their lemmas, and of nothing."""
-    number, names = pd.factorize(pd.concat([tokens["word"], tokens["lemma"]], ignore_index=True))
-    of, pairs = pd.factorize(number[rows] * len(names) + number[rows + len(tokens)])
-    keys = joined_keys(citation(name) if "#" in name else name for name in names.tolist())
-    words, lemmas = ([keys[n] for n in side.tolist()] for side in np.divmod(pairs, len(names)))
-    return of, [*words, ""], [*lemmas, ""]
-
-
-def _senses(vocabulary: Vocabulary, keys: list[str], lemmas: list[str]) -> list[Sense]:
-    """Everything that each word may stand for; as a rule nothing."""
-    _, whole, lemmas_known, stems, first, _ = vocabulary
-    senses = []
-    for key, lemma in zip(keys, lemmas, strict=True):
-        sense = whole.get(key, _NOTHING)
-        if lemma in lemmas_known:
-            sense |= lemmas_known[lemma]
-        if key[:_FIRST] in first or key[:2] in first:
-            sense = sense.union(*_stems(stems, key, 2))
-        senses.append(sense)
-    return senses
-
-
-def _sentence_starts(tokens: pd.DataFrame) -> np.ndarray:
-    article, sentence = pd.factorize(tokens["article"])[0], tokens["sentence"].to_numpy()
-    return np.r_[True, (article[1:] != article[:-1]) | (sentence[1:] != sentence[:-1])][: len(tokens)]
-
-
-def _level(mark: str) -> int:
-    """What a mark between two words makes of them; the _ of a hashtag stands for a space."""
-    return JOINED if mark == "_" else SOFT if _CLAUSE_END.isdisjoint(mark) else HARD
-
-
-def _before(level: np.ndarray, rows: np.ndarray) -> np.ndarray:
-    """For each word, whose rows are given, the highest level between it and the word before."""
-    return np.maximum.reduceat(level, np.r_[0, rows[:-1] + 1]) if len(rows) else level[:0]
-
-
-def _stems(stems: dict[str, Sense], key: str, shortest: int) -> list[Sense]:
-    """What every word stands for that begins as this one, with at least so many of its letters."""
-    return [found for size in range(shortest, len(key) + 1) if (found := stems.get(key[:size]))]
-
-
-def compounds(vocabulary: Vocabulary, text: Text) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Compounds written in several words: a symbol that each stands for, the first word, how many words.
+def compounds(vocabulary: Vocabulary, text: Text) -> Iterator[tuple[dict[int, Sense], np.ndarray, np.ndarray]]:
+    """Compounds written in two words, then in three …: what some stand for, which each is, its first word.
 
     Word after word is put to all the beginnings at once; what two words make is worked out once for each such pair.
     """
-    begun, joined, names = vocabulary.begun, text.before == JOINED, list(vocabulary.begun.heads)
-    openings = np.array([begun.openings.get(key[:2], 0) for key in text.keys])[text.of]
-    head = np.array([begun.heads.get(key, 0) for key in text.keys])[text.of]
-    at = np.flatnonzero((head[:-1] > 0) & (openings[1:] > 0))
-    head = head[at]
-    found = [np.empty((3, 0), np.int64)]
-    for size in range(2, LONGEST + 1):
-        tail = at + size - 1
-        longer = np.flatnonzero(joined[tail] & _goes_on(begun, head, openings[tail]))
-        at, head, tail = at[longer], head[longer], text.of[tail[longer]]
-        pairs, pair = np.unique(head * len(text.keys) + tail, return_inverse=True)
-        made = [
-            _together(vocabulary, names[first - 1], text.keys[second], text.lemmas[second])
-            for first, second in zip(*(side.tolist() for side in np.divmod(pairs, len(text.keys))), strict=True)
-        ]
-        symbol, place = of_senses([sense for _, sense in made], pair)
-        found.append(np.stack([symbol, at[place], np.full_like(place, size)]))
-        head = np.array([begun.heads.get(whole, 0) for whole, _ in made], np.int64)[pair]
-    return tuple(np.concatenate(found, axis=1))
+    begun, joined, size = vocabulary.begun, text.before == JOINED, len(text.keys)
+    opening = _numbers(pc.utf8_slice_codeunits(text.keys, 0, 2), begun.openings)[text.of]
+    heads, head, first = text.keys, text.of[:-1], np.arange(len(text.of) - 1)
+    tail = first
+    while len(first):
+        tail = tail + 1
+        known = _numbers(heads, begun.heads)[head]
+        longer = np.flatnonzero(joined[tail] & begun.goes_on.hold(known, opening[tail]))
+        first, tail = first[longer], tail[longer]
+        pairs, head = np.unique(head[longer] * size + text.of[tail], return_inverse=True)
+        before, last = (pa.array(side) for side in np.divmod(pairs, size))
+        parts = (side.to_pylist() for side in (heads.take(before), text.keys.take(last), text.lemmas.take(last)))
+        made = [(head + key, head + lemma, len(head) + 1) for head, key, lemma in zip(*parts, strict=True)]
+        heads = strings([key for key, _, _ in made])
+        yield {n: sense for n, one in enumerate(made) if (sense := _sense(vocabulary, *one))}, head, first
 
 
-def of_senses(senses: list[Sense], which: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The symbols of the senses that these are, one after the other, and where among these each stands."""
-    sizes = np.fromiter(map(len, senses), np.int64)
-    symbols = np.fromiter(chain.from_iterable(senses), np.int64)
-    place = np.flatnonzero(sizes[which])
-    row, nth = members(sizes, which[place])
-    return symbols[nth], place[row]
+def _sense(vocabulary: Vocabulary, key: str, lemma: str, shortest: int) -> Sense:
+    """Everything that a word stands for: as it is, by its lemma, and by at least so many of its first letters."""
+    _, whole, lemmas, stems, _ = vocabulary
+    begun = [found for size in range(shortest, len(key) + 1) if (found := stems.get(key[:size]))]
+    return whole.get(key, _NOTHING).union(lemmas.get(lemma, _NOTHING), *begun)
 
 
-def _goes_on(begun: Beginnings, head: np.ndarray, opening: np.ndarray) -> np.ndarray:
-    """Whether a compound that begins with the head goes on with the opening."""
-    pair = head << 16 | opening
-    return begun.pairs[np.searchsorted(begun.pairs, pair)] == pair
-
-
-def _together(vocabulary: Vocabulary, head: str, key: str, lemma: str) -> tuple[str, Sense]:
-    """The letters of a beginning and the word after it, and what only both together stand for."""
-    whole = head + key
-    found = vocabulary.whole.get(whole, _NOTHING) | vocabulary.lemmas.get(head + lemma, _NOTHING)
-    return whole, found.union(*_stems(vocabulary.stems, whole, len(head) + 1))
+def _numbers(strings: pa.Array, known: pa.Array) -> np.ndarray:
+    """Which of the known strings each is, from 1; 0 is none of them."""
+    return pc.index_in(strings, known).fill_null(-1).to_numpy() + 1
