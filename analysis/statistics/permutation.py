@@ -50,6 +50,15 @@ def permutation_p(groups: Sequence[Group], pairs: Pairs, permutations: int, seed
     return p
 
 
+def least_p(a: int, b: int) -> float:
+    """The smallest p that so many units against so many others can have; 1 where nothing is tested.
+
+    >>> least_p(2, 3), least_p(1, 9)
+    (0.1, 1.0)
+    """
+    return 1 / comb(a + b, a) if min(a, b) > 1 else 1.0
+
+
 def _drawn(columns: Sequence[np.ndarray], pairs: Pairs, rate, permutations: int, at_most: int, seed: int) -> np.ndarray:
     """p of each pair (row) × theme from random splits, drawn on to `at_most` where there was no hit."""
     rng = np.random.default_rng(seed)
