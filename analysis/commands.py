@@ -49,7 +49,7 @@ def study(options: argparse.Namespace) -> None:
         say(f"Figures and tables stand in {out}.")
         _tell(published)
         if options.notebooks:
-            _run_notebooks(None if own and not options.out else options.corpus, out / "notebooks")
+            _run_notebooks(None if own and not options.out else options.corpus, out / "notebooks", options.by)
 
 
 def _ready(out: Path, corpus: Path) -> None:
@@ -75,13 +75,13 @@ def _tell(published: Published) -> None:
         say(f"Left, as they were edited, though this study does not make them: {', '.join(map(str, published.left))}.")
 
 
-def _run_notebooks(corpus: Path | None, out: Path) -> None:
+def _run_notebooks(corpus: Path | None, out: Path, by: Sequence[str]) -> None:
     """Run every notebook on its own corpus, in place, or on another one, as copies in `out`."""
     from analysis.output.notebooks import run_notebooks
 
     notebooks = sorted((ROOT / "notebooks").glob("*.ipynb"))
     with bar(len(notebooks)) as step:
-        written = run_notebooks(notebooks, corpus, None if corpus is None else out, step)
+        written = run_notebooks(notebooks, corpus, None if corpus is None else out, step, by)
     say(f"Notebooks stand in {written[0].parent}.")
 
 

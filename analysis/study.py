@@ -55,6 +55,11 @@ class Study:
     hand: pd.DataFrame
     by: tuple[str, ...] = GROUPS
 
+    @property
+    def further(self) -> list[str]:
+        """The columns by which groups are compared that not every study has."""
+        return [by for by in self.by if by not in GROUPS]
+
     @cached_property
     def coded(self) -> pd.DataFrame:
         """The lexicon's coding of every sentence."""

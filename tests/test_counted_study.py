@@ -97,7 +97,9 @@ def test_what_needs_no_text_is_published(study, tmp_path):
     assert set(told["files"]) == {"themes.toml", "manifest.json"}
 
 
-def test_the_notebooks_take_the_folder(folder, tmp_path):
+def test_the_notebooks_take_the_folder_and_the_columns(folder, tmp_path, monkeypatch):
+    monkeypatch.setenv("CORPUS", "elsewhere")  # as Make hands it on
     paths = sorted((ROOT / "notebooks").glob("*.ipynb"))
-    written = run_notebooks(paths, corpus=folder, out=tmp_path)
+    written = run_notebooks(paths, corpus=folder, out=tmp_path, by=["outlet"])
     assert [path.name for path in written] == list(OF_COUNTS)
+    assert "**By outlet.**" in written[0].read_text("utf-8")

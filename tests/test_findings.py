@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.output.findings import findings, robustness_finding, scope
+from analysis.output.findings import findings, scope
 from analysis.output.verdicts import reach, tally
 
 
@@ -115,22 +115,6 @@ def test_only_verdicts_that_were_given_are_counted():
     assert tally(three) == "Of 3 comparisons, 1 shows a difference, and for 2 the evidence is insufficient"
     assert tally(three, "fa") == "از ۳ مقایسه، در ۱ مورد تفاوت نشان داده شد و برای ۲ مورد شواهد کافی نبود"
     assert tally(three[1:]) == "The evidence is insufficient for all 2 comparisons"
-
-
-def test_robustness_in_words():
-    pairs = contrast("lower").assign(specifications=4, a_higher=0, b_higher=4)
-    moves = pd.DataFrame(
-        {"theme": ["service"], "choice": ["lexicon"], "level": ["core"], "against": ["all"], "shift": [0.5]}
-    )
-    told = robustness_finding(pairs, moves, NAMES)
-    assert "show a difference in 1 of 1 comparison." in told
-    assert told.endswith(
-        "- Service: 1 of 1 pair keeps its order under all (Karaj over Rasht), 0 are turned by some; "
-        "the choice that moves it most is lexicon (core instead of all)."
-    )
-    turned = robustness_finding(pairs.assign(a_higher=1, b_higher=3), moves.iloc[:0], NAMES)
-    assert turned.endswith("- Service: 0 of 1 pair keeps its order under all, 1 is turned by some.")
-    assert "only one group" in robustness_finding(pairs.iloc[:0], moves, NAMES)
 
 
 def test_of_many_pairs_a_sentence_names_a_few(rates):

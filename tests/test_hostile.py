@@ -415,7 +415,7 @@ def test_a_hostile_corpus_is_exported_as_text_and_nothing_else(tmp_path):
     themes = THEMES.replace('name_fa = "خدمت"', f"name_fa = '''خدمت {MARKUP.replace(chr(39), '')}'''")
     (folder / "themes.toml").write_text(themes, encoding="utf-8")
     study = read_study(folder)
-    some = [job for job in jobs(study, tmp_path / "out") if "figure" not in job.name or job.name == "figure: officials"]
+    some = [job for job in jobs(study, tmp_path / "out") if "figure" not in job.name or job.name == "figure: groups"]
     made = [path for job in some for path in job.write()]
     write_report(study, tmp_path / "out", [path for path in made if path.suffix == ".png"])
     for path in (tmp_path / "out").rglob("*"):

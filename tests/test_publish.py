@@ -12,6 +12,7 @@ import pytest
 from analysis.errors import InputError, PageError
 from analysis.output.manifest import manifest
 from analysis.output.plates.comparison import groups, subthemes
+from analysis.output.plates.texts import keywords
 from analysis.output.publish import jobs
 from analysis.output.report import report, write_report
 from analysis.output.tables import study_tables
@@ -82,7 +83,13 @@ def test_a_study_compares_by_a_column_of_ones_own(study, tmp_path):
     tables = study_tables(by_party)
     assert set(tables["rates-party"]["group"]) == {"الف", "ب"}
     assert len(tables["contrasts-party"]) == 2
-    assert [plate.name for plate in groups(by_party)] == ["group-1"]
+    assert [plate.name for plate in groups(by_party)] == ["officials", "group-1"]
+    said = [block.text for block in report(by_party, [], "fa")]
+    assert any("(الف)" in text for text in said[said.index("به تفکیک «party»:") :])
+    next(job for job in jobs(by_party, tmp_path) if job.name == "findings").write()
+    cities, _, parties = (tmp_path / "findings.en.md").read_text("utf-8").partition("\n## party\n\n- Safety: 2 matches")
+    assert cities.startswith("- Safety: 2 matches")
+    assert "(الف" in parties
     with pytest.raises(InputError, match="has no column 'sect' to compare by; it has city, official"):
         read_study(folder, by=["sect"])
 
@@ -110,6 +117,14 @@ def test_two_coders_are_compared_with_the_lexicon_and_with_each_other(study, tmp
 
 def test_without_sub_themes_there_is_no_figure_of_them(study):
     assert subthemes(study) == []
+
+
+def test_what_so_few_articles_cannot_show_is_not_called_undifferent(study):
+    """Two articles against one: no split of them tests a word."""
+    many = pd.concat([study.tokens] * 3, ignore_index=True)
+    (plate,) = keywords(dataclasses.replace(study, tokens=many))
+    assert plate.takeaway["en"].startswith("With so few articles no word could be shown to differ")
+    assert "۰٫۰۵" in plate.takeaway["fa"]
 
 
 def test_the_manifest_names_everything_the_numbers_rest_on(study, tmp_path):

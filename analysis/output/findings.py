@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from html import escape
 
 import pandas as pd
 
 from analysis.output.verdicts import JOIN, clauses
-from analysis.output.wording import in_order, listed, number, percent, settled, some
+from analysis.output.wording import listed, number, opening, settled
 from analysis.statistics.rates import ENOUGH_ARTICLES
+from analysis.study import Study
 
 LEVEL = {
     "en": "{theme}: {matches}, from {low} per 1,000 words ({low_groups}) to {high} ({high_groups})",
@@ -74,91 +76,20 @@ def findings(
     return pd.DataFrame(rows, columns=["theme", "finding"])
 
 
-def corpus_finding(outcomes: pd.DataFrame, articles: pd.DataFrame) -> str:
-    """What the flow of a corpus comes to, in one English paragraph; `outcomes` is the table that `flow` makes."""
-    sums = outcomes.groupby("outcome", sort=False)[["sentences", "words"]].sum()
-    kept, every = sums.loc["counted"], sums.sum()
-    left_out = sums.drop(index=["counted", "between sentences"], errors="ignore")
-    reasons = ", ".join(f"{number(row.sentences)} as {reason}" for reason, row in left_out.iterrows())
-    left = f"{some(left_out['sentences'].sum(), 'sentence')} ({reasons})" if reasons else "nothing"
-    return (
-        f"**Finding.** In {some(len(articles), 'article')} stand {some(every['sentences'], 'sentence')} and "
-        f"{some(every['words'], 'word')}. What counts is {some(kept['sentences'], 'sentence')} and "
-        f"{some(kept['words'], 'word')}. Left out: {left}."
-    )
+def findings_of(study: Study, by: str = "city", language: str = "en") -> pd.DataFrame:
+    """The findings of a study on the groups of a column of *articles*, under the names that the language has."""
+    return findings(study.rates(by), study.contrasts(by), names_of(study, language), language)
 
 
-def theme_finding(matches: pd.DataFrame, lexicon: pd.DataFrame, codebook: pd.DataFrame) -> str:
-    """How often each theme was found and how much its heaviest entry carries, in one English paragraph."""
-    called = _theme_names(codebook)
-    said = []
-    for theme, of_theme in matches.groupby("theme", observed=False):
-        if of_theme.empty:
-            said.append(f"{called.get(theme, theme)} was not found")
-            continue
-        entries = of_theme["entry"].value_counts()
-        pattern = lexicon.set_index("entry").loc[entries.index[0], "pattern"]
-        share = percent(entries.iloc[0] / len(of_theme))
-        said.append(
-            f"{called.get(theme, theme)} was found {some(len(of_theme), 'time')} by "
-            f"{some(len(entries), 'entry', 'entries')}, {share} of it by «{in_order(pattern)}»"
-        )
-    return f"**Finding.** {_opening('; '.join(said))}."
+def findings_text(study: Study, by: str = "city", language: str = "en") -> str:
+    """These findings as a Markdown list, and what they may be read as."""
+    told = findings_of(study, by, language)["finding"]
+    return "".join(f"- {escape(line, quote=False)}\n" for line in told) + f"\n{scope(study.rates(by), language)}\n"
 
 
-def validity_finding(validity: pd.DataFrame, codebook: pd.DataFrame) -> str:
-    """How well the lexicon agrees with the hand coding, theme by theme, in one English paragraph."""
-    called = _theme_names(codebook)
-    said = [
-        f"{called.get(row.theme, row.theme)} {number(row.f1, decimals=2)} "
-        f"({number(row.f1_low, decimals=2)}–{number(row.f1_high, decimals=2)}, "
-        f"{some(row.true_positives + row.false_negatives, 'sentence')} coded)"
-        for row in validity.itertuples()
-    ]
-    return f"**Finding.** F1 with its 95 % interval: {'; '.join(said)}."
-
-
-def robustness_finding(pairs: pd.DataFrame, moves: pd.DataFrame, names: Mapping[str, str]) -> str:
-    """Which pairs keep their order under every choice, how many turn, and which choice moves a theme most, in English.
-
-    `pairs` is made by `robustness.pair_orders`, `moves` by `robustness.influence`.
-    """
-    if pairs.empty:
-        return "**Finding.** There is only one group, so there is no order that choices could turn."
-    said = [
-        _robust(str(theme), of_theme, moves[moves["theme"] == theme], names)
-        for theme, of_theme in pairs.groupby("theme", observed=True, sort=False)
-    ]
-    shown = int(pairs["verdict"].isin(["higher", "lower"]).sum())
-    lines = "\n".join(f"- {line}" for line in said)
-    return (
-        f"**Finding.** The study's own choices show a difference in {number(shown)} of "
-        f"{some(len(pairs), 'comparison')}. Under all combinations of reasonable choices:\n\n{lines}"
-    )
-
-
-def _robust(theme: str, pairs: pd.DataFrame, moves: pd.DataFrame, names: Mapping[str, str]) -> str:
-    every = pairs["specifications"]
-    kept = [
-        f"{names.get(a, a)} over {names.get(b, b)}"
-        for higher, a, b in (("a_higher", "a", "b"), ("b_higher", "b", "a"))
-        for a, b in pairs.loc[(pairs[higher] == every) & (every > 0), [a, b]].itertuples(index=False)
-    ]
-    turning = int(((pairs["a_higher"] > 0) & (pairs["b_higher"] > 0)).sum())
-    keep = "keeps its order" if len(kept) == 1 or len(pairs) == 1 else "keep their order"
-    line = f"{_opening(names.get(theme, theme))}: {number(len(kept))} of {some(len(pairs), 'pair')} {keep} under all"
-    line += f" ({', '.join(kept)})" if kept else ""
-    line += f", {number(turning)} {'is' if turning == 1 else 'are'} turned by some"
-    moved = moves[moves["shift"] > 0]
-    if len(moved):
-        most = moved.iloc[0]
-        line += f"; the choice that moves it most is {most['choice']} ({most['level']} instead of {most['against']})"
-    return line + "."
-
-
-def names_of(articles: pd.DataFrame, codebook: pd.DataFrame, language: str = "en") -> dict[str, str]:
+def names_of(study: Study, language: str = "en") -> dict[str, str]:
     """What to write for each theme and group: the codebook's names, in English the columns ``…_en`` too."""
-    names = _theme_names(codebook, language)
+    names, articles = theme_names(study.codebook, language), study.articles
     for column in articles.columns:
         if language == "en" and f"{column}_en" in articles.columns:
             given = articles[[column, f"{column}_en"]].dropna()
@@ -166,7 +97,8 @@ def names_of(articles: pd.DataFrame, codebook: pd.DataFrame, language: str = "en
     return names
 
 
-def _theme_names(codebook: pd.DataFrame, language: str = "en") -> dict[str, str]:
+def theme_names(codebook: pd.DataFrame, language: str = "en") -> dict[str, str]:
+    """What the codebook calls each theme."""
     themes = codebook[codebook["subtheme"] == ""]
     return dict(zip(themes["theme"], themes[f"name_{language}"], strict=True))
 
@@ -183,12 +115,12 @@ def _finding(theme: str, rates: pd.DataFrame, pairs: pd.DataFrame, called: dict[
     known = rates.dropna(subset=["rate"])
     name = called.get(theme, theme)
     if not matches or known.empty:
-        return _opening(ABSENT[language][groups > 1].format(theme=name))
+        return opening(ABSENT[language][groups > 1].format(theme=name))
     semicolon, *_, stop = JOIN[language]
     level = _level(known, groups, called, language).format(
         theme=name, matches=MATCHES[language][matches != 1].format(n=number(matches, language))
     )
-    return _opening(semicolon.join([level, *clauses(pairs, called, language)]) + stop)
+    return opening(semicolon.join([level, *clauses(pairs, called, language)]) + stop)
 
 
 def _level(known: pd.DataFrame, groups: int, called: dict[str, str], language: str) -> str:
@@ -212,8 +144,3 @@ def _level(known: pd.DataFrame, groups: int, called: dict[str, str], language: s
 
 def _named(groups: pd.Series, called: Mapping[str, str], language: str) -> str:
     return listed([str(called.get(group, group)) for group in groups], language, most=MOST_GROUPS)
-
-
-def _opening(sentence: str) -> str:
-    """The sentence with a capital where its script has them."""
-    return sentence[0].upper() + sentence[1:]

@@ -14,7 +14,7 @@ from analysis.errors import PageError
 from analysis.output import figures
 from analysis.output.manifest import rests_on
 from analysis.output.plates import Plate
-from analysis.output.plates.comparison import cities, groups, officials, pairs, subthemes
+from analysis.output.plates.comparison import cities, groups, pairs, subthemes
 from analysis.output.plates.instrument import curves, validation
 from analysis.output.plates.texts import dispersion, keywords, together
 from analysis.output.wording import LANGUAGES, Language
@@ -24,7 +24,6 @@ from analysis.study import Study
 # In the order of the argument; a plate that a corpus cannot fill is left out.
 PLATES: tuple[Callable[[Study], list[Plate]], ...] = (
     cities,
-    officials,
     groups,
     pairs,
     subthemes,

@@ -31,12 +31,13 @@ def run_notebooks(
     corpus: Path | None = None,
     out: Path | None = None,
     report: Callable[[str], object] = lambda name: None,
+    by: Sequence[str] = (),
 ) -> list[Path]:
     """Run notebooks and write them with their outputs; gives the paths written. `report` is told each one's name.
 
     Without `corpus` the notebooks run on their own corpus and are written in place. With it, copies without the cells
     that speak of the five articles run on that corpus (named to them by the environment variable CORPUS) and are
-    written to `out`.
+    written to `out`. `by` names further columns to compare by (in the variable BY, one a line).
     Raises InputError naming notebook and cell where one fails; what stood before is then left as it was.
     """
     written = []
@@ -48,16 +49,17 @@ def run_notebooks(
             dropped = {SEEDS_ONLY} if any((corpus / "coding").glob("*.csv")) else {SEEDS_ONLY, NEEDS_CODING}
             dropped |= {NEEDS_TEXTS} if archive else set()
             notebook.cells = [cell for cell in notebook.cells if dropped.isdisjoint(cell.metadata.get("tags", []))]
-        _execute(notebook, path, corpus)
+        _execute(notebook, path, corpus, by)
         written.append(write_whole((out or path.parent) / path.name, nbformat.writes(_without_traces(notebook)) + "\n"))
     return written
 
 
-def _execute(notebook: nbformat.NotebookNode, path: Path, corpus: Path | None) -> None:
+def _execute(notebook: nbformat.NotebookNode, path: Path, corpus: Path | None, by: Sequence[str]) -> None:
     """Run all cells, in the notebook's own folder."""
-    environment = dict(os.environ)
-    if corpus is not None:
-        environment["CORPUS"] = str(corpus.resolve())
+    # Make hands CORPUS and BY on from its command line, where paths start from another folder.
+    environment = {name: value for name, value in os.environ.items() if name not in ("CORPUS", "BY")}
+    environment |= {"CORPUS": str(corpus.resolve())} if corpus else {}
+    environment |= {"BY": "\n".join(by)} if by else {}
     client = NotebookClient(notebook, timeout=1800, record_timing=False, extra_arguments=QUIET)
     client.resources = {"metadata": {"path": str(path.parent)}}
     try:

@@ -17,14 +17,14 @@ from analysis.output import figures
 from analysis.output.codebook import write_codebook
 from analysis.output.exchange_refi import write_refi
 from analysis.output.exchange_tokens import write_conllu, write_tokens
-from analysis.output.findings import findings, names_of, scope
+from analysis.output.findings import findings_text
 from analysis.output.gallery import OF_COUNTS, PLATES, caption, draw
 from analysis.output.manifest import take_away, write_manifest
 from analysis.output.plates import Plate
 from analysis.output.reading import write_reading
 from analysis.output.report import write_report
 from analysis.output.tables import write_tables
-from analysis.output.wording import LANGUAGES, Language
+from analysis.output.wording import LANGUAGES
 from analysis.study import Study
 
 REPORTS = [f"report.{language}.{kind}" for language, kind in product(LANGUAGES, ("docx", "html"))]
@@ -100,12 +100,10 @@ def _write_exchange(study: Study, out: Path) -> list[Path]:
 
 
 def _write_findings(study: Study, out: Path) -> list[Path]:
-    return [write_whole(out / f"findings.{language}.md", findings_text(study, language)) for language in LANGUAGES]
-
-
-def findings_text(study: Study, language: Language) -> str:
-    """The findings on the cities as a Markdown list, and what they may be read as."""
-    table = study.rates("city")
-    pairs = study.contrasts("city")
-    told = findings(table, pairs, names_of(study.articles, study.codebook, language), language)
-    return "".join(f"- {escape(line, quote=False)}\n" for line in told["finding"]) + f"\n{scope(table, language)}\n"
+    """The findings on the cities, then under its name those on each further column that was asked for."""
+    written = []
+    for language in LANGUAGES:
+        further = [f"\n## {escape(by, quote=False)}\n\n{findings_text(study, by, language)}" for by in study.further]
+        text = findings_text(study, "city", language) + "".join(further)
+        written.append(write_whole(out / f"findings.{language}.md", text))
+    return written

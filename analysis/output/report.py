@@ -14,12 +14,12 @@ from PIL import Image
 from analysis.files import write_whole
 from analysis.output import report_tables
 from analysis.output.blocks import Block, Cells
-from analysis.output.findings import findings, names_of
+from analysis.output.findings import findings_of
 from analysis.output.report_docx import docx
 from analysis.output.report_facts import facts, sizes
 from analysis.output.report_html import html
 from analysis.output.web import TEMPLATES
-from analysis.output.wording import LANGUAGES, number
+from analysis.output.wording import LANGUAGES, number, opening
 from analysis.study import Study
 
 METHOD = ("page", "words", "lexicon", "rates", "contrasts", "unit")
@@ -45,9 +45,7 @@ def report(study: Study, figures: Sequence[Path], language: str) -> list[Block]:
     cells = report_tables.cells(study, words, language)
     values = facts(study, words, language)
     values["flow_table"] = report_tables.position(cells, "flow", language) if "flow" in cells else ""
-    names = names_of(study.articles, study.codebook, language)
-    told = findings(study.rates("city"), study.contrasts("city"), names, language)
-    blocks = list(_blocks(study, told["finding"].tolist(), cells, words, values, language))
+    blocks = list(_blocks(study, cells, words, values, language))
     if shown := [_figure(path) for path in figures if path.name.endswith(f".{language}.png")]:
         place = next(n for n, block in enumerate(blocks) if block.text == words["limits"])
         blocks[place:place] = [Block("heading", words["figures"]), *shown]
@@ -61,7 +59,7 @@ def report_words() -> dict[str, Any]:
 
 
 def _blocks(
-    study: Study, told: list[str], cells: dict[str, Cells], words: dict[str, Any], values: dict[str, str], language: str
+    study: Study, cells: dict[str, Cells], words: dict[str, Any], values: dict[str, str], language: str
 ) -> Iterator[Block]:
     """The report without its figures: each section's heading, then what it says."""
     known = sizes(study)
@@ -71,10 +69,13 @@ def _blocks(
         if name in cells:
             yield Block("table", cells[name].caption.format(**values), cells[name])
 
+    def found(by: str) -> Iterator[Block]:
+        yield from (Block("item", finding) for finding in findings_of(study, by, language)["finding"])
+
     yield say("title", "title")
     yield say("subtitle", "subtitle")
     yield say("summary", "heading")
-    yield from (Block("item", finding) for finding in told)
+    yield from found("city")
     yield Block("text", values["scope"])
     yield say("question", "heading")
     yield say("question_pairs" if "contrasts" in cells else "question_text")
@@ -95,6 +96,9 @@ def _blocks(
     yield say("results_pairs" if values["reach"] else "results_tally")
     results = dropwhile(lambda name: name != "rates", cells)  # they stand last
     yield from (block for name in results for block in table(name))
+    for by in study.further:
+        yield Block("text", words["further"].format(column=by))
+        yield from found(by)
     yield say("limits", "heading")
     yield from (say(f"limits_{limit}", "item") for limit in _limits(known))
     yield say("cite", "heading")
@@ -106,7 +110,7 @@ def _blocks(
 def _say(words: dict[str, Any], known: dict[str, int], values: dict[str, str], key: str, kind: str = "text") -> Block:
     """One sentence of words.toml as a block."""
     text = _said(words, known, values, key)
-    return Block(kind, text[0].upper() + text[1:])
+    return Block(kind, opening(text))
 
 
 def _said(words: dict[str, Any], known: dict[str, int], values: dict[str, str], key: str) -> str:

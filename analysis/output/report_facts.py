@@ -59,7 +59,7 @@ COUNTED = {
 
 def facts(study: Study, words: Mapping[str, Any], language: str) -> dict[str, str]:
     """Every place of the report's sentences with what stands there."""
-    names = names_of(study.articles, study.codebook, language)
+    names = names_of(study, language)
 
     def some(what: str, n: int) -> str:
         return words["count"][what][n != 1].format(n=number(n, language))

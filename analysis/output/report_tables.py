@@ -42,7 +42,7 @@ def heads(names: list[str], language: str) -> list[str]:
 
 
 def _articles(study: Study, words: Mapping[str, Any], language: str) -> Cells:
-    names = names_of(study.articles, study.codebook, language)
+    names = names_of(study, language)
     table = study.articles.head(MOST_ROWS)
     columns = {
         "article": table["article"],

@@ -12,7 +12,7 @@ import pandas as pd
 from analysis.codes import SPEAKER_NAMES
 from analysis.files import write_whole
 from analysis.output.concordance import concordance
-from analysis.output.findings import findings, names_of
+from analysis.output.findings import findings_of, names_of
 from analysis.output.web import TEMPLATES
 from analysis.output.wording import CODERS, LANGUAGES, PARTS
 from analysis.output.workbook import workbook
@@ -90,14 +90,12 @@ def _flat(table: pd.DataFrame) -> pd.DataFrame:
 
 def _findings(study: Study, language: str) -> dict[str, pd.DataFrame]:
     """The findings in a language, where groups are compared."""
-    pairs = study.contrasts("city")
-    names = names_of(study.articles, study.codebook, language)
-    return {"findings": findings(study.rates("city"), pairs, names, language)} if len(pairs) else {}
+    return {"findings": findings_of(study, "city", language)} if len(study.contrasts("city")) else {}
 
 
 def named(table: pd.DataFrame, study: Study, language: str) -> pd.DataFrame:
     """The table with themes, groups, parts, voices and verdicts as a reader of the language calls them."""
-    names = names_of(study.articles, study.codebook, language)
+    names = names_of(study, language)
     subthemes = study.codebook.set_index(["theme", "subtheme"])[f"name_{language}"].to_dict()
     fixed = {**PARTS, **SPEAKER_NAMES, **headings()["values"]} if language == "fa" else {}
     columns: dict[str, Any] = {}

@@ -92,6 +92,11 @@ def listed(names: list[str], language: str, most: int = 12) -> str:
     return comma.join(names[:-1]) + last + names[-1] if len(names) > 1 else "".join(names)
 
 
+def opening(sentence: str) -> str:
+    """The sentence with a capital where its script has them."""
+    return sentence[:1].upper() + sentence[1:]
+
+
 def reads_right(text: str) -> bool:
     """Whether most letters of a text outside its brackets run from right to left, whichever comes first.
 

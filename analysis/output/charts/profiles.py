@@ -92,7 +92,7 @@ def _verdict(contrasts: pd.DataFrame, theme: str, groups: Mapping[str, str] | No
         row = differ.iloc[0]
         return word("more", now, a=named(row["a"] if row["verdict"] == "higher" else row["b"], groups))
     if len(differ):
-        return word("differ", now, n=number(len(differ)), all=number(len(pairs)))
+        return word("differ" if len(differ) > 1 else "one differs", now, n=number(len(differ)), all=number(len(pairs)))
     verdicts = set(pairs["verdict"])
     return word(verdicts.pop() if len(verdicts) == 1 else "none differ", now)
 

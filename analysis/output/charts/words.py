@@ -24,6 +24,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "no difference shown": ("تفاوتی نشان داده نشد", "no difference shown"),
     "insufficient evidence": ("شواهد ناکافی", "insufficient evidence"),
     "differ": ("تفاوت در {n} جفت از {all}", "{n} of {all} pairs differ"),
+    "one differs": ("تفاوت در {n} جفت از {all}", "{n} of {all} pairs differs"),
     "none differ": ("هیچ جفتی متفاوت نشان داده نشد", "no pair shown to differ"),
     "ratio": ("چند برابر (مقیاس لگاریتمی)", "Times as often (log scale)"),
     "one-sided": (

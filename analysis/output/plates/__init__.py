@@ -9,9 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.output.captions import Unit
-from analysis.output.findings import names_of
 from analysis.output.wording import Language
-from analysis.study import Study
 
 
 class Plate(NamedTuple):
@@ -24,11 +22,6 @@ class Plate(NamedTuple):
     takeaway: Mapping[Language, str]  # what a reader should take from it, computed from the table
     unit: Unit | None  # what the intervals take as sampled
     interval: str  # their method, one of captions.INTERVALS
-
-
-def names(study: Study, language: Language) -> dict[str, str]:
-    """What to write for each theme and group of a study."""
-    return names_of(study.articles, study.codebook, language)
 
 
 def unit_of(table: pd.DataFrame) -> Unit:

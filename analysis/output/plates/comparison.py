@@ -1,4 +1,4 @@
-"""Plates that compare: cities, officials, sub-themes, every pair with its verdict."""
+"""Plates that compare: cities, other groups, sub-themes, every pair with its verdict."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from matplotlib.axes import Axes
 
 from analysis.errors import PageError
 from analysis.output import figures
-from analysis.output.plates import Plate, names, unit_of
+from analysis.output.findings import names_of
+from analysis.output.plates import Plate, unit_of
 from analysis.output.verdicts import reach, tally
 from analysis.output.wording import LANGUAGES, Language, number, percent, some
 from analysis.statistics.rates import subtheme_rates
-from analysis.study import GROUPS, Study
+from analysis.study import Study
 
 INSIDE: dict[Language, str] = {
     "fa": "زیرمضمون‌ها در گفتار هر مسئول",
@@ -28,23 +29,17 @@ EVERY_PAIR: dict[Language, str] = {
 
 def cities(study: Study) -> list[Plate]:
     """Rates of the themes by city."""
-    return _profile(study, "city", "cities", ("شهر", "city"))
-
-
-def officials(study: Study) -> list[Plate]:
-    """Rates of the themes by official."""
-    return _profile(study, "official", "officials", ("مسئول", "official"))
+    return [_profile(study, "city", "cities", ("شهر", "city"))]
 
 
 def groups(study: Study) -> list[Plate]:
-    """Rates of the themes by each further column that the study was asked to compare by."""
-    further = [by for by in study.by if by not in GROUPS]
-    return [
-        plate for n, by in enumerate(further, 1) for plate in _profile(study, by, f"group-{n}", (f"«{by}»", f"“{by}”"))
-    ]
+    """Rates of the themes by official, and by each further column that the study was asked to compare by."""
+    made = [_profile(study, "official", "officials", ("مسئول", "official"))] if "official" in study.by else []
+    further = enumerate(study.further, 1)
+    return made + [_profile(study, by, f"group-{n}", (f"«{by}»", f"“{by}”")) for n, by in further]
 
 
-def _profile(study: Study, by: str, name: str, called: tuple[str, str]) -> list[Plate]:
+def _profile(study: Study, by: str, name: str, called: tuple[str, str]) -> Plate:
     table = study.rates(by)
     pairs = study.contrasts(by)
 
@@ -54,7 +49,7 @@ def _profile(study: Study, by: str, name: str, called: tuple[str, str]) -> list[
             ax,
             contrasts=pairs if len(pairs) else None,
             codebook=study.codebook,
-            groups=names(study, language),
+            groups=names_of(study, language),
             language=language,
         )
 
@@ -63,7 +58,7 @@ def _profile(study: Study, by: str, name: str, called: tuple[str, str]) -> list[
         "en": f"Rates of the themes by {called[1]}, per 1,000 words",
     }
     takeaway: dict[Language, str] = {language: tally(pairs, language) for language in LANGUAGES}
-    return [Plate(name, table, drawn, what, takeaway, unit_of(table), "rate")]
+    return Plate(name, table, drawn, what, takeaway, unit_of(table), "rate")
 
 
 def subthemes(study: Study) -> list[Plate]:
@@ -73,7 +68,9 @@ def subthemes(study: Study) -> list[Plate]:
     table = subtheme_rates(study.articles, study.sentences, study.matches, study.codebook, by="official")
 
     def drawn(ax: Axes, language: Language) -> Axes:
-        return figures.subthemes(table, ax, codebook=study.codebook, groups=names(study, language), language=language)
+        return figures.subthemes(
+            table, ax, codebook=study.codebook, groups=names_of(study, language), language=language
+        )
 
     sums = table.groupby(["theme", "subtheme"], observed=True, sort=False)["matches"].sum()
     if not sums.any():
@@ -98,11 +95,11 @@ def pairs(study: Study) -> list[Plate]:
         return []
 
     def drawn(ax: Axes, language: Language) -> Axes:
-        called = {"codebook": study.codebook, "groups": names(study, language), "language": language}
+        called = {"codebook": study.codebook, "groups": names_of(study, language), "language": language}
         try:
             return figures.contrasts(table, ax, **called)
         except PageError:
             return figures.verdicts(table, ax, **called)
 
-    takeaway = {language: reach(table, names(study, language), language) for language in LANGUAGES}
+    takeaway = {language: reach(table, names_of(study, language), language) for language in LANGUAGES}
     return [Plate("pairs", table, drawn, EVERY_PAIR, takeaway, unit_of(table), "contrast")]

@@ -8,7 +8,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.output import figures
-from analysis.output.plates import Plate, names
+from analysis.output.findings import names_of
+from analysis.output.plates import Plate
 from analysis.output.wording import CODERS, LANGUAGES, Language, number
 from analysis.statistics.robustness import orderings
 from analysis.study import Study
@@ -69,7 +70,7 @@ def validation(study: Study) -> list[Plate]:
     what = {language: AGREEMENT[language].format(whose=whose[language]) for language in LANGUAGES}
     takeaway = {
         language: WEAKEST[language].format(
-            theme=names(study, language).get(worst["theme"], worst["theme"]),
+            theme=names_of(study, language).get(worst["theme"], worst["theme"]),
             f1=number(worst["f1"], language, 2),
             low=number(worst["f1_low"], language, 2),
         )
@@ -93,7 +94,7 @@ def curves(study: Study) -> list[Plate]:
 
 
 def _curve(study: Study, table: pd.DataFrame, theme: str, orders: pd.DataFrame, place: int) -> Plate:
-    called = {language: names(study, language) for language in LANGUAGES}
+    called = {language: names_of(study, language) for language in LANGUAGES}
     name = {language: called[language].get(theme, theme) for language in LANGUAGES}
     count = {language: number(table["specification"].nunique(), language) for language in LANGUAGES}
     return Plate(

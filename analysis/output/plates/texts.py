@@ -6,13 +6,15 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.output import figures
-from analysis.output.plates import Plate, names
-from analysis.output.wording import LANGUAGES, Language, number, percent, some
+from analysis.output.findings import names_of
+from analysis.output.plates import Plate
+from analysis.output.wording import LANGUAGES, Language, number, opening, percent, some
 from analysis.statistics import cooccurrence as shared
 from analysis.statistics import keyness as statistics
 from analysis.statistics.dispersion import first_half
 from analysis.statistics.intervals import ALPHA
 from analysis.statistics.keyness import word_counts
+from analysis.statistics.permutation import least_p
 from analysis.study import Study
 from analysis.text.counted import counted
 from analysis.text.function_words import is_function_word
@@ -29,8 +31,12 @@ EARLY = {
 }
 TOGETHER: dict[Language, str] = {"fa": "مضمون‌هایی که در یک جمله می‌آیند", "en": "Themes that share sentences"}
 MEETING = {
-    "fa": "«{a}» و «{b}» بیش از همه با هم می‌آیند: در {both} جمله؛ به تصادف {expected} جمله انتظار می‌رفت",
-    "en": "{a} and {b} meet most often: in {both}, where chance would give {expected}",
+    "fa": "«{a}» و «{b}» بیش از همه با هم می‌آیند: در {both} جمله؛ به تصادف {expected} جمله انتظار می‌رفت؛ {verdict}",
+    "en": "{a} and {b} meet most often: in {both}, where chance would give {expected}; {verdict}",
+}
+CHANCE = {
+    "fa": ("تفاوتی با تصادف نشان داده نشد", "تفاوت با تصادف نشان داده شد"),
+    "en": ("no difference from chance is shown", "the difference from chance is shown"),
 }
 MOST_CITIES, MOST_ROWS = 6, 50  # those with the most text, and the rows that a page holds
 KEYWORDS = {
@@ -52,12 +58,14 @@ TESTED = {
     "fa": (
         "از {n} مقایسه، جایگشت خبرها در {firm} مقایسه تفاوت نشان می‌دهد",
         "جایگشت خبرها در هیچ‌یک از {n} مقایسه تفاوتی نشان نمی‌دهد",
-        "هیچ واژه‌ای آزموده نشد، زیرا جایگشت در هر سو دست‌کم دو خبر می‌خواهد: این فهرست تنها همین متن‌ها را توصیف می‌کند",
+        "با این شمار خبر تفاوت هیچ واژه‌ای نمی‌توانست نشان داده شود، زیرا جایگشت‌های ممکن کمتر از آن است که p به "
+        "{alpha} برسد: این فهرست تنها همین متن‌ها را توصیف می‌کند",
     ),
     "en": (
         "When articles are permuted, a difference is shown in {firm} of {n} comparisons",
         "When articles are permuted, no difference is shown in any of {n} comparisons",
-        "No word was tested, as a permutation needs two articles on either side: the list describes these texts only",
+        "With so few articles no word could be shown to differ, as they have too few permutations for a p of {alpha}: "
+        "the list describes these texts only",
     ),
 }
 
@@ -88,11 +96,12 @@ def dispersion(study: Study) -> list[Plate]:
 
 def _titles(study: Study, language: Language) -> dict[str, str]:
     """What each article is called: by its official, and where one has several articles by its id too."""
-    known, officials = names(study, language), study.articles["official"]
+    known, officials = names_of(study, language), study.articles["official"]
     called = [known.get(name, name) for name in officials]
     several = officials.duplicated(keep=False)
     rows = zip(study.articles["article"], called, several, strict=True)
-    return {article: f"{name}, {article}" if more else name for article, name, more in rows}
+    comma = {"fa": "، ", "en": ", "}[language]
+    return {article: f"{name}{comma}{article}" if more else name for article, name, more in rows}
 
 
 def together(study: Study) -> list[Plate]:
@@ -107,31 +116,33 @@ def together(study: Study) -> list[Plate]:
     most = table.loc[table["both"].idxmax()]
     if not most["both"]:
         return []
-    takeaway = {language: _meeting(most, names(study, language), language) for language in LANGUAGES}
+    takeaway = {language: _meeting(most, names_of(study, language), language) for language in LANGUAGES}
     return [Plate("together", table, drawn, TOGETHER, takeaway, None, "none")]
 
 
 def _meeting(pair: pd.Series, called: dict[str, str], language: Language) -> str:
-    """How often two themes share a sentence, and how often chance would have them do so."""
+    """How often two themes share a sentence, how often chance would have them do so, and whether that differs."""
     a, b = (called.get(pair[side], pair[side]) for side in ("a", "b"))
     said = MEETING[language].format(
         a=a,
         b=b,
         both=number(pair["both"], "fa") if language == "fa" else some(pair["both"], "sentence"),
         expected=number(pair["expected"], language, 1),
+        verdict=CHANCE[language][bool(pair["p_adjusted"] <= ALPHA)],
     )
-    return said[0].upper() + said[1:]
+    return opening(said)
 
 
 def keywords(study: Study) -> list[Plate]:
     """The words that each city says more than the others; none where there are no two, or they say the same."""
-    sizes = study.rates("city").dropna(subset="group").groupby("group", sort=False)["words"].max()
-    sizes = sizes[sizes > 0].sort_values(ascending=False, kind="stable")
-    if len(sizes) < 2:
+    cities = study.rates("city").dropna(subset="group").groupby("group", sort=False)[["words", "articles"]].max()
+    cities = cities[cities["words"] > 0].sort_values("words", ascending=False, kind="stable")
+    if len(cities) < 2:
         return []
+    shown = cities.head(MOST_CITIES)
     words = word_counts(study.sentences, study.tokens)
     left_out = {word for word in words["word"].unique() if is_function_word(word)} | _names_said(study)
-    table = statistics.keywords(study.articles, words, "city", list(sizes.index[:MOST_CITIES]), left_out)
+    table = statistics.keywords(study.articles, words, "city", list(shown.index), left_out)
     table = table.assign(word=table["word"].map(citation))
     more = table[table["log_ratio"] > 0]
     if more.empty:
@@ -139,22 +150,23 @@ def keywords(study: Study) -> list[Plate]:
 
     def drawn(ax: Axes, language: Language) -> Axes:
         most = min(12, MOST_ROWS // more["group"].nunique() - 1)
-        return figures.keywords(table, ax, groups=names(study, language), most=most, language=language)
+        return figures.keywords(table, ax, groups=names_of(study, language), most=most, language=language)
 
-    shown = min(len(sizes), MOST_CITIES)
     what: dict[Language, str] = {
-        language: KEYWORDS[language][len(sizes) > shown].format(n=number(shown, language)) + LEFT_OUT[language]
+        language: KEYWORDS[language][len(cities) > len(shown)].format(n=number(len(shown), language))
+        + LEFT_OUT[language]
         for language in LANGUAGES
     }
-    takeaway = {language: _tested(table, language) for language in LANGUAGES}
+    least = min(least_p(n, int(cities["articles"].sum()) - n) for n in shown["articles"])
+    takeaway = {language: _tested(table, least, language) for language in LANGUAGES}
     return [Plate("keywords", table, drawn, what, takeaway, None, "none")]
 
 
-def _tested(table: pd.DataFrame, language: Language) -> str:
-    """How many words were tested and how many differ, or why none was."""
+def _tested(table: pd.DataFrame, least: float, language: Language) -> str:
+    """How many words were tested and how many differ, or why none could: no p can be under `least`."""
     tested, firm = int(table["p"].notna().sum()), int(table["p_adjusted"].le(ALPHA).sum())
-    return TESTED[language][2 if not tested else not firm].format(
-        n=number(tested, language), firm=number(firm, language)
+    return TESTED[language][2 if not least <= ALPHA else not firm].format(
+        n=number(tested, language), firm=number(firm, language), alpha=number(ALPHA, language, 2)
     )
 
 
