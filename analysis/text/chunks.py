@@ -10,14 +10,15 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from itertools import chain, repeat
+from itertools import chain
 from threading import Lock
 from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from analysis.arrays import cut, members
+from analysis.arrays import cut, end_to_end, members, strings
 from analysis.text.folding import code_points, looked_up, of_characters
 from analysis.text.pieces import pieces
 
@@ -48,16 +49,16 @@ _COLUMNS = pa.schema(
 class Known(NamedTuple):
     """What is known of some kinds of chunk."""
 
-    tokens: pa.Table  # those of the first kind, of the second …: what `pieces` gives, in columns
-    many: np.ndarray  # how many of them each kind has
+    kinds: pa.LargeBinaryArray  # the code points of each
+    many: np.ndarray  # how many tokens each kind has
     words: np.ndarray  # how many of these are words
     read: np.ndarray  # the number of the reading that it last stood in
+    tokens: pa.Table  # those of the first kind, of the second …: what `pieces` gives, in columns
 
 
 class Chunks(NamedTuple):
     """The chunks of some texts, in order."""
 
-    kinds: list[str]  # the distinct ones
     known: Known  # what is known of these
     kind: np.ndarray  # which of these each chunk is
     row: np.ndarray  # the text it stands in
@@ -78,12 +79,12 @@ def _read_joined(joined: str, lengths: bytes) -> Chunks:
     sort = looked_up(_sorts(), codes)
     last = np.zeros(len(codes), bool)
     last[1:-1] = (sort[:-2] == _LETTER) & (sort[1:-1] == _MARK) & (sort[2:] == _SPACE)
-    start, end, kind, kinds = cut(joined, codes, sort == _SPACE, last)
+    start, end, kind, kinds = cut(codes, sort == _SPACE, last)
     space = (codes[end] == ord(" ")) & np.append(start[1:] == end[:-1] + 1, False)
     begin = np.cumsum(length) - length
     of_text = np.diff(np.searchsorted(start, np.append(begin, len(codes))))
     row = np.repeat(np.arange(len(length)), of_text)
-    return Chunks(kinds, _memory.of(kinds), kind, row, start - begin[row], space)
+    return Chunks(_memory.of(kinds), kind, row, start - begin[row], space)
 
 
 @cache
@@ -93,8 +94,8 @@ def _sorts() -> np.ndarray:
     return np.sum([of_characters(holds) * np.uint8(sort) for sort, holds in sorts.items()], axis=0, dtype=np.uint8)
 
 
-def _worked_out(chunks: list[str]) -> Known:
-    found = list(map(pieces, chunks))
+def _worked_out(kinds: pa.LargeBinaryArray) -> Known:
+    found = list(map(pieces, strings(kinds)))
     many = np.fromiter(map(len, found), np.int64, len(found))
     start, end, forms, alone = zip(*chain.from_iterable(found), strict=True) if many.any() else [()] * 4
     word, lemma, is_word, rule, ambiguous, open_ = zip(*alone, strict=True) if alone else [()] * 6
@@ -102,62 +103,46 @@ def _worked_out(chunks: list[str]) -> Known:
     tokens = pa.table([start, end, form, word, lemma, is_word, rule, ambiguous, open_], schema=_COLUMNS)
     of_chunk = np.repeat(np.arange(len(many)), many)
     words = np.bincount(of_chunk, is_word, len(many)).astype(np.int64)
-    return Known(tokens, many, words, np.zeros_like(many))
+    return Known(kinds, many, words, np.zeros_like(many), tokens)
 
 
 def _joined(first: Known, second: Known) -> Known:
     tokens = pa.concat_tables([first.tokens, second.tokens])
     if tokens["form"].num_chunks > _PARTS:
         tokens = tokens.combine_chunks()
-    return Known(tokens, *(np.append(*sides) for sides in zip(first[1:], second[1:], strict=True)))
+    many, words, read = (np.append(*sides) for sides in zip(first[1:4], second[1:4], strict=True))
+    return Known(pa.concat_arrays([first.kinds, second.kinds]), many, words, read, tokens)
 
 
 def _taken(known: Known, number: np.ndarray) -> Known:
     _, which = members(known.many, number)
-    return Known(known.tokens.take(pa.array(which)), *(side[number] for side in known[1:]))
+    many, words, read = (side.take(number) for side in known[1:4])
+    return Known(known.kinds.take(pa.array(number)), many, words, read, known.tokens.take(pa.array(which)))
 
 
 class _Memory:
-    """The kinds of chunk met lately: more with every reading, until the quarter that was read longest ago is left out.
-
-    An interrupt at any point leaves no number without what it stands for.
-    """
+    """The kinds of chunk met lately: more with every reading, until the quarter read longest ago is left out."""
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._number: dict[str, int] = {}
-        self._known = _worked_out([])
-        self._readings = self._size = 0
+        self._known = _worked_out(pa.array([], pa.large_binary()))
+        self._readings = 0
 
-    def of(self, chunks: list[str]) -> Known:
+    def of(self, kinds: pa.LargeBinaryArray) -> Known:
         """What is known of these distinct chunks, in their order."""
         with self._lock:
-            number = np.fromiter(map(self._number.get, chunks, repeat(-1)), np.int64, len(chunks))
-            missing = np.flatnonzero(number < 0)
-            if len(missing):
-                new = [chunks[n] for n in missing.tolist()]
-                number[missing] = np.arange(len(new)) + len(self._known.many)
-                self._known = _joined(self._known, _worked_out(new))
-                self._number.update(zip(new, number[missing].tolist(), strict=True))
-                self._size += sum(map(len, new))
+            number = pc.index_in(kinds, self._known.kinds).fill_null(-1).to_numpy()
+            new = number < 0
+            if new.any():
+                number = np.where(new, len(self._known.kinds) - 1 + np.cumsum(new), number)
+                self._known = _joined(self._known, _worked_out(kinds.filter(pa.array(new))))
             self._readings += 1
             self._known.read[number] = self._readings
             mine = _taken(self._known, number)
-            while self._size > REMEMBERED:
-                self._forget()
+            while end_to_end(self._known.kinds)[1][-1] > REMEMBERED:
+                order = np.argsort(self._known.read, kind="stable")
+                self._known = _taken(self._known, np.sort(order[len(order) // 4 + 1 :]))
             return mine
-
-    def _forget(self) -> None:
-        order = np.argsort(self._known.read, kind="stable")
-        kept = np.sort(order[len(order) // 4 + 1 :])
-        place = np.full(len(order), -1)
-        place[kept] = np.arange(len(kept))
-        at = place[np.fromiter(self._number.values(), np.int64, len(self._number))]
-        kinds = np.array(list(self._number), dtype=object)[at >= 0].tolist()
-        self._number = {}
-        self._known = _taken(self._known, kept)
-        self._number = dict(zip(kinds, at[at >= 0].tolist(), strict=True))
-        self._size = sum(map(len, kinds))
 
 
 _memory = _Memory()

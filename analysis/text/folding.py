@@ -68,8 +68,9 @@ def looked_up(table: np.ndarray, codes: np.ndarray) -> np.ndarray:
     return pieces[0] if len(pieces) == 1 else np.concatenate([table[:0], *pieces])
 
 
-def _mapped(text: str, table: np.ndarray) -> str:
-    return looked_up(table, code_points(text)).tobytes().decode("utf-32-le", "surrogatepass")
+def folded(codes: np.ndarray) -> np.ndarray:
+    """The code points of a text with variants folded."""
+    return looked_up(_flat(), codes)
 
 
 def apart(codes: np.ndarray) -> np.ndarray:
@@ -83,7 +84,7 @@ def flat(text: str) -> str:
     >>> flat("شهردار گفت‌وگو كرد")
     'شهردار گفت وگو کرد'
     """
-    return _mapped(text, _flat())
+    return folded(code_points(text)).tobytes().decode("utf-32-le", "surrogatepass")
 
 
 def flats(texts: list[str]) -> list[str]:

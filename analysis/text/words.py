@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from analysis.arrays import cut, members
+from analysis.arrays import cut, end_to_end, members, strings
 from analysis.text import folding
 from analysis.text.chunks import read
 
@@ -48,10 +48,10 @@ def folded_words(texts: list[str]) -> Words:
     [['بله', 'بله'], [], ['گفت', 'بله']]
     """
     chunks = read(texts)
-    flat = folding.flat("\n".join([*chunks.kinds, ""]))
-    codes = folding.code_points(flat)
-    start, _, kind, kinds = cut(flat, codes, folding.apart(codes))
-    ends = np.cumsum(np.fromiter(map(len, chunks.kinds), np.int64, len(chunks.kinds)) + 1)
-    edges = np.searchsorted(start, np.append(0, ends))  # of the words of each kind
-    chunk, word = members(np.diff(edges), chunks.kind)
-    return Words(kinds, kind[word], np.searchsorted(chunks.row[chunk], np.arange(len(texts) + 1)))
+    codes, edges = end_to_end(chunks.known.kinds)
+    flat = folding.folded(codes)
+    begins = np.zeros(len(flat), bool)
+    begins[edges[:-1]] = True
+    start, _, kind, kinds = cut(flat, folding.apart(flat), begins)
+    chunk, word = members(np.diff(np.searchsorted(start, edges)), chunks.kind)
+    return Words(strings(kinds), kind[word], np.searchsorted(chunks.row[chunk], np.arange(len(texts) + 1)))
