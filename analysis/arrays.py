@@ -68,7 +68,7 @@ def cut(codes: np.ndarray, parting: np.ndarray, before: np.ndarray | bool = Fals
 
     >>> codes = np.array([*map(ord, "این شهر، این")], np.uint32)
     >>> found = cut(codes, codes == ord(" "), codes == ord("،"))
-    >>> found.kind.tolist(), strings(found.kinds)
+    >>> found.kind.tolist(), spelled(found.kinds)
     ([0, 1, 2, 0], ['این', 'شهر', '،'])
     """
     apart, new = np.concatenate([[True], parting, [True]]), np.zeros(len(parting) + 1, bool)
@@ -89,7 +89,7 @@ def end_to_end(kinds: pa.LargeBinaryArray) -> tuple[np.ndarray, np.ndarray]:
     return np.frombuffer(codes, np.uint32, edge[-1]), edge
 
 
-def strings(kinds: pa.LargeBinaryArray) -> list[str]:
+def spelled(kinds: pa.LargeBinaryArray) -> list[str]:
     """Code points without a newline as Python's strings."""
     codes, edges = end_to_end(kinds)
     lines = np.insert(codes, edges[1:], ord("\n"))  # parting them again costs half of slicing

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.arrays import strings
+from analysis.arrays import spelled
 from analysis.text import chunks
 from analysis.text.pieces import pieces, word
 from analysis.text.tokens import COLUMNS, count_words, tokens, zwnj_log
@@ -141,7 +141,7 @@ def test_what_is_remembered_is_bounded(monkeypatch):
     alone = []
     for text in texts:
         alone.append(tokens(sentences(text)).to_dict("list"))
-        left = strings(memory._known.kinds)
+        left = spelled(memory._known.kinds)
         assert len({*left}) == len(left) == len(memory._known.many)
         assert sum(map(len, left)) <= 100
     assert {"شهردار", "رشت", "گفت", ":"} < {*left}  # what was read longest ago is forgotten

@@ -18,7 +18,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from analysis.arrays import cut, end_to_end, members, strings
+from analysis.arrays import cut, end_to_end, members, spelled
 from analysis.text.folding import code_points, looked_up, of_characters
 from analysis.text.pieces import pieces
 
@@ -95,7 +95,7 @@ def _sorts() -> np.ndarray:
 
 
 def _worked_out(kinds: pa.LargeBinaryArray) -> Known:
-    found = list(map(pieces, strings(kinds)))
+    found = list(map(pieces, spelled(kinds)))
     many = np.fromiter(map(len, found), np.int64, len(found))
     start, end, forms, alone = zip(*chain.from_iterable(found), strict=True) if many.any() else [()] * 4
     word, lemma, is_word, rule, ambiguous, open_ = zip(*alone, strict=True) if alone else [()] * 6

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from analysis.arrays import cut, end_to_end, members, strings
+from analysis.arrays import cut, end_to_end, members, spelled
 from analysis.text import folding
 from analysis.text.chunks import read
 
@@ -54,4 +54,4 @@ def folded_words(texts: list[str]) -> Words:
     begins[edges[:-1]] = True
     start, _, kind, kinds = cut(flat, folding.apart(flat), begins)
     chunk, word = members(np.diff(np.searchsorted(start, edges)), chunks.kind)
-    return Words(strings(kinds), kind[word], np.searchsorted(chunks.row[chunk], np.arange(len(texts) + 1)))
+    return Words(spelled(kinds), kind[word], np.searchsorted(chunks.row[chunk], np.arange(len(texts) + 1)))
