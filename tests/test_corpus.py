@@ -68,13 +68,29 @@ def test_a_day_of_the_other_calendar_is_told(corpus, column, day):
 
 def test_names_that_differ_in_spelling_alone_are_told():
     names = pd.DataFrame(
-        {"city": ["تهران", "تهران\u200c", "قم"], "official": ["علی", "رضا", "علي"], "outlet": [None] * 3}
+        {
+            "city": ["تهران", "تهران\u200c", "قم"],
+            "official": ["علی", "رضا", "علي"],
+            "outlet": [None] * 3,
+            "party": ["حزب کار", "حزب  کار", "حزب سبز"],
+            "note": ["چاپی", "چاپي", ""],
+        }
     )
     assert [problem.split(" is ")[0] for problem in look_alikes(names)] == [
         "articles.csv: the city",
         "articles.csv: the official",
+        "articles.csv: the party",
     ]
     assert look_alikes(names.drop(index=[1, 2])) == []
+
+
+def test_what_is_missing_is_told_once_and_what_stands_there_instead(corpus):
+    (corpus / "articles" / "b.txt").rename(corpus / "articles" / "b.docx")
+    (problem,) = read_folder(corpus)[1]
+    assert problem.endswith("b.txt does not exist; save b.docx as plain text in UTF-8 beside it.")
+    (corpus / "articles").rename(corpus / "texts")
+    (problem,) = read_folder(corpus)[1]
+    assert problem.endswith("articles does not exist; the text of each article stands in articles/ID.txt.")
 
 
 def test_a_jalali_date_alone_gives_the_gregorian_day(corpus):

@@ -115,10 +115,10 @@ def test_a_sound_file_has_no_problem(tmp_path):
     ("added", "told"),
     [
         (entry(weight="2"), "the field 'weight' is unknown; known are id, theme"),
-        (entry(exmaples='["x"]'), "the field 'exmaples' is unknown; did you mean 'examples'?"),
+        (entry(exmaples='["x"]'), "the field 'exmaples' is unknown; perhaps 'examples' is meant."),
         (entry(pattern='" "'), "the field 'pattern' is missing or empty"),
         (entry(note=""), "the field 'note' is missing or empty"),
-        (entry(theme='"servise"'), "the theme 'servise' is not in [themes]; did you mean 'service'?"),
+        (entry(theme='"servise"'), "the theme 'servise' is not in [themes]; perhaps 'service' is meant."),
         (entry(subtheme='"delivery"'), "the sub-theme 'delivery' is not one of service; known are ethos"),
         (entry(tier='"main"'), "the tier 'main' is unknown; it is core or extended"),
         (entry(speaker='"mayor"'), "the speaker 'mayor' is unknown"),

@@ -18,7 +18,9 @@ _DATE = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})")
 _NO_NAME = re.compile(r'[/\\:*?"<>|]|^\.|\.$|^(?:CON|PRN|AUX|NUL|(?:COM|LPT)[0-9¹²³])(?:\.|$)', re.IGNORECASE)
 
 WORKBOOKS = (".xlsx", ".xls", ".ods")
+PAGES = (".docx", ".doc", ".odt", ".rtf", ".pdf", ".html", ".htm")
 REQUIRED = ("article", "city", "official")
+OWN = ("article", "published", "jalali", "note", "path", "sha256", "text")  # what no two articles share as a group
 COLUMNS = ("article", "city", "official", "role", "outlet", "published", "jalali", "note", "path", "sha256", "text")
 
 
@@ -55,7 +57,7 @@ def read_folder(folder: Path) -> tuple[pd.DataFrame, list[str]]:
     articles = pd.DataFrame.from_records(records)
     others = [name for name in articles.columns if name not in COLUMNS]
     articles = articles.reindex(columns=[*COLUMNS, *others])
-    return articles.assign(published=pd.to_datetime(articles["published"])), problems
+    return articles.assign(published=pd.to_datetime(articles["published"])), list(dict.fromkeys(problems))
 
 
 def _record(row: Row, folder: Path, where: str) -> tuple[dict[str, object] | None, list[str]]:
@@ -139,14 +141,16 @@ def _numbers(date: str, first: int) -> tuple[int, int, int]:
 
 
 def look_alikes(articles: pd.DataFrame) -> list[str]:
-    """Groups that would be counted apart though they read alike, for their names differ in letter variants or spaces.
+    """Names that would be counted apart though they read alike, for they differ in letter variants or spaces.
+
+    Any column may be compared by, but those that each article has its own value in.
 
     >>> look_alikes(pd.DataFrame({"city": ["تهران", "تهران\u200c"], "official": ["علی", "علي"]}))[1]
     "articles.csv: the official is written 'علی' and 'علي', which are counted apart; write the name in one way."
     """
     problems = []
-    for column in (name for name in ("city", "official", "outlet") if name in articles):
-        values = pd.Series(articles[column].dropna().unique(), dtype=object)
+    for column in (name for name in articles if name not in OWN):
+        values = pd.Series([value for value in articles[column].unique() if isinstance(value, str)], dtype=object)
         for _, alike in values.groupby(values.map(joined_key)):
             if len(alike) > 1:
                 ways = " and ".join(map(repr, alike))
@@ -158,8 +162,12 @@ def look_alikes(articles: pd.DataFrame) -> list[str]:
 
 def read_text(path: Path, expected: str, where: str) -> tuple[str, str, list[str]]:
     """An article's text, its sha256 and what is wrong with the file."""
+    if not path.parent.is_dir():
+        return "", "", [f"{path.parent} does not exist; the text of each article stands in articles/ID.txt."]
     if not path.is_file():
         right = "the text of an article stands in articles/ID.txt"
+        if page := next((page for page in map(path.with_suffix, PAGES) if page.is_file()), None):
+            right = f"save {page.name} as plain text in UTF-8 beside it"
         if path.with_suffix("").is_file():
             right = f"the id is {path.with_suffix('').stem}, without .txt"
         return "", "", [f"{where}: {path} does not exist; {right}."]

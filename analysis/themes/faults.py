@@ -109,10 +109,10 @@ def _meant(name: str, known: Iterable[str]) -> str:
     """What would be right in place of a name that is unknown.
 
     >>> _meant("patern", ["theme", "pattern"])
-    "did you mean 'pattern'?"
+    "perhaps 'pattern' is meant"
     """
     near = get_close_matches(name, known, n=1)
-    return f"did you mean {near[0]!r}?" if near else f"known are {', '.join(known) or 'none'}"
+    return f"perhaps {near[0]!r} is meant" if near else f"known are {', '.join(known) or 'none'}"
 
 
 _TYPE_NAMES = {str: "text in quotes", list: "list of texts", bool: "bare true or false", int: "whole number"}
