@@ -20,7 +20,7 @@ import pyarrow.compute as pc
 
 from analysis.arrays import cut, end_to_end, members, spelled
 from analysis.text.folding import code_points, looked_up, of_characters
-from analysis.text.pieces import pieces
+from analysis.text.pieces import Word, pieces
 
 REMEMBERED = 1_000_000  # characters: some 150,000 chunks
 
@@ -42,6 +42,7 @@ _COLUMNS = pa.schema(
         "rule": _TEXT,
         "ambiguous": _FLAG,
         "open": _FLAG,
+        "beside": _NUMBER,
     }
 )
 
@@ -98,11 +99,11 @@ def _worked_out(kinds: pa.LargeBinaryArray) -> Known:
     found = list(map(pieces, spelled(kinds)))
     many = np.fromiter(map(len, found), np.int64, len(found))
     start, end, forms, alone = zip(*chain.from_iterable(found), strict=True) if many.any() else [()] * 4
-    word, lemma, is_word, rule, ambiguous, open_ = zip(*alone, strict=True) if alone else [()] * 6
+    columns = zip(*alone, strict=True) if alone else [()] * len(Word._fields)
     form = [None if _LONE.search(form) else form for form in forms]
-    tokens = pa.table([start, end, form, word, lemma, is_word, rule, ambiguous, open_], schema=_COLUMNS)
+    tokens = pa.table([start, end, form, *columns], schema=_COLUMNS)
     of_chunk = np.repeat(np.arange(len(many)), many)
-    words = np.bincount(of_chunk, is_word, len(many)).astype(np.int64)
+    words = np.bincount(of_chunk, tokens["is_word"].to_numpy(), len(many)).astype(np.int64)
     return Known(kinds, many, words, np.zeros_like(many), tokens)
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 from itertools import chain
 
 from analysis.text.lemmas import before_yeh, lemma, participle
 from analysis.text.lists import word_list
-from analysis.text.persian import REMEMBERED
 from analysis.text.vocabulary import continues_phrase
 
 NEIGHBOURS = 2**6  # kinds of neighbour
+UNKNOWN = 1  # a word that no list knows
 _ARTICLES = frozenset({"هر", "هیچ", "چنین", "یک", "چند", "کدام"})
 
 
@@ -44,7 +44,6 @@ def in_context(word: str, before: str, following: str) -> str:
     return word if continues_phrase(before) else lemma(word)
 
 
-@lru_cache(REMEMBERED)
 def neighbour(word: str) -> int:
     """All that `in_context` and `choose` ask of a neighbour, as one number."""
     return _asked_by_name().get(word, 0) + continues_phrase(word)

@@ -10,6 +10,7 @@ from itertools import chain, pairwise
 from typing import NamedTuple
 
 from analysis.text import persian, unlisted, zwnj
+from analysis.text.context import UNKNOWN, neighbour
 from analysis.text.endings import attach
 from analysis.text.lemmas import depends, lemma
 
@@ -33,6 +34,7 @@ class Word(NamedTuple):
     rule: str = ""
     ambiguous: bool = False  # it has two readings, and the sentence decides
     open: bool = False  # so it does, or its lemma hangs on the neighbours
+    beside: int = UNKNOWN  # what it answers when a neighbour is decided
 
 
 Piece = tuple[int, int, str, Word]  # a token: start and end in its chunk, form, and what it is by itself
@@ -108,6 +110,7 @@ def _without_lists(readable: str) -> Word | None:
 @lru_cache(persian.REMEMBERED)  # what stands beside several marks is a frequent word
 def _by_lists(readable: str) -> Word:
     if not readable[:1].isalnum() and not any(map(str.isalnum, readable)):
-        return Word(readable, readable, is_word=False)
+        return Word(readable, readable, is_word=False, beside=neighbour(readable))
     repaired, rule, readings = zwnj.restore(readable)
-    return Word(repaired, lemma(repaired), True, rule, bool(readings), bool(readings) or depends(repaired))
+    hangs = bool(readings) or depends(repaired)
+    return Word(repaired, lemma(repaired), True, rule, bool(readings), hangs, neighbour(repaired))

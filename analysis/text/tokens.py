@@ -73,20 +73,18 @@ def _in_context(which: np.ndarray, known: pa.Table, row: np.ndarray) -> tuple[np
     at = np.flatnonzero(known["open"].to_numpy()[which])
     edge = np.concatenate([[True], row[1:] != row[:-1], [True]])
     nothing = len(known)
-    after = np.append(which, nothing)[at + 1]
-    beside = np.stack([np.where(edge[at], nothing, which[at - 1]), np.where(edge[at + 1], nothing, after)])
-    # A decision asks a few things of the neighbours; those that answer alike are one.
-    found, of_found = np.unique(beside, return_inverse=True)
-    neighbours = [*known["word"].take(found[found < nothing]).to_pylist(), ""]
-    answers = np.array([neighbour(word) for word in neighbours], np.int64)[of_found.reshape(2, -1)]
-    asked = (which[at] * NEIGHBOURS + answers[0]) * NEIGHBOURS + answers[1]
-    _, first, which_case = np.unique(asked, return_index=True, return_inverse=True)
+    before = np.where(edge[at], nothing, which[at - 1])
+    following = np.where(edge[at + 1], nothing, np.append(which, nothing)[at + 1])
+    # A decision asks a few things of the neighbours; where these answer alike it is one.
+    answer = np.append(known["beside"].to_numpy(), neighbour(""))
+    asked = (which[at] * NEIGHBOURS + answer[before]) * NEIGHBOURS + answer[following]
+    _, first, of_case = np.unique(asked, return_index=True, return_inverse=True)
     cases = known.select(_DECIDED).take(which[at[first]])
-    before, following = of_found.reshape(2, -1)[:, first].tolist()
-    pairs = ((neighbours[b], neighbours[f]) for b, f in zip(before, following, strict=True))
-    made = [_decided(case, *pair) for case, pair in zip(cases.to_pylist(), pairs, strict=True)]
+    words = pa.chunked_array([*known["word"].chunks, [""]], pa.large_string())
+    sides = (words.take(side[first]).to_pylist() for side in (before, following))
+    made = [_decided(*case) for case in zip(cases.to_pylist(), *sides, strict=True)]
     decided = which.copy()
-    decided[at] = nothing + which_case
+    decided[at] = nothing + of_case
     both = [known.select(_DECIDED), pa.Table.from_pylist(made, cases.schema)]
     return decided, pa.concat_tables(both).combine_chunks()
 
