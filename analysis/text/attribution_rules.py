@@ -17,8 +17,9 @@ from analysis.text.subjects import SUBJECT, start_of, subject_of
 MARKS = (":", "؟", "?")
 # In a dialogue the speaker's name and a colon stand within so many characters.
 _NAMED = 60
-_DIALOGUE = re.compile(r"\W*(\w[^:.،؛؟!\d]{1,50}?) ?:\s*\S")
+_DIALOGUE = re.compile(r"\W*(?P<name>\w(?:[^:.،؛؟!\d–-]|(?P<dash>[–-])){1,50}?) ?:\s*\S")
 _THANKS = ("تقدیر", "تشکر", "قدردانی", "سپاسگزاری")
+_GREETINGS = ("تبریک", "تسلیت")
 _GIVEN = ("اهدا", "اهدای", "اهداء", "اعطا", "اعطای", "تقدیم")
 _PRESENT = re.compile(rf"(?<!\w)(?:{'|'.join(_GIVEN)}) ")
 # How a sentence ends.
@@ -76,7 +77,9 @@ def _labelled(sentence: Sentence) -> Cue | None:
 
 def _told(sentence: Sentence) -> Cue | None:
     """That someone spoke, and not what was said: «… پاسخ گفت», «گزارشی ارائه کردند»; with a colon, words follow."""
-    return _OUTLET if sentence.colon < 0 and _tells_speaking(sentence.text, sentence.cued, sentence.say) else None
+    if sentence.text.find(":", sentence.begins) >= 0:
+        return None
+    return _OUTLET if _tells_speaking(sentence.text, sentence.cued, sentence.say) else None
 
 
 def _tells_speaking(text: str, cued: Set[str], say: re.Match[str] | None) -> bool:
@@ -105,12 +108,15 @@ def _put() -> re.Pattern[str]:
 
 
 def _dialogue(sentence: Sentence) -> Cue | None:
-    """A name and a colon («رضایی: …»). Left alone: a verb of saying before the colon, and the outlet's formula."""
+    """A name and a colon («رضایی: …»). Left alone: a verb of saying before the colon, and the outlet's formula.
+
+    An outlet and its city («شهر امروز-یزد: …») are no name.
+    """
     say = sentence.say
     named = _DIALOGUE.match(sentence.text) if not sentence.begins and 0 < sentence.colon < _NAMED else None
-    if not named or (say and say.start() < named.end()):
+    if not named or (say and say.start() < named.end()) or (named["dash"] and not has_title(named["name"])):
         return None
-    return Cue("said", named.group(1)) if could_be(named.group(1)) else OPEN
+    return Cue("said", named["name"]) if could_be(named["name"]) else OPEN
 
 
 def _according(sentence: Sentence) -> Cue | None:
@@ -155,10 +161,14 @@ def _announced(sentence: Sentence) -> Cue | None:
 
 
 def _titled(sentence: Sentence) -> Cue | None:
-    """An office and a colon after «به گزارش …»: «به گزارش ایرنا، شهردار رشت: …». Left alone: a place and a colon."""
+    """An office and a colon: «به گزارش ایرنا، شهردار رشت: …», «رضایی، شهردار رشت:» before a paragraph.
+
+    Left alone: a place and a colon.
+    """
     text, begins = sentence.text, sentence.begins
-    colon = text.find(":", begins, begins + SUBJECT) if sentence.account else -1
-    if not 0 < colon < len(text) - 1:
+    colon = text.find(":", begins, begins + SUBJECT)
+    last = colon == len(text) - 1
+    if colon < 0 or last == sentence.account:
         return None
     label = text[sentence.start(colon) : colon]
     return Cue("said", label) if len(label) <= _NAMED and has_title(label) else None
@@ -189,7 +199,7 @@ def rules() -> list[tuple[Rule, Set[str]]]:
         (_according, cues.phrases("according").words),
         (_said, say_words()),
         (_announced, cues.phrases("announcing").words),
-        (_titled, cues.dateline_words()),
+        (_titled, {":"}),
         (_outlet, cues.dateline_words() | outlet_words()),
         (_question, {"؟", "?"}),
     ]

@@ -103,7 +103,9 @@ def _sites_own() -> re.Pattern[str]:
 def _labels() -> re.Pattern[str]:
     label = partial(cues.any_of, "page")
     meta = rf"{label('meta_opening')}(?=[\W\d]*$|\s*[:：|#])|(?:\w+(?: \w+){{0,2}} ?[-–ـ] ?)?{label('agencies')}\W*$"
-    residue = rf"{label('residue_whole')}[\W\d]*$|{label('residue_opening')}{_LABEL_END}|{label('residue_phrase')}"
+    residue = (
+        rf"(?:{label('residue_whole')}[\W\d]*+)++$|{label('residue_opening')}{_LABEL_END}|{label('residue_phrase')}"
+    )
     return re.compile(
         rf"\W*(?:(?P<closing>{label('closing')}{_LABEL_END})|(?P<inserted>{label('inserted')}{_LABEL_END})"
         rf"|(?P<meta>{meta})|(?P<residue>{residue}))",

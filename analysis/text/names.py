@@ -9,7 +9,8 @@ from analysis.text import cues
 
 # What parts a name and its title from the rest, as the words of [[breaks]] do.
 _CUTS = ":؛(«"
-_ALSO = re.compile(r"\b(?:نیز|هم)\b")
+# «شهردار نیز»; «ساخت پل و نیز ساخت پارک» is no one else's.
+_ALSO = re.compile(r"(?<!\bو )\b(?:نیز|هم)\b")
 _NO_NAMES = {"و", "ی", "یک", "این", "دیگر", "محترم", "ـ"}
 WORD = re.compile(r"[^\W\d_]+|\d+")
 _TRIMMED = re.compile(r"\w(?:.*\w)?", re.DOTALL)

@@ -110,7 +110,7 @@ def _account_inside(line: Line) -> int | None:
 def _headings(lines: list[Line]) -> int:
     """How many lines on top are headings. The first line is one if it is short or its first sentence returns below."""
     first = lines[0]
-    if first.account or len(first.opening) > HEADLINE_WORDS or _is_statement(first):
+    if first.account or len(first.opening) > HEADLINE_WORDS or (_is_statement(first) and not _twice(lines)):
         return 0
     if not (first.single or _is_title(first) or _opens_again(first, lines[1:5])):
         return 0
@@ -126,6 +126,11 @@ def _opens_again(line: Line, below: list[Line]) -> bool:
     said = said_from(line.page.texts[line.first], line.page.cued[line.first])
     words = chain.from_iterable(other.words for other in below if other.heading or not said)
     return _returns(line.opening, words)
+
+
+def _twice(lines: list[Line]) -> bool:
+    """Whether the first line stands again right below: as the page's title and as its heading."""
+    return len(lines) > 1 and lines[0].text == lines[1].text and lines[0].size <= HEADLINE_WORDS
 
 
 def _is_title(line: Line, below: list[Line] | None = None) -> bool:
@@ -145,6 +150,7 @@ def _mark_head(lines: list[Line], result: list[str]) -> None:
     """Mark what stands above the body: kickers end in a colon, headlines lack a full stop, the rest are leads."""
     headlines: list[list[str]] = []
     menu = _menu(lines)
+    twice = _twice(lines[menu:])
     for line in lines[:menu]:
         _mark(line, "residue", result)
     for n, line in enumerate(lines[menu:], menu):
@@ -157,7 +163,8 @@ def _mark_head(lines: list[Line], result: list[str]) -> None:
             named = line.hangs or ranks().match(line.text)
             _mark(line, "kicker" if named else "residue", result)
             continue
-        title = line.heading or (first and _is_title(line)) or (n + 1 < len(lines) and _is_title(line, lines[n + 1 :]))
+        title = line.heading or (twice and n == menu) or (first and _is_title(line))
+        title = title or (n + 1 < len(lines) and _is_title(line, lines[n + 1 :]))
         _mark(line, "headline" if title else "lead", result)
         if title or repeated or (first and len(line.opening) <= HEADLINE_WORDS):
             result[line.first] = "headline"

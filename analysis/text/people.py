@@ -21,6 +21,8 @@ _OFFICE_LETTERS = 8
 _REMEMBERED, _OFFICES = 40, 10
 # Who heads one of these does not head the town: شهردار منطقه ۶ تهران, شهردار تهران.
 _PARTS_OF_TOWN = frozenset(["منطقه", "ناحیه"])
+# Words that stand for the town itself.
+_UNNAMED = (["پایتخت"], ["مرکز"])
 # A name in the table of articles has no more words than this.
 _FULL_NAME = 5
 
@@ -33,6 +35,12 @@ def _one_person() -> list[frozenset[str]]:
 @cache
 def _heads() -> frozenset[str]:
     return frozenset(cues.words("voices", "heads"))
+
+
+def _of(office: list[str]) -> set[str]:
+    """What an office is of; nothing where it says only what the place is («شهردار پایتخت», «شهردار مرکز لرستان»)."""
+    unnamed = office[0] in _heads() and office[1:2] in _UNNAMED
+    return set() if unnamed else set(office[1:])
 
 
 def _compatible(office: list[str], other: list[str]) -> bool:
@@ -89,7 +97,7 @@ class Person:
         for mine in self.offices:
             if mine[0] != office[0]:
                 continue
-            rest, theirs = set(mine[1:]), set(office[1:])
+            rest, theirs = _of(mine), _of(office)
             shared = 5 * len(rest & theirs) >= 3 * min(len(rest), len(theirs))
             if shared or ratio("".join(mine), "".join(office)) >= _SPELLED_ALIKE:
                 apart = rest and theirs and rest.isdisjoint(_PARTS_OF_TOWN) != theirs.isdisjoint(_PARTS_OF_TOWN)

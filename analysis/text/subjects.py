@@ -21,8 +21,10 @@ _COMMA = re.compile(r"[،,:]|(?<= )[-–](?= )")
 _SOURCE = re.compile(r"\s*(?:و )?(?:به نقل|گروه|به گزارش|مرکز|استان|شهرستان|دفتر|واحد|روابط عمومی|سرویس)(?!\w)")
 _NO_NAME = re.compile(r"\s*(?:در|با|ضمن|صبح|ظهر|عصر|شب|شامگاه|بعد|امروز|دیروز|روز)(?!\w)")
 _PLACED = re.compile(r"(?<!\w)از (?!سوی|طریق)\w+ (?=\w+ \w)")
-# An outlet's own name before its first sentence; another outlet that it quotes.
+# An outlet's own name before its first sentence; one that is an outlet's anywhere; another outlet that it quotes.
 _SIGNED = re.compile(r"\W*+\w++(?: \w++){0,2} ?[:؛/|–-]")
+_OUTLET = re.compile(r"\W*+(?:\w+ ){0,2}\w*(?:نیوز|پرس|آنلاین) ?:")
+_NEAR = 40  # letters
 _WRITTEN = re.compile(r"(?<!\w)(?:(?!در )\w+ ){1,3}(?:در \w+ )?نوشت ?:")
 _WRITTEN_WITHIN = 120
 _GOES_ON = re.compile(r"در (?:ادامه|پایان)(?: ?[،,]| (?:سخن|صحبت|اظهارات|با|به|ضمن)|\s*$)")
@@ -32,7 +34,8 @@ def opening(text: str, cued: Set[str], first: bool) -> tuple[int, bool]:
     """Where a sentence begins after the outlet's formula, and whether that is «به گزارش …».
 
     An outlet that quotes another («شهر امروز نوشت: وی افزود: …») is passed over. An outlet unknown by name signs the
-    `first` sentence of the lead or body, where someone else is named as the speaker: «شهر امروز: مدیرکل راه گفت».
+    `first` sentence of the lead or body, where someone else is named as the speaker: «شهر امروز: مدیرکل راه گفت»;
+    one that is called «…نیوز» or the like signs any.
     """
     formula = cues.dateline(text, cued)
     begins, account = (formula.end(), bool(formula["account"])) if formula else (0, False)
@@ -40,7 +43,9 @@ def opening(text: str, cued: Set[str], first: bool) -> tuple[int, bool]:
         again = ":" in text[written.end() :] and find_say(text, cued, written.end())
         if again and not ranks().search(written.group()):
             return written.end(), False
-    if first and not formula and (signed := _SIGNED.match(text)) and not has_title(signed.group()):
+    may_sign = not formula and (first or ":" in text[:_NEAR])
+    signed = (_SIGNED if first else _OUTLET).match(text) if may_sign else None
+    if signed and not has_title(signed.group()):
         say = find_say(text, cued, signed.end())
         if say and names_one(text[signed.end() : say.start()][:SUBJECT]):
             return signed.end(), False
