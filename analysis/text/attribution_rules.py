@@ -7,7 +7,7 @@ from collections.abc import Callable, Set
 from functools import cache
 from typing import NamedTuple
 
-from analysis.text import cues
+from analysis.text import cues, letters
 from analysis.text.cues import Phrases
 from analysis.text.names import could_be, has_title
 from analysis.text.saying import find_say, openings, outlet_words, say_words
@@ -30,7 +30,10 @@ _ANSWERED = re.compile(r"(?<!\w)(?:در (?:پاسخ|جواب|واکنش) به|ا
 
 
 class Cue(NamedTuple):
-    """What a sentence says of its speaker: `said` with words that name one, `outlet`, `asked`, or nothing (`open`)."""
+    """What a sentence says of its speaker: `said` with words that name one, `outlet`, `asked`, or nothing (`open`).
+
+    A `letter` begins with words that name its writer; it is `certain` that the sentence holds some of the letter.
+    """
 
     kind: str
     subject: str = ""
@@ -64,6 +67,20 @@ class Sentence(NamedTuple):
 Rule = Callable[[Sentence], Cue | None]
 
 
+def _letter(sentence: Sentence) -> Cue | None:
+    """Words that introduce a letter: «متن پیام شهردار به شرح زیر است:», «بسمه تعالی».
+
+    What follows in the sentence itself is quoted from one, unless it is called the text: «در این نامه آمده است: …».
+    """
+    found = letters.begins(sentence.text, sentence.cued)
+    if not found:
+        return None
+    if "whose" not in found.groupdict():
+        return Cue("letter")
+    some = bool(sentence.text[found.end() :].strip(" :؛."))
+    return Cue("said" if some and not found["all"] else "letter", found["whose"], some)
+
+
 def _labelled(sentence: Sentence) -> Cue | None:
     """A label and a colon: «خبرنگار: …؟», «پاسخ: …», «کد خبر: …». Left alone: a report signed «فارس: شهردار گفت»."""
     text = sentence.text
@@ -85,9 +102,12 @@ def _told(sentence: Sentence) -> Cue | None:
 def _tells_speaking(text: str, cued: Set[str], say: re.Match[str] | None) -> bool:
     """Whether a sentence tells that someone spoke, and not what was said: «… پاسخ گفت», «گزارشی ارائه کردند».
 
-    Thanks given with a present («با اهدای گل از او تقدیر کرد») are a deed; thanks alone are words.
+    Thanks given with a present («با اهدای گل از او تقدیر کرد») are a deed; thanks alone are words. A greeting sent in
+    a letter is told («در پیامی نوروز را تبریک گفت»); one spoken is what was said.
     """
     if say and say.group().startswith(_THANKS) and _PRESENT.search(text, 0, say.start()):
+        return True
+    if say and say.group().startswith(_GREETINGS) and letters.is_sent(text, say.start()):
         return True
     tail = max(0, len(text) - _TAIL)
     if _spoke().search(text, cued, tail):
@@ -193,8 +213,9 @@ def _question(sentence: Sentence) -> Cue | None:
 def rules() -> list[tuple[Rule, Set[str]]]:
     """The rules in their order, each with the words and marks of which one stands in every sentence that it fits."""
     return [
+        (_letter, letters.signs()),
         (_labelled, {":"}),
-        (_told, _spoke().words.union(cues.phrases("matters").words, _GIVEN)),
+        (_told, _spoke().words.union(cues.phrases("matters").words, _GIVEN, _GREETINGS)),
         (_dialogue, {":"}),
         (_according, cues.phrases("according").words),
         (_said, say_words()),

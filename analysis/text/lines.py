@@ -7,7 +7,7 @@ from functools import cache, partial
 from itertools import accumulate, chain, groupby, pairwise
 from typing import NamedTuple
 
-from analysis.text import cues
+from analysis.text import cues, letters
 from analysis.text.folding import flat
 from analysis.text.persian import PERSIAN
 from analysis.text.words import Page
@@ -44,8 +44,9 @@ class Line(NamedTuple):
     size: int  # how many words it has
     kind: str
     stopped: bool  # it ends in a full stop
-    heading: bool  # short, without a full stop, and no dateline
+    heading: bool  # short, without a full stop, and no dateline or letter's beginning
     account: bool  # it begins with «به گزارش …»; an agency's bare name begins a lead as often
+    letter: bool  # a text printed as it was written begins with it or after it
 
     @property
     def words(self) -> list[str]:
@@ -66,6 +67,11 @@ class Line(NamedTuple):
     def hangs(self) -> bool:
         """Whether it ends in a colon and waits for the next line."""
         return self.text.rstrip(_CLOSERS).endswith((":", "؛"))
+
+    @property
+    def is_label(self) -> bool:
+        """Whether it is a heading that waits for the next line."""
+        return self.heading and self.hangs
 
     @property
     def single(self) -> bool:
@@ -89,8 +95,9 @@ def _line(page: Page, first: int, last: int) -> Line:
         kind = "residue" if _is_markup(text) else "text"
     stopped = text.rstrip(_CLOSERS).endswith(_STOPS)
     opening = cues.dateline(page.texts[first], page.cued[first])
-    heading = size <= HEADING_WORDS and not stopped and not opening
-    return Line(page, first, last, text, size, kind, stopped, heading, bool(opening and opening["account"]))
+    letter = letters.begins(page.texts[first], page.cued[first]) is not None
+    heading = size <= HEADING_WORDS and not stopped and not opening and not letter
+    return Line(page, first, last, text, size, kind, stopped, heading, bool(opening and opening["account"]), letter)
 
 
 @cache

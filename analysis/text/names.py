@@ -45,9 +45,14 @@ def names_one(subject: str) -> bool:
     return read_mention(subject)[0] == "named"
 
 
+def stands_for_one(subject: str) -> bool:
+    """Whether a subject phrase is a pronoun, or stands as one for the last speaker: «وی», «نامبرده»."""
+    return cues.phrases("same_speaker").pattern.match(subject.strip()) is not None
+
+
 def is_someone(subject: str) -> bool:
     """Whether a subject phrase names a person or stands for one: «حسن رضایی», «وی»; not an empty or a loose one."""
-    return names_one(subject) or bool(cues.phrases("same_speaker").pattern.match(subject.strip()))
+    return names_one(subject) or stands_for_one(subject)
 
 
 def words_of(text: str) -> list[str]:

@@ -73,9 +73,17 @@ def _mark_residue(lines: list[Line], result: list[str]) -> None:
 
 
 def _body_start(lines: list[Line]) -> int:
-    """The number of lines of text above the body: kickers, headlines and leads."""
-    if len(lines) < 2:
-        return 0
+    """The number of lines of text above the body: kickers, headlines and leads.
+
+    A letter is in the body, and so is a label under the headline that names who speaks («رضایی، شهردار:»).
+    """
+    letter = next((n for n, line in enumerate(lines[:_HEAD_LINES]) if line.letter), len(lines))
+    start = min(_above_body(lines), letter) if len(lines) > 1 else 0
+    return start - (start > 1 and lines[start - 1].is_label and not lines[start - 2].is_label)
+
+
+def _above_body(lines: list[Line]) -> int:
+    """The number of headings and leads on top, by the first dateline, or else by the paragraphs under the headings."""
     datelines = [n for n, line in enumerate(lines[:_HEAD_LINES]) if line.account]
     # A dateline that was cut before its full stop, or is followed by another at once, opens a lead.
     headings = _headings(lines)
@@ -204,12 +212,17 @@ def _signature() -> re.Pattern[str]:
 
 
 def _mark_body(lines: list[Line], head: list[Line], result: list[str]) -> None:
-    """Mark headings inside the body, and short lines after its last paragraph (tags, names, pull quotes)."""
+    """Mark headings inside the body, and short lines after its last paragraph (tags, names, pull quotes).
+
+    Those right under a letter sign it.
+    """
     heading = [line.heading and not line.hangs and not said_from(line.text, line.cued) for line in lines]
     last = max((n for n, is_heading in enumerate(heading) if not is_heading), default=len(lines) - 1)
     above = set(chain.from_iterable(line.words for line in [*head, *lines[: last + 1]])) if lines[last + 1 :] else set()
+    letter, end = any(line.letter for line in lines), lines[last].last if lines else 0
     for n, line in enumerate(lines):
-        if n > last and _signature().match(line.text):
+        signs = letter and line.size <= _TAIL_WORDS and {"meta"}.issuperset(result[end : line.first])
+        if n > last and (signs or _signature().match(line.text)):
             _mark(line, "meta", result)
         elif n > last and (line.size <= _TAIL_WORDS or above.issuperset(line.words)):
             _mark(line, "residue", result)

@@ -10,7 +10,7 @@ from rapidfuzz.fuzz import ratio
 from analysis.text import cues
 from analysis.text.folding import around
 from analysis.text.lists import data
-from analysis.text.names import WORD, parse, ranks, read_mention, words_of
+from analysis.text.names import WORD, parse, ranks, read_mention, stands_for_one, words_of
 
 # Two spellings of one office in a hundred letters: «کهگیلویه و بویراحمد», «کهگیلویه وبویراحمد».
 _SPELLED_ALIKE = 90
@@ -161,6 +161,10 @@ class People:
         if kind != "named":
             return None
         return _meant(self.persons, name, office) or _completed(self.persons, name, office, None)
+
+    def knows(self, subject: str) -> bool:
+        """Whether a phrase names or stands for one who has spoken, or the official."""
+        return stands_for_one(subject) or self.known_as(subject) is not None
 
     def find(self, subject: str, last: Person | None) -> Person:
         """The person a subject names, added if unknown; a pronoun is the last speaker.

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Set
 
-from analysis.text import cues
+from analysis.text import cues, letters
 from analysis.text.attribution import cue, heard
 from analysis.text.attribution_rules import Cue, Sentence
 from analysis.text.conjugation import joined_verb, verb, verbs
@@ -104,11 +104,18 @@ def _follow(
     """The voice of each sentence of leads and body: a person, or None for the outlet."""
     texts, paragraphs, cued = page.texts, page.paragraphs, page.cued
     voices: dict[int, Person | None] = {}
-    last = voice = part = None
+    last = letter = _writer(page, parts, people, said)
+    voice = part = None
     asked = quoting = ended = False
     for n, (kind, subject, certain) in said.items():
         follows = bool(n) and paragraphs[n - 1] == paragraphs[n] and parts[n - 1] == parts[n]
-        if kind == "said" and (certain or ended or not follows or (voice is None and is_someone(subject))):
+        letter = None if letter and _reports_again(said[n], people) else letter
+        if kind == "letter":
+            letter = last = people.find(subject, last)
+            voice = letter if certain else None
+        elif letter:
+            voice = letter
+        elif kind == "said" and (certain or ended or not follows or (voice is None and is_someone(subject))):
             voice = last = people.find(subject, last)
         elif kind in ("outlet", "asked") or ended:
             voice = None
@@ -125,6 +132,20 @@ def _follow(
         quoting = _left_open(texts[n], quoting) and voice is not None
         voices[n], part = voice, parts[n]
     return voices
+
+
+def _writer(page: Page, parts: list[str], people: People, said: dict[int, Cue]) -> Person | None:
+    """Who wrote the page, where the heading says that it is someone's letter and no sentence reports anyone."""
+    if any(kind == "said" for kind, *_ in said.values()):
+        return None
+    headings = [page.texts[n] for n, part in enumerate(parts) if part in ("kicker", "headline")]
+    writer = next(filter(None, map(letters.writer, headings)), "")
+    return people.find(writer, None) if writer else None
+
+
+def _reports_again(cue: Cue, people: People) -> bool:
+    """Whether a letter is over: the outlet speaks, or reports one who has spoken; a letter quotes others."""
+    return cue.kind == "outlet" or (cue.kind == "said" and cue.certain and people.knows(cue.subject))
 
 
 def _tells_event(text: str, cued: Set[str]) -> bool:
