@@ -86,6 +86,7 @@ def test_a_study_compares_by_a_column_of_ones_own(study, tmp_path):
     assert [plate.name for plate in groups(by_party)] == ["officials", "group-1"]
     said = [block.text for block in report(by_party, [], "fa")]
     assert any("(الف)" in text for text in said[said.index("به تفکیک «party»:") :])
+    assert "هر مسئول تنها در یک شهر سخن می‌گوید: تفاوت شهرها می‌تواند تفاوت مسئولان باشد." in said
     next(job for job in jobs(by_party, tmp_path) if job.name == "findings").write()
     cities, _, parties = (tmp_path / "findings.en.md").read_text("utf-8").partition("\n## party\n\n- Safety: 2 matches")
     assert cities.startswith("- Safety: 2 matches")

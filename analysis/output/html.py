@@ -52,12 +52,12 @@ def _formats(table: pd.DataFrame, decimals: int) -> dict:
         elif pd.api.types.is_datetime64_any_dtype(table[name]):
             formats[name] = "{:%Y-%m-%d}"
         elif all(isinstance(value, str) for value in table[name]):
-            formats[name] = _entry if name in ("pattern", "entry") else _turned
+            formats[name] = _entry if name in ("pattern", "entry", "which") else _turned
     return formats
 
 
 def _entry(text: str) -> str:
-    """A pattern, or an entry's name: its theme, a colon and its pattern."""
+    """A pattern, an entry's name (its theme, a colon and its pattern), or what else `which` was left out."""
     theme, colon, pattern = _spelled(text).rpartition(": ")
     return (theme + colon or "\u200f") + in_order(pattern)  # the mark turns the cell: what is isolated does not
 

@@ -14,7 +14,7 @@ from PIL import Image
 from analysis.files import write_whole
 from analysis.output import report_tables
 from analysis.output.blocks import Block, Cells
-from analysis.output.findings import findings_of
+from analysis.output.findings import findings_of, scope
 from analysis.output.report_docx import docx
 from analysis.output.report_facts import facts, sizes
 from analysis.output.report_html import html
@@ -71,12 +71,12 @@ def _blocks(
 
     def found(by: str) -> Iterator[Block]:
         yield from (Block("item", finding) for finding in findings_of(study, by, language)["finding"])
+        yield Block("text", scope(study.rates(by), language))
 
     yield say("title", "title")
     yield say("subtitle", "subtitle")
     yield say("summary", "heading")
     yield from found("city")
-    yield Block("text", values["scope"])
     yield say("question", "heading")
     yield say("question_pairs" if "contrasts" in cells else "question_text")
     yield say("corpus", "heading")
@@ -133,7 +133,8 @@ def _corpus_sentences(known: dict[str, int]) -> list[str]:
 
 def _limits(known: dict[str, int]) -> list[str]:
     alone = "alone_all" if known["alone"] == known["officials"] else "alone"
-    holds = {"scope": True, alone: known["alone"] > 0, "lexicon": known["coders"] > 0, "words": True}
+    nested = known["nested"] and alone != "alone_all"
+    holds = {"scope": True, alone: known["alone"] > 0, "nested": nested, "lexicon": known["coders"] > 0, "words": True}
     return [limit for limit, so in holds.items() if so]
 
 

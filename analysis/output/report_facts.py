@@ -35,6 +35,7 @@ def sizes(study: Study) -> dict[str, int]:
         "dated": int(articles["published"].notna().sum()),
         "undated": int(articles["published"].isna().sum()),
         "alone": int(articles["official"].value_counts().eq(1).sum()),
+        "nested": int(articles["city"].nunique() > 1 and articles.groupby("official")["city"].nunique().eq(1).all()),
         "sentences_all": len(study.sentences),
         "words_all": int(study.sentences["words"].sum()),
         "sentences_counted": len(rows),

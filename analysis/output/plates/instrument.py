@@ -24,7 +24,7 @@ IN_PERSIAN = {
     "corrected": "تصحیح‌شده",
     "lexicon": "واژگان",
     "core": "هسته",
-    "core + extended": "هسته و گسترش",
+    "core + extended": "هسته و گسترده",
     "matching": "تطبیق واژه",
     "lemma": "بن‌واژه",
     "form": "صورت",
@@ -44,8 +44,8 @@ IN_PERSIAN = {
 
 
 AGREEMENT = {
-    "fa": "دقت، بازیابی و F1 واژگان در برابر کدگذاری دستی{whose}",
-    "en": "Precision, recall and F1 against the hand coding{whose}",
+    "fa": "دقت، بازیابی و F1 واژگان در برابر کدگذاری دستی{whose}، در {n} جمله",
+    "en": "Precision, recall and F1 against the hand coding{whose}, in {n} sentences",
 }
 WEAKEST = {
     "fa": "ضعیف‌ترین مضمون «{theme}» است: F1 برابر {f1}، کران پایین {low}",
@@ -67,7 +67,10 @@ def validation(study: Study) -> list[Plate]:
 
     whose = {"fa": f" «{CODERS.get(coder, coder)}»", "en": f" by “{coder}”"} if several else {"fa": "", "en": ""}
     worst = table.loc[table["f1"].idxmin()]
-    what = {language: AGREEMENT[language].format(whose=whose[language]) for language in LANGUAGES}
+    what = {
+        language: AGREEMENT[language].format(whose=whose[language], n=number(table["sentences"].max(), language))
+        for language in LANGUAGES
+    }
     takeaway = {
         language: WEAKEST[language].format(
             theme=names_of(study, language).get(worst["theme"], worst["theme"]),

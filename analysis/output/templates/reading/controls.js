@@ -16,7 +16,7 @@ function drawChoices() {
   fill("voices", data.counting.voices.map((voice) => [voice, called(voice), `dot voice-${voice}`]), state.voices);
   drawOfficials();
   byId("tiers").replaceChildren(...["all", "core"].map((tier) => choice("radio", "tier", tier, word(`tier_${tier}`), "", state.tier === tier, () => (state.tier = tier))));
-  byId("by").replaceChildren(...["official", "city", "article"].map((by) => make("option", { value: by, selected: state.by === by }, word(`by_${by}`))));
+  byId("by").replaceChildren(...data.by.map((by) => make("option", { value: by, selected: state.by === by }, data.words[state.language][`by_${by}`] || by)));
   byId("coder-field").hidden = !data.coders.length;
   byId("coder").replaceChildren(make("option", { value: "" }, word("coding_hidden")), ...data.coders.map((coder) => make("option", { value: coder.id, selected: state.coder === coder.id }, named(coder))));
   byId("article").replaceChildren(...data.articles.map((article, n) => make("option", { value: n }, [named(article.official), digits(article.date[state.language] || article.date.en), article.id].filter(Boolean).join(" · "))));

@@ -29,15 +29,10 @@ const chosenEntry = (entry) => state.tier === "all" || data.entries[entry].tier 
 const chosenMatch = ([, , , entry]) => chosenEntry(entry) && state.themes.has(data.entries[entry].theme);
 const chosenArticles = () => data.articles.filter((article) => state.officials.has(article.official.fa));
 
-/** The name under which an article is counted. */
-function groupOf(article) {
-  if (state.by === "article") return article.id;
-  return article[state.by].fa;
-}
-
-function groupName(article) {
-  return state.by === "article" ? article.id : named(article[state.by]);
-}
+/** The group in which an article is counted: its official, its city, or what stands in a further column. */
+const group = (article) => article.groups[state.by] || article[state.by];
+const groupOf = (article) => (state.by === "article" ? article.id : group(article).fa);
+const groupName = (article) => (state.by === "article" ? article.id : named(group(article)) || "–");
 
 /** One row per group, in the order of the corpus, and their sum: articles, sentences, words, matches per theme. */
 function tally() {
