@@ -1,7 +1,7 @@
 """One function for a partition: articles in, the study's own chain, tables out as files that appear all or none.
 
 Inside, an article goes by the number of its row, so that an id that stands twice in the input harms nothing until the
-parts are merged. `slot`, drawn from the id by a hash, tells where an article will stand in the output.
+parts are merged. Its slot, drawn from the id by a hash, tells where the article will stand in the output.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from analysis.errors import InputError
 from analysis.scale import parquet
 from analysis.scale.checking import EXCLUSIONS, checked
 from analysis.scale.fingerprint import versions
-from analysis.scale.formats import Partition, Record
 from analysis.scale.inputs import records
+from analysis.scale.partition import Partition, Record
 from analysis.scale.process import ready
 from analysis.statistics.counting import COUNTS, count
 from analysis.text.page import sentences
@@ -33,6 +33,7 @@ from analysis.themes.matching import matches
 
 CHARACTERS = 1_000_000  # of text at a time: of 100,000 the tables take 40 MB less, and the count a third more time
 SLOTS = 2**16
+ROW, SLOT = "__row", "__slot"  # columns of the parts alone; of the input's own none begins so (`checked`)
 ROWS = 2**12  # in a row group of a part, so that merging reads little more than the slots it asks for
 
 
@@ -65,8 +66,8 @@ def count_partition(job: Job, partition: Partition) -> Done:
     row = partition.number << 32
     for chunk in _chunks(records(partition)):
         articles, left_out = checked(chunk)
-        articles.insert(0, "row", np.arange(row, row + len(articles)))
-        articles.insert(1, "slot", [slot(article) for article in articles["article"]])
+        articles.insert(0, ROW, np.arange(row, row + len(articles)))
+        articles.insert(1, SLOT, [slot(article) for article in articles["article"]])
         row += len(articles)
         made = _counted(articles, job, lexicon)
         made.setdefault("exclusions", []).append(left_out)
@@ -116,7 +117,7 @@ def _counted(articles: pd.DataFrame, job: Job, lexicon: pd.DataFrame) -> dict[st
     if articles.empty:
         return {}
     try:
-        by_row = articles.drop(columns=["row", "slot"]).assign(article=articles["row"])
+        by_row = articles.drop(columns=[ROW, SLOT]).assign(article=articles[ROW])
         made = tables_of(by_row, lexicon, job.with_matches, **job.choices)
     except (MemoryError, OSError):
         raise
@@ -128,10 +129,10 @@ def _counted(articles: pd.DataFrame, job: Job, lexicon: pd.DataFrame) -> dict[st
         reason = f"The program failed on it ({type(error).__name__}: {error}); please report the article."
         failed = pd.DataFrame([(articles["article"].iloc[0], reason, "")], columns=list(EXCLUSIONS), dtype=object)
         return {"exclusions": [failed]}
-    slots = articles.set_index("row")["slot"]
+    slots = articles.set_index(ROW)[SLOT]
     for name, table in made.items():
-        table = table.rename(columns={"article": "row"})
-        made[name] = table.assign(slot=slots.reindex(table["row"]).to_numpy())
+        table = table.rename(columns={"article": ROW})
+        made[name] = table.assign(**{SLOT: slots.reindex(table[ROW]).to_numpy()})
     made["articles"]["article"] = articles["article"].to_numpy()
     return {name: [table] for name, table in made.items()}
 
@@ -140,7 +141,7 @@ def _chunks(found: Iterator[Record]) -> Iterator[list[Record]]:
     chunk, letters = [], 0
     for record in found:
         chunk.append(record)
-        letters += len(record.fields.get("text") or "")
+        letters += len(text) if isinstance(text := record.fields.get("text"), str | bytes) else 0
         if letters >= CHARACTERS:
             yield chunk
             chunk, letters = [], 0
@@ -153,7 +154,7 @@ def _leave(folder: Path, whole: dict[str, pd.DataFrame]) -> None:
     aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
     try:
         for name, table in whole.items():
-            ordered = table.sort_values("slot", kind="stable") if "slot" in table else table
+            ordered = table.sort_values(SLOT, kind="stable") if SLOT in table else table
             parquet.write(ordered, aside / f"{name}.parquet", ROWS)
         if not folder.exists():
             aside.rename(folder)

@@ -13,8 +13,8 @@ from typing import Any
 import pandas as pd
 
 from analysis.errors import InputError, visible
-from analysis.scale.formats import Record
 from analysis.scale.inputs import input_files, partitions, records
+from analysis.scale.partition import Record
 from analysis.text.folder import COLUMNS, day_of
 from analysis.text.rows import HIDDEN
 
@@ -83,10 +83,10 @@ def _text(value: Any) -> tuple[str, str]:
             value = value.decode()
         except UnicodeDecodeError as error:
             return "", f"The text is not UTF-8 (byte {error.start})."
-    if isinstance(value, dict | list):
-        return "", "The text is no text but holds parts of its own."
-    if not isinstance(value, str) or not value.strip():
+    if not _plain(value).strip():
         return "", "The text is empty."
+    if not isinstance(value, str):
+        return "", f"The text is no text but of the kind {type(value).__name__}."
     if len(value) > LONGEST:
         return "", f"The text has {len(value):,} characters; more than {LONGEST:,} are no article."
     if _SURROGATE.search(value):
@@ -108,11 +108,16 @@ def _day(fields: dict[str, Any]) -> dt.date | None:
 
 
 def _plain(value: Any) -> str:
-    """A field as text: "" where it is missing, JSON for lists and objects."""
+    """A field as text: "" where it is missing, a whole number without decimals, JSON for lists and objects.
+
+    A column of whole numbers of which some are missing comes out of pandas as 1402.0.
+    """
     if value is None or value != value or value is pd.NaT:
         return ""
     if isinstance(value, str):
         return value
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
     if isinstance(value, dict | list):
         return json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
     return str(value)

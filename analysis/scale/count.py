@@ -20,14 +20,14 @@ from tqdm.auto import tqdm
 
 from analysis import interrupt
 from analysis.claim import locked
-from analysis.errors import InputError
+from analysis.errors import InputError, visible
 from analysis.files import write_whole
 from analysis.scale import parquet
 from analysis.scale.chain import Job, count_partition
 from analysis.scale.fingerprint import digest, versions
-from analysis.scale.formats import Partition
 from analysis.scale.inputs import input_files, partitions
 from analysis.scale.merge import buckets, exclusions, merge
+from analysis.scale.partition import Partition
 from analysis.scale.process import lean
 from analysis.scale.workers import Each, hands
 from analysis.statistics.counting import themes_of
@@ -96,7 +96,7 @@ def _plan(each: Each, source: Path, files: list[Path], lexicon: Path, with_match
         "choices": json.loads(json.dumps({name: bound.arguments[name] for name in list(bound.arguments)[1:]})),
         "with_matches": with_matches,
         "inputs": [
-            {"file": Path(path).relative_to(base).as_posix(), "bytes": size, "sha256": sha256}
+            {"file": visible(Path(path).relative_to(base).as_posix()), "bytes": size, "sha256": sha256}
             for path, size, sha256 in sorted(each(digest, files))
         ],
     }
@@ -115,7 +115,7 @@ def _stands(out: Path, plan: dict) -> bool:
 def _is_begun(unfinished: Path, plan: dict) -> bool:
     """Whether an interrupted run of the same plan left its parts."""
     path = unfinished / "plan.json"
-    if path.is_file() and json.loads(path.read_text(encoding="utf-8")) != plan:
+    if path.is_file() and path.read_text(encoding="utf-8", errors="replace") != _told(plan):
         raise InputError(
             f"{unfinished} holds an unfinished count of another input, lexicon, choice or version; "
             "finish that one first, or remove the folder."
@@ -123,12 +123,16 @@ def _is_begun(unfinished: Path, plan: dict) -> bool:
     return path.is_file()
 
 
+def _told(plan: dict) -> str:
+    return json.dumps(plan, ensure_ascii=False)
+
+
 def _begin(unfinished: Path, plan: dict, lexicon: Path) -> None:
     """A new folder for the unfinished count, with the lexicon as it stands now."""
     shutil.rmtree(unfinished, ignore_errors=True)
     (unfinished / "parts").mkdir(parents=True)
     write_whole(unfinished / THEMES, lexicon.read_bytes())
-    write_whole(unfinished / "plan.json", json.dumps(plan, ensure_ascii=False))
+    write_whole(unfinished / "plan.json", _told(plan))
 
 
 def _count(each: Each, job: Job, files: list[Path], size: int, dashboard: str) -> None:
@@ -166,8 +170,8 @@ def _finish(each: Each, job: Job, out: Path, plan: dict, themes: list[str]) -> N
     if not len(articles):
         reasons = left_out["reason"].value_counts()
         shutil.rmtree(out.parent)
-        why = f"; {reasons.iloc[0]:,} were left out because: {reasons.index[0]}" if len(reasons) else "."
-        raise InputError(f"The input holds no article that can be counted{why}")
+        frequent = [f"; {n:,} of {len(left_out):,} were left out because: {why}" for why, n in reasons[:1].items()]
+        raise InputError(f"The input holds no article that can be counted{''.join(frequent) or '.'}")
     parquet.write(left_out, out / "exclusions.parquet")
     write_whole(out / THEMES, job.lexicon.read_bytes())
     summary = {

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from analysis.scale import parquet
-from analysis.scale.chain import SLOTS
+from analysis.scale.chain import ROW, SLOT, SLOTS
 from analysis.scale.checking import EXCLUSIONS, STANDARD
 
 ARTICLES = 50_000  # in one file of the output, at most twice as many: merging it takes some 120 MB
@@ -43,7 +43,7 @@ def buckets(parts: Path, out: Path, with_matches: bool) -> list[Bucket]:
     found = {name for schema in schemas for name in schema.schema.to_arrow_schema().names}
     if not schemas:
         return []
-    columns = (*STANDARD, "sha256", "words", *sorted(found - {*STANDARD, "sha256", "words", "row", "slot"}))
+    columns = (*STANDARD, "sha256", "words", *sorted(found - {*STANDARD, "sha256", "words", ROW, SLOT}))
     names = ("counts", "sentences", "matches") if with_matches else ("counts",)
     width = SLOTS // count
     return [Bucket(parts, out, n, n * width, (n + 1) * width, names, columns) for n in range(count)]
@@ -51,12 +51,12 @@ def buckets(parts: Path, out: Path, with_matches: bool) -> list[Bucket]:
 
 def merge(bucket: Bucket) -> pd.DataFrame:
     """Write one file of each table, sorted by article; gives the articles left out because their id stands twice."""
-    articles = _slots(bucket, "articles").select(["row", *bucket.columns])
+    articles = _slots(bucket, "articles").select([ROW, *bucket.columns])
     order = ["article", "words", "sha256", *(name for name in bucket.columns if name not in FIRST)]
     by = [(name, "descending" if name == "words" else "ascending") for name in order]
     articles, left_out = _once(articles.take(pc.sort_indices(articles, by)))
     parquet.write(articles.select(bucket.columns), _path(bucket, "articles"))
-    rows, names = articles["row"].combine_chunks(), articles["article"].combine_chunks()
+    rows, names = articles[ROW].combine_chunks(), articles["article"].combine_chunks()
     del articles  # its memory serves the tables that follow
     for name in bucket.names:
         found = _slots(bucket, name)
@@ -66,11 +66,11 @@ def merge(bucket: Bucket) -> pd.DataFrame:
 
 def _of_articles(table: pa.Table, rows: pa.Array, names: pa.Array) -> Iterator[pa.Table]:
     """The rows of a table that belong to the articles, in their order and by their names, a row group at a time."""
-    place = pc.index_in(table["row"], rows).combine_chunks()
+    place = pc.index_in(table[ROW], rows).combine_chunks()
     order = np.argsort(pc.fill_null(place, len(rows)).to_numpy(), kind="stable")[: len(place) - place.null_count]
     for start in range(0, max(len(order), 1), parquet.ROWS):
         some = order[start : start + parquet.ROWS]
-        yield table.drop_columns("row").take(some).add_column(0, "article", names.take(place.take(some)))
+        yield table.drop_columns(ROW).take(some).add_column(0, "article", names.take(place.take(some)))
 
 
 def exclusions(parts: Path, twice: list[pd.DataFrame]) -> pd.DataFrame:
@@ -106,12 +106,12 @@ def _of_part(path: Path, bucket: Bucket, as_numbers: bool) -> pa.Table:
     """
     strings = [field.name for field in pq.read_schema(path) if pa.types.is_string(field.type)] if as_numbers else []
     with pq.ParquetFile(path, read_dictionary=strings, pre_buffer=False) as file:
-        at = file.schema_arrow.get_field_index("slot")
+        at = file.schema_arrow.get_field_index(SLOT)
         spans = [file.metadata.row_group(n).column(at).statistics for n in range(file.num_row_groups)]
         groups = [n for n, span in enumerate(spans) if span.min < bucket.last and span.max >= bucket.first]
         table = file.read_row_groups(groups, use_threads=False)
-    first, last = np.searchsorted(table["slot"].to_numpy(), [bucket.first, bucket.last])
-    return table.drop_columns("slot").take(np.arange(first, last))  # copied, as a slice keeps what it was cut from
+    first, last = np.searchsorted(table[SLOT].to_numpy(), [bucket.first, bucket.last])
+    return table.drop_columns(SLOT).take(np.arange(first, last))  # copied, as a slice keeps what it was cut from
 
 
 def _path(bucket: Bucket, name: str) -> Path:

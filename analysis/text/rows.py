@@ -35,7 +35,7 @@ def csv_rows(path: Path, required: tuple[str, ...]) -> tuple[list[str], list[tup
         source = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return [], [], [not_utf8(path, raw, error)]
-    reader = csv.reader(io.StringIO(source, newline=""), delimiter=_separator(source, required))
+    reader = csv.reader(io.StringIO(source, newline=""), delimiter=separator(source, required))
     rows: list[tuple[int, list[str]]] = []
     try:
         rows += ((reader.line_num, list(map(str.strip, cells))) for cells in reader if any(map(str.strip, cells)))
@@ -58,7 +58,7 @@ def csv_rows(path: Path, required: tuple[str, ...]) -> tuple[list[str], list[tup
     return header, sound, problems
 
 
-def _separator(source: str, required: tuple[str, ...]) -> str:
+def separator(source: str, required: tuple[str, ...]) -> str:
     """What stands between the fields: a comma, unless the first line names the required columns by another mark."""
     first = next(iter(source.strip().splitlines()), "")
     named = (mark for mark in SEPARATORS if {*required} <= {name.strip(' "') for name in first.split(mark)})

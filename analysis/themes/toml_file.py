@@ -28,7 +28,8 @@ PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 def read_toml(path: Path) -> dict[str, Any]:
     """The tables of a themes.toml, as yet unchecked. Raises InputError where it cannot be read."""
     if not path.is_file():
-        raise InputError(f"{path} does not exist; a corpus folder keeps its codebook and lexicon in themes.toml.")
+        what = "is no file" if path.exists() else "does not exist"
+        raise InputError(f"{path} {what}; a corpus folder keeps its codebook and lexicon in themes.toml.")
     try:
         source = path.read_bytes().decode("utf-8-sig")
         # A key of many parts costs the square of them in time; no line of a lexicon has so many full stops.

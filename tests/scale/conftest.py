@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from analysis.commands import SEEDS
-from analysis.scale import formats
+from analysis.scale import partition
 from analysis.scale.count import run
 from benchmarks import generate
 
@@ -20,7 +20,7 @@ def articles() -> pd.DataFrame:
 
 @pytest.fixture(autouse=True)
 def small_partitions(monkeypatch):
-    monkeypatch.setattr(formats, "TARGET", 2**15)
+    monkeypatch.setattr(partition, "TARGET", 2**15)
 
 
 @pytest.fixture(scope="module")

@@ -6,6 +6,7 @@ import gzip
 import json
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from analysis.commands import SEEDS
@@ -33,9 +34,11 @@ def lines(path: Path, *rows: dict | bytes) -> Path:
     [
         ({"article": "x", "text": ""}, "The text is empty."),
         ({"article": "x"}, "The text is empty."),
+        ({"article": "x", "text": 5}, "The text is no text"),
+        ({"article": "x", "text": ["متن"]}, "The text is no text"),
         ({"text": "متن"}, "The article has no id."),
         (b"{half", "The line is not JSON"),
-        (b"[1]", "The line is not a JSON object."),
+        (b"[1]", "The line is not a JSON object"),
         (json.dumps({"article": "متن"}, ensure_ascii=False).encode("cp1256"), "The line is not UTF-8"),
         (rb'{"article": "x", "text": "\ud800"}', "bytes of another encoding"),
         ({"article": "x", "text": "شهردار رشت گفت".encode().decode("cp1252", "ignore")}, "read as another encoding"),
@@ -92,15 +95,43 @@ def test_csv_lines_of_another_length_or_encoding(tmp_path):
     assert "bytes of another encoding" in reasons["d"]
 
 
+def test_a_row_group_that_is_damaged_names_its_file(tmp_path):
+    path = tmp_path / "a.parquet"
+    pd.DataFrame([good(str(n), text=f"شهردار گفت: خدمت {n * 7919 % 1000}") for n in range(3000)]).to_parquet(path)
+    raw = bytearray(path.read_bytes())
+    raw[2000:3000] = b"\xff" * 1000
+    path.write_bytes(raw)
+    with pytest.raises(InputError, match=r"a\.parquet could not be read to its end"):
+        run(path, tmp_path / "out", THEMES, workers=1)
+
+
+def test_what_is_no_fault_of_a_file(tmp_path):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "semicolons.csv").write_text('article;city;official;text\nsemi;رشت;علوی;"گفت: خدمت، به مردم"\n')
+    lines(folder / "omitted.jsonl", {"article": "first", "text": "خدمت به مردم."}, good(2.0))
+    lines(folder / "own.jsonl", good("own", row=1, slot=2, words=3, theme="x", matches=4))
+    lines(folder / "a\udcff.jsonl", good("name"), {"text": "متن"})
+    lines(folder / "_aside.jsonl", good("aside"))
+    out = run(folder, tmp_path / "out", THEMES, workers=1)
+    assert list(read_counts(out)[0]["article"]) == ["2", "first", "name", "own", "semi"]
+    assert list(read_exclusions(out)["place"]) == ["a\\udcff.jsonl, byte 147"]
+    alone = run(folder / "_aside.jsonl", tmp_path / "alone", THEMES, workers=1)
+    assert list(read_counts(alone)[0]["article"]) == ["aside"]
+
+
 @pytest.mark.parametrize(
     ("name", "content", "parts"),
     [
         ("a.jsonl", b'{"article": "a", "city": "x", "official": "y"}\n', ["a.jsonl", "columns text are missing"]),
-        ("a.csv", b"article;city;official;text\n", ["a.csv", "article;city;official;text"]),
+        ("a.csv", b"article|city|official|text\n", ["a.csv", "article|city|official|text"]),
         ("a.csv", b"article,city,official,text\n", ["holds no article that can be counted"]),
         ("a.jsonl", b"", ["holds no article that can be counted"]),
+        ("a.csv", b"", ["holds no article that can be counted"]),
+        ("a.csv", "article,city".encode("utf-16"), ["a.csv is UTF-16", "iconv"]),
         ("a.jsonl", '{"article": "a"}'.encode("utf-16"), ["a.jsonl is UTF-16", "iconv"]),
         ("a.jsonl.gz", gzip.compress(b"{}\n" * 9, mtime=0)[:-5], ["a.jsonl.gz", "damaged"]),
+        ("a.csv.zst", b"article,city", ["a.csv.zst", "damaged"]),
         ("a.parquet", b"PAR1", ["a.parquet", "damaged"]),
         ("a.txt", b"x", ["holds no articles"]),
         ("a.csv", b'article,city,official,text\n"a', ["holds no article that can be counted"]),

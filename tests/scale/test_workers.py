@@ -15,8 +15,9 @@ from distributed import Client, LocalCluster
 
 from analysis.commands import SEEDS
 from analysis.errors import InputError
-from analysis.scale import chain, count, formats, workers
+from analysis.scale import chain, count, workers
 from analysis.scale.count import run
+from analysis.scale.partition import Partition
 from tests.scale.finished import tables
 
 THEMES = SEEDS / "themes.toml"
@@ -70,7 +71,7 @@ def test_an_unreachable_scheduler_is_one_sentence(articles, tmp_path, monkeypatc
 def test_a_worker_of_another_version_is_refused(articles, tmp_path):
     job = chain.Job(tmp_path, THEMES, "", {}, False, {"hazm": "0.10"})
     with pytest.raises(InputError, match="start the workers in the environment of this project"):
-        chain.count_partition(job, formats.Partition(0, "", "records", 0, 0, 0, []))
+        chain.count_partition(job, Partition("", "csv", 0, data=[]))
 
 
 def test_what_goes_out_with_every_partition_is_small(articles, tmp_path, monkeypatch):

@@ -1,0 +1,64 @@
+"""Articles out of Parquet files, by their row groups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from analysis.scale import partition
+from analysis.scale.partition import Partition, Record, place, require
+
+ROWS = 500  # read at a time
+
+
+def pieces(path: Path) -> Iterator[Partition]:
+    """The row groups of a file, the small ones together, the giant ones as pieces that carry their data."""
+    target = partition.TARGET
+    with pq.ParquetFile(path) as file:
+        require(path, file.schema_arrow.names)
+        sizes = [file.metadata.row_group(n).total_byte_size for n in range(file.num_row_groups)]
+        packed = path.stat().st_size / max(sum(sizes), 1)
+        start = size = 0
+        for n, more in enumerate(sizes):
+            if size and size + more > 2 * target:
+                yield Partition(str(path), "parquet", round(size * packed), start, n)
+                start, size = n, 0
+            size += more
+            if size > 4 * target:
+                yield from _batches(path, file, n, round(size * packed))
+                start, size = n + 1, 0
+        if size:
+            yield Partition(str(path), "parquet", round(size * packed), start, len(sizes))
+
+
+def _batches(path: Path, file: pq.ParquetFile, group: int, size: int) -> Iterator[Partition]:
+    """A row group too large for one partition, in pieces that carry their data."""
+    told = file.metadata.row_group(group)
+    at = _rows_before(file, group)
+    for batch in file.iter_batches(max(1, told.num_rows * partition.TARGET // told.total_byte_size), [group]):
+        yield Partition(str(path), "parquet", size * len(batch) // told.num_rows, at, data=batch)
+        at += len(batch)
+
+
+def read(piece: Partition) -> Iterator[Record]:
+    """The articles of a piece."""
+    path = Path(piece.path)
+    if piece.data is not None:
+        yield from _rows(path, piece.data, piece.first)
+        return
+    with pq.ParquetFile(path, buffer_size=2**20) as file:
+        at = _rows_before(file, piece.first)
+        for batch in file.iter_batches(ROWS, range(piece.first, piece.last)):
+            yield from _rows(path, batch, at)
+            at += len(batch)
+
+
+def _rows_before(file: pq.ParquetFile, group: int) -> int:
+    return sum(file.metadata.row_group(n).num_rows for n in range(group))
+
+
+def _rows(path: Path, batch: pa.RecordBatch, at: int) -> Iterator[Record]:
+    return (Record(place(path, "row", n), fields) for n, fields in enumerate(batch.to_pylist(), at + 1))
