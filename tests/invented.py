@@ -98,16 +98,15 @@ def cooccurrence() -> pd.DataFrame:
     )
 
 
-def validity(by: bool = False) -> pd.DataFrame:
+def validity() -> pd.DataFrame:
     rng = np.random.default_rng(12)
     rows = []
     for theme in THEMES:
-        for outlet in ["دیارمیرزا", "ایسنا"] if by else [""]:
-            row = {"theme": theme, "outlet": outlet}
-            for measure in ("precision", "recall", "f1"):
-                value = float(rng.uniform(0.3, 0.95))
-                row |= {measure: value, f"{measure}_low": value * 0.8, f"{measure}_high": min(1.0, value * 1.15)}
-            rows.append(row)
+        row = {"theme": theme}
+        for measure in ("precision", "recall", "f1"):
+            value = float(rng.uniform(0.3, 0.95))
+            row |= {measure: value, f"{measure}_low": value * 0.8, f"{measure}_high": min(1.0, value * 1.15)}
+        rows.append(row)
     table = pd.DataFrame(rows)
     return table.assign(theme=pd.Categorical(table["theme"], list(THEMES)))
 

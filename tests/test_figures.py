@@ -24,7 +24,7 @@ def profile(groups, ax, **named):
 
 
 def with_verdicts(groups, ax, **named):
-    return profile(groups, ax, contrasts=invented.contrasts([*groups, "یزد"]), value="share", **named)
+    return profile(groups, ax, contrasts=invented.contrasts([*groups, "یزد"]), **named)
 
 
 def subthemes(groups, ax, **named):
@@ -55,8 +55,7 @@ def cooccurrence(groups, ax, **named):
 
 
 def validity(groups, ax, **named):
-    by = {} if len(groups) == 4 else {"by": "outlet", "groups": {"ایسنا": groups[0]}}
-    return figures.validity(invented.validity(bool(by)), ax, codebook=CODEBOOK, **by, **named)
+    return figures.validity(invented.validity(), ax, codebook=CODEBOOK, **named)
 
 
 def specification(groups, ax, **named):

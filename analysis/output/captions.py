@@ -2,75 +2,42 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from analysis.output.findings import scope
+from analysis.output.manifest import rests_on
+from analysis.output.plates import Plate
+from analysis.output.wording import Language, number, some
+from analysis.statistics.counting import themes_of
+from analysis.study import Study
 
-from analysis.errors import InputError
-from analysis.output.rtl import number, speaking
-from analysis.output.wording import Language
-
-Unit = Literal["sentence", "article"]
-
-UNITS = {
-    "sentence": (
-        "واحد نمونه‌گیری جمله است؛ بازه‌ها توصیف همین متن‌هاست و درباره‌ی گویندگان چیزی را ثابت نمی‌کند",
-        "Sentences are taken as sampled: the intervals describe these texts and support no inference about speakers",
-    ),
-    "article": (
-        "واحد نمونه‌گیری خبر است",
-        "Articles are taken as sampled",
-    ),
-}
 INTERVALS = {
-    "rate": (
-        "بازه‌ی ۹۵ درصدی جفریز بر پایه‌ی توزیع دوجمله‌ای منفی، با میانگین‌گیری بر اندازه‌های ممکن خوشه‌ای‌بودن موردها",
-        "95 % Jeffreys intervals under the negative binomial, averaged over how far matches may come in bursts",
-    ),
-    "share": (
-        "بازه‌ی ۹۵ درصدی: ویلسون برای جمله‌ها، جفریز بر پایه‌ی توزیع بتا-دوجمله‌ای برای خبرها",
-        "95 % intervals: Wilson’s where sentences are the unit, Jeffreys’s under the beta-binomial where articles are",
-    ),
-    "contrast": (
-        "بازه‌ی ۹۵ درصدی نسبت، برآمده از بازه‌های دو بسامد (MOVER)؛ p از آزمون جایگشت با تعدیل هولم",
-        "95 % intervals of the ratio from those of the two rates (MOVER); p by permutation, adjusted after Holm",
-    ),
-    "bootstrap": (
-        "بازه‌ی ۹۵ درصدی بوت‌استرپ، دست‌کم به پهنای بازه‌ی ویلسون",
-        "95 % bootstrap intervals, no narrower than Wilson’s",
-    ),
-    "none": ("", ""),
+    "fa": {
+        "rate": "بازه‌ی ۹۵ درصدی جفریز بر پایه‌ی توزیع دوجمله‌ای منفی، با میانگین‌گیری بر اندازه‌های ممکن خوشه‌ای‌بودن موردها",
+        "contrast": "بازه‌ی ۹۵ درصدی نسبت، برآمده از بازه‌های دو بسامد (MOVER)؛ p از آزمون جایگشت با تعدیل هولم",
+        "bootstrap": "بازه‌ی ۹۵ درصدی بوت‌استرپ، دست‌کم به پهنای بازه‌ی ویلسون",
+    },
+    "en": {
+        "rate": "95 % Jeffreys intervals under the negative binomial, averaged over how far matches may come in bursts",
+        "contrast": "95 % intervals of the ratio from those of the two rates (MOVER); p by permutation, after Holm",
+        "bootstrap": "95 % bootstrap intervals, no narrower than Wilson’s",
+    },
 }
-SIZES = (
-    "{articles} خبر، {sentences} جمله و {words} واژه‌ی شمرده‌شده",
-    "{articles} articles, {sentences} counted sentences, {words} words",
-)
 
 
-def caption(
-    what: str,
-    *,
-    articles: int,
-    sentences: int,
-    words: int,
-    unit: Unit | None,
-    interval: str,
-    rests_on: str,
-    language: Language = "fa",
-) -> str:
-    """The caption's text: `what` the figure shows, n, the unit, the interval's method, what it all rests on.
-
-    `unit` is that of the table drawn (nothing where no interval is drawn), `interval` one of rate, share, contrast,
-    bootstrap and none, `rests_on` names lexicon, texts, version and seeds (`manifest.rests_on`).
-    """
-    if interval not in INTERVALS:
-        raise InputError(f"There is no interval method {interval!r}; a caption knows {', '.join(INTERVALS)}.")
-    place = 0 if language == "fa" else 1
-    with speaking(language):
-        sizes = {"articles": number(articles), "sentences": number(sentences), "words": number(words)}
+def caption(plate: Plate, study: Study, language: Language) -> str:
+    """What stands under the figure: what it shows, n, unit and method of its intervals, what it all rests on."""
     said = [
-        what,
-        SIZES[place].format(**sizes),
-        UNITS[unit][place] if unit else "",
-        INTERVALS[interval][place],
-        rests_on,
+        f"{plate.what[language]}. {plate.takeaway[language]}",
+        _sizes(study, language),
+        *([scope(plate.table, language), INTERVALS[language][plate.interval]] if plate.interval else []),
+        rests_on(study, language),
     ]
     return " ".join(sentence.rstrip(".") + "." for sentence in said if sentence)
+
+
+def _sizes(study: Study, language: Language) -> str:
+    """On how much text it all stands."""
+    total = study.counts[study.counts["theme"] == themes_of(study.counts["theme"])[0]]
+    articles, sentences, words = len(study.articles), total["sentences"].sum(), total["words"].sum()
+    if language == "en":
+        return f"{some(articles, 'article')}, {some(sentences, 'counted sentence')}, {some(words, 'word')}"
+    return f"{number(articles, 'fa')} خبر، {number(sentences, 'fa')} جمله و {number(words, 'fa')} واژه‌ی شمرده‌شده"

@@ -6,7 +6,6 @@ language and colours from there; `language=` draws that one chart in another.
 
 from __future__ import annotations
 
-from analysis.output.captions import caption
 from analysis.output.charts.profiles import profile, subthemes
 from analysis.output.charts.ratios import contrasts, keywords
 from analysis.output.charts.specifications import specification
@@ -19,7 +18,6 @@ from analysis.output.rtl import label, number
 from analysis.output.style import style
 
 __all__ = [
-    "caption",
     "contrasts",
     "cooccurrence",
     "dispersion",

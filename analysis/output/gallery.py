@@ -1,4 +1,4 @@
-"""The gallery: every figure of a study, drawn in both languages, with its caption."""
+"""The gallery: every figure of a study, drawn in both languages."""
 
 from __future__ import annotations
 
@@ -12,13 +12,11 @@ from matplotlib.figure import Figure
 
 from analysis.errors import PageError
 from analysis.output import figures
-from analysis.output.manifest import rests_on
 from analysis.output.plates import Plate
 from analysis.output.plates.comparison import cities, groups, pairs, subthemes
 from analysis.output.plates.instrument import curves, validation
 from analysis.output.plates.texts import dispersion, keywords, together
 from analysis.output.wording import LANGUAGES, Language
-from analysis.statistics.counting import themes_of
 from analysis.study import Study
 
 # In the order of the argument; a plate that a corpus cannot fill is left out.
@@ -64,18 +62,3 @@ def present(make: Callable[[Study], list[Plate]], study: Study) -> None:
                 continue
             display(figure)
             plt.close(figure)
-
-
-def caption(plate: Plate, study: Study, language: Language) -> str:
-    """What stands under the figure: what it shows, on how much text, how its intervals came about, and the lexicon."""
-    total = study.counts[study.counts["theme"] == themes_of(study.counts["theme"])[0]]
-    return figures.caption(
-        f"{plate.what[language]}. {plate.takeaway[language]}",
-        articles=len(study.articles),
-        sentences=int(total["sentences"].sum()),
-        words=int(total["words"].sum()),
-        unit=plate.unit,
-        interval=plate.interval,
-        rests_on=rests_on(study, language),
-        language=language,
-    )

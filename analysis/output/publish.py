@@ -14,11 +14,12 @@ import matplotlib.pyplot as plt
 from analysis.errors import PageError
 from analysis.files import write_whole
 from analysis.output import figures
+from analysis.output.captions import caption
 from analysis.output.codebook import write_codebook
 from analysis.output.exchange_refi import write_refi
 from analysis.output.exchange_tokens import write_conllu, write_tokens
 from analysis.output.findings import findings_text
-from analysis.output.gallery import OF_COUNTS, PLATES, caption, draw
+from analysis.output.gallery import OF_COUNTS, PLATES, draw
 from analysis.output.manifest import take_away, write_manifest
 from analysis.output.plates import Plate
 from analysis.output.reading import write_reading

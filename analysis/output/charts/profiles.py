@@ -1,9 +1,9 @@
-"""Rates and shares of the themes, and of their sub-themes, by group."""
+"""Rates of the themes, and of their sub-themes, by group."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -21,7 +21,6 @@ def profile(
     rates: pd.DataFrame,
     ax: Axes,
     *,
-    value: Literal["rate", "share"] = "rate",
     contrasts: pd.DataFrame | None = None,
     codebook: pd.DataFrame | None = None,
     groups: Mapping[str, str] | None = None,
@@ -29,11 +28,11 @@ def profile(
 ) -> Axes:
     """How much each group speaks of each theme: a panel a theme, a row a group, a dot and its interval.
 
-    `rates` is the table of that name (group, theme, articles, and rate or share with _low and _high); with the table
-    of `contrasts`, each panel says what is to be held of the differences. `codebook` gives the themes' display names,
+    `rates` is the table of that name (group, theme, articles, and rate with _low and _high); with the table of
+    `contrasts`, each panel says what is to be held of the differences. `codebook` gives the themes' display names,
     `groups` the groups'.
     """
-    require(rates, ["group", "theme", "articles", value, f"{value}_low", f"{value}_high"], "profile")
+    require(rates, ["group", "theme", "articles", "rate", "rate_low", "rate_high"], "profile")
     with drawing(ax, language) as now:
         rates = with_unknown(rates, "group", now)
         themes, rows = order(rates["theme"]), order(rates["group"])
@@ -41,12 +40,12 @@ def profile(
         articles = rates.groupby("group", observed=True)["articles"].max()
         dots(
             ax,
-            _cells(rates, value, panel="theme", row="group"),
+            _cells(rates, panel="theme", row="group"),
             Categories(themes, [known.get((theme, ""), theme) for theme in themes]),
             Categories(rows, [f"{named(row, groups)} ({_articles(articles[row], now)})" for row in rows]),
             {theme: n for n, theme in enumerate(all_of(rates["theme"]))},
             now,
-            word(value, now),
+            word("rate", now),
             "profile",
             notes=None if contrasts is None else [_verdict(contrasts, theme, groups, now) for theme in themes],
         )
@@ -69,7 +68,7 @@ def subthemes(
     with drawing(ax, language) as now:
         rates = with_unknown(rates, "group", now)
         known, themes, groups_in = names(codebook, now), all_of(rates["theme"]), order(rates["group"])
-        cells = _cells(rates, "rate", panel="group", row="subtheme")
+        cells = _cells(rates, panel="group", row="subtheme")
         cells["row"] = list(zip(rates["theme"], rates["subtheme"], strict=True))
         dots(
             ax,
@@ -107,13 +106,9 @@ def _under_themes(rates: pd.DataFrame, known: Mapping[tuple[str, str], str]) -> 
     return Categories(keys, [known.get(key, key[1] or key[0]) for key in keys], headings)
 
 
-def _cells(rates: pd.DataFrame, value: str, panel: str, row: str) -> pd.DataFrame:
-    scale = 100 if value == "share" else 1
-    columns = {panel: "panel", row: "row"}
-    cells = rates[[panel, row]].rename(columns=columns)
-    for name, column in (("value", value), ("low", f"{value}_low"), ("high", f"{value}_high")):
-        cells[name] = rates[column].astype(float) * scale
-    return cells
+def _cells(rates: pd.DataFrame, panel: str, row: str) -> pd.DataFrame:
+    columns = {panel: "panel", row: "row", "rate": "value", "rate_low": "low", "rate_high": "high"}
+    return rates[[*columns]].rename(columns=columns)
 
 
 def _articles(count: int, now: Style) -> str:

@@ -8,7 +8,6 @@ from analysis.output.wording import PARTS
 
 WORDS: dict[str, tuple[str, str]] = {
     "rate": ("بسامد در هزار واژه", "Matches per 1,000 words"),
-    "share": ("سهم جمله‌ها (درصد)", "Share of sentences (%)"),
     "articles": ("{n} خبر", "{n} articles"),
     "article": ("{n} خبر", "{n} article"),
     "no data": ("بی‌داده", "no data"),

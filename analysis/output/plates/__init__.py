@@ -8,7 +8,6 @@ from typing import NamedTuple
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.output.captions import Unit
 from analysis.output.wording import Language
 
 
@@ -20,10 +19,4 @@ class Plate(NamedTuple):
     draw: Callable[[Axes, Language], Axes]
     what: Mapping[Language, str]  # what the figure shows, by language
     takeaway: Mapping[Language, str]  # what a reader should take from it, computed from the table
-    unit: Unit | None  # what the intervals take as sampled
-    interval: str  # their method, one of captions.INTERVALS
-
-
-def unit_of(table: pd.DataFrame) -> Unit:
-    """What a caption says was sampled: the sentence as soon as one interval rests on sentences."""
-    return "sentence" if table["unit"].eq("sentence").any() else "article"
+    interval: str = ""  # the method of its intervals, one of captions.INTERVALS; nothing where it draws none

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from analysis.errors import PageError
 from analysis.output import figures
 from analysis.output.findings import names_of
-from analysis.output.plates import Plate, unit_of
+from analysis.output.plates import Plate
 from analysis.output.verdicts import reach, tally
 from analysis.output.wording import LANGUAGES, Language, number, percent, some
 from analysis.statistics.rates import subtheme_rates
@@ -58,7 +58,7 @@ def _profile(study: Study, by: str, name: str, called: tuple[str, str]) -> Plate
         "en": f"Rates of the themes by {called[1]}, per 1,000 words",
     }
     takeaway: dict[Language, str] = {language: tally(pairs, language) for language in LANGUAGES}
-    return Plate(name, table, drawn, what, takeaway, unit_of(table), "rate")
+    return Plate(name, table, drawn, what, takeaway, "rate")
 
 
 def subthemes(study: Study) -> list[Plate]:
@@ -85,7 +85,7 @@ def subthemes(study: Study) -> list[Plate]:
         )
         for language in LANGUAGES
     }
-    return [Plate("subthemes", table, drawn, INSIDE, takeaway, unit_of(table), "rate")]
+    return [Plate("subthemes", table, drawn, INSIDE, takeaway, "rate")]
 
 
 def pairs(study: Study) -> list[Plate]:
@@ -102,4 +102,4 @@ def pairs(study: Study) -> list[Plate]:
             return figures.verdicts(table, ax, **called)
 
     takeaway = {language: reach(table, names_of(study, language), language) for language in LANGUAGES}
-    return [Plate("pairs", table, drawn, EVERY_PAIR, takeaway, unit_of(table), "contrast")]
+    return [Plate("pairs", table, drawn, EVERY_PAIR, takeaway, "contrast")]

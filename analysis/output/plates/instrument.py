@@ -79,7 +79,7 @@ def validation(study: Study) -> list[Plate]:
         )
         for language in LANGUAGES
     }
-    return [Plate("validation", table, drawn, what, takeaway, None, "bootstrap")]
+    return [Plate("validation", table, drawn, what, takeaway, "bootstrap")]
 
 
 def curves(study: Study) -> list[Plate]:
@@ -109,8 +109,6 @@ def _curve(study: Study, table: pd.DataFrame, theme: str, orders: pd.DataFrame, 
             "en": f"{name['en'].capitalize()} under {count['en']} combinations of reasonable choices",
         },
         {language: _commonest(orders, called[language], language) for language in LANGUAGES},
-        None,
-        "none",
     )
 
 

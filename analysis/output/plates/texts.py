@@ -91,7 +91,7 @@ def dispersion(study: Study) -> list[Plate]:
 
     early = first_half(study.articles, table)
     takeaway = {language: EARLY[language].format(share=percent(early, language)) for language in LANGUAGES}
-    return [Plate("dispersion", table, drawn, PLACES, takeaway, None, "none")]
+    return [Plate("dispersion", table, drawn, PLACES, takeaway)]
 
 
 def _titles(study: Study, language: Language) -> dict[str, str]:
@@ -117,7 +117,7 @@ def together(study: Study) -> list[Plate]:
     if not most["both"]:
         return []
     takeaway = {language: _meeting(most, names_of(study, language), language) for language in LANGUAGES}
-    return [Plate("together", table, drawn, TOGETHER, takeaway, None, "none")]
+    return [Plate("together", table, drawn, TOGETHER, takeaway)]
 
 
 def _meeting(pair: pd.Series, called: dict[str, str], language: Language) -> str:
@@ -159,7 +159,7 @@ def keywords(study: Study) -> list[Plate]:
     }
     least = min(least_p(n, int(cities["articles"].sum()) - n) for n in shown["articles"])
     takeaway = {language: _tested(table, least, language) for language in LANGUAGES}
-    return [Plate("keywords", table, drawn, what, takeaway, None, "none")]
+    return [Plate("keywords", table, drawn, what, takeaway)]
 
 
 def _tested(table: pd.DataFrame, least: float, language: Language) -> str:
