@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from analysis.text import cues, letters
 from analysis.text.cues import Phrases
+from analysis.text.folding import flat
 from analysis.text.names import could_be, has_title
 from analysis.text.saying import find_say, openings, outlet_words, say_words
 from analysis.text.subjects import SUBJECT, start_of, subject_of
@@ -124,7 +125,7 @@ def _spoke() -> Phrases:
 @cache
 def _put() -> re.Pattern[str]:
     light = cues.any_of("voices", "saying_light")
-    return re.compile(rf"(?:بیان|مطرح|ارائه|تشریح) (?:{light}|داد|دادند|شد|شدند|پرداختند)\W*$")
+    return re.compile(rf"(?:بیان|مطرح|{flat('ارائه')}|تشریح) (?:{light}|داد|دادند|شد|شدند|پرداختند)\W*$")
 
 
 def _dialogue(sentence: Sentence) -> Cue | None:

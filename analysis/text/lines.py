@@ -128,7 +128,7 @@ def _buttons() -> tuple[str, ...]:
 
 @cache
 def _date_words() -> frozenset[str]:
-    return frozenset(cues.words("page", "date_words"))
+    return frozenset(map(flat, cues.words("page", "date_words")))
 
 
 def kind_of(text: str, words: list[str]) -> str:
