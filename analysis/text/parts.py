@@ -118,11 +118,12 @@ def _account_inside(line: Line) -> int | None:
 def _headings(lines: list[Line]) -> int:
     """How many lines on top are headings. The first line is one if it is short or its first sentence returns below."""
     first = lines[0]
-    if first.account or len(first.opening) > HEADLINE_WORDS or (_is_statement(first) and not _twice(lines)):
+    twice = _twice(lines)
+    if first.account or len(first.opening) > HEADLINE_WORDS or (_is_statement(first) and not twice):
         return 0
     if not (first.single or _is_title(first) or _opens_again(first, lines[1:5])):
         return 0
-    count = 1
+    count = 1 + twice
     top = lines[: _HEAD_LINES + 1]
     while count < len(lines) and (lines[count].heading or _is_title(lines[count], top[count + 1 :])):
         count += 1

@@ -14,6 +14,8 @@ from analysis.text.names import WORD, parse, ranks, read_mention, stands_for_one
 
 # Two spellings of one office in a hundred letters: «کهگیلویه و بویراحمد», «کهگیلویه وبویراحمد».
 _SPELLED_ALIKE = 90
+# Two spellings of a name: one letter more or less («روح‌الله», «روح‌اله»), not another letter («احمدی», «محمدی»).
+_NAMED_ALIKE = 95
 # Letters that an office has at least together with its place; a bare شهردار is compared as a word.
 _OFFICE_LETTERS = 8
 # A page tells apart so many of its latest speakers, each by so many titles; real pages have a tenth of that, and a list
@@ -86,7 +88,7 @@ class Person:
         name the outlet's («دیارمیرزا حسن رضایی عضو شورا»).
         """
         mine, theirs = "".join(self.name), "".join(name)
-        full = len(self.name) > 1 and mine in theirs
+        full = len(self.name) > 1 and (mine in theirs or ratio(mine, theirs) >= _NAMED_ALIKE)
         return full or theirs in mine or theirs.startswith(mine) or not set(self.name[1:] or self.name).isdisjoint(name)
 
     def holds(self, office: list[str]) -> bool:

@@ -29,6 +29,7 @@ _WE_DO = re.compile(r"(?<!\w)\w+یم(?!\w)")
 
 # What was said stands in quotation marks.
 _QUOTED = re.compile(r": ?«")
+_QUOTED_END = ("»", "».")
 
 # Pages for which each step is made before the next.
 _TOGETHER = 64
@@ -117,6 +118,8 @@ def _follow(
             voice = letter
         elif kind == "said" and (certain or ended or not follows or (voice is None and is_someone(subject))):
             voice = last = people.find(subject, last)
+        elif ended and last and _is_quotation(texts[n]):
+            voice = last
         elif kind in ("outlet", "asked") or ended:
             voice = None
         elif follows or quoting or (voice is not None and texts[n - 1].endswith(":")):
@@ -177,7 +180,11 @@ def _left_open(text: str, before: bool) -> bool:
 
 def _closes(text: str, before: bool) -> bool:
     """Whether what was said stood in quotation marks that are closed: after «گفت: «…»» the speech does not go on."""
-    return text.endswith(("»", "».")) and (before or bool(_QUOTED.search(text)))
+    return _is_quotation(text) or (text.endswith(_QUOTED_END) and (before or bool(_QUOTED.search(text))))
+
+
+def _is_quotation(text: str) -> bool:
+    return text.startswith("«") and text.endswith(_QUOTED_END)
 
 
 def _quoting(said: dict[int, Cue], page: Page, parts: list[str], voices: dict[int, Person | None]) -> list[int]:
@@ -194,10 +201,11 @@ def _asks(text: str) -> bool:
 
 def _signed_by(n: int, page: Page, parts: list[str], people: People) -> Person | None:
     """The person a heading names before its colon («رضایی: …»), or the kicker above it does; None if neither does."""
-    name, colon, _ = page.texts[n].partition(":")
+    text = page.texts[n]
+    name, colon, _ = text.partition(":")
     if not colon and n and parts[n - 1] == "kicker":
         name, colon = page.texts[n - 1], ":"
-    if not colon or len(name) > _NAMED or _asks(page.texts[n]) or cues.dateline(page.texts[n], page.cued[n]):
+    if not colon or len(name) > _NAMED or text.endswith(("؟", "?")) or cues.dateline(text, page.cued[n]):
         return None
     return people.known_as(name)
 
