@@ -9,49 +9,55 @@ from analysis.text.lemmas import before_yeh, lemma, participle
 from analysis.text.lists import word_list
 from analysis.text.vocabulary import continues_phrase
 
-NEIGHBOURS = 2**6  # kinds of neighbour
-UNKNOWN = 1  # a word that no list knows
-_ARTICLES = frozenset({"هر", "هیچ", "چنین", "یک", "چند", "کدام"})
+NEIGHBOURS = 2**6  # kinds of neighbour: which of these six it is
+PHRASE, SINGULAR, UNDECIDED, AUXILIARY, ARTICLE, THAT = (2**bit for bit in range(6))
+UNKNOWN = PHRASE  # a word that no list knows
 
 
-def choose(readings: tuple[str, ...], before: str, following: str) -> str | None:
-    """The reading that the neighbours (repaired words, "" at the edge of the sentence) allow; None if they allow both.
+def choose(readings: tuple[str, ...], before: int, following: int) -> str | None:
+    """The reading that the neighbours (as `neighbour` numbers them) allow; None if they allow both.
 
     The ezafe of the plural (گوش‌های) must be followed by what it belongs to: a noun, adjective, pronoun or number. After
     یک, هر or هیچ stands a singular. Else the plural, for the indefinite گوشه‌ای seldom has a noun behind it; but دیگر
     and در go with both.
     """
     shorter, longer = readings
-    if before in word_list("zwnj", "singular"):
+    if before & SINGULAR:
         return longer
-    if following in word_list("zwnj", "undecided"):
+    if following & UNDECIDED:
         return None
-    return shorter if continues_phrase(following) else longer
+    return shorter if following & PHRASE else longer
 
 
-def in_context(word: str, before: str, following: str) -> str:
-    """The lemma of a word that `depends` on the repaired words beside it ("" at the edge of the sentence).
+def in_context(word: str, before: int, following: int) -> str:
+    """The lemma of a word that `depends` on its neighbours (as `neighbour` numbers them).
 
     A participle is a verb before an auxiliary, an adjective before a noun. The ی is the indefinite article before که
     and after یک, هر, هیچ; otherwise a word that follows a noun is its adjective and keeps it.
     """
     if verb := participle(word):
-        if following in word_list("lemmas", "auxiliaries"):
+        if following & AUXILIARY:
             return verb
-        return word if continues_phrase(following) else lemma(word)
-    if following == "که" or before in _ARTICLES:
+        return word if following & PHRASE else lemma(word)
+    if following & THAT or before & ARTICLE:
         return lemma(before_yeh(word))
-    return word if continues_phrase(before) else lemma(word)
+    return word if before & PHRASE else lemma(word)
 
 
 def neighbour(word: str) -> int:
-    """All that `in_context` and `choose` ask of a neighbour, as one number."""
-    return _asked_by_name().get(word, 0) + continues_phrase(word)
+    """All that is asked of a repaired word as a neighbour, as one number; the edge of the sentence is 0."""
+    return _asked_by_name().get(word, 0) + continues_phrase(word) * PHRASE
 
 
 @cache
 def _asked_by_name() -> dict[str, int]:
-    """The words that are asked for by name, each with a bit for each list it is on."""
-    singular, undecided = (word_list("zwnj", key) for key in ("singular", "undecided"))
-    named = (singular, undecided, word_list("lemmas", "auxiliaries"), _ARTICLES, {"که"})
-    return {word: sum((word in words) << bit for bit, words in enumerate(named, 1)) for word in chain(*named)}
+    """The words that are asked for by name, each as the sum of what it is."""
+    named = {
+        SINGULAR: word_list("zwnj", "singular"),
+        UNDECIDED: word_list("zwnj", "undecided"),
+        AUXILIARY: word_list("lemmas", "auxiliaries"),
+        ARTICLE: {"هر", "هیچ", "چنین", "یک", "چند", "کدام"},
+        THAT: {"که"},
+    }
+    words = {*chain(*named.values())}
+    return {word: sum(kind for kind, listed in named.items() if word in listed) for word in words}

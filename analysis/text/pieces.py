@@ -34,7 +34,7 @@ class Word(NamedTuple):
     rule: str = ""
     ambiguous: bool = False  # it has two readings, and the sentence decides
     open: bool = False  # so it does, or its lemma hangs on the neighbours
-    beside: int = UNKNOWN  # what it answers when a neighbour is decided
+    beside: int = UNKNOWN  # what a neighbour asks of it (context.neighbour)
 
 
 Piece = tuple[int, int, str, Word]  # a token: start and end in its chunk, form, and what it is by itself

@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from analysis.arrays import members
 from analysis.text import chunks
-from analysis.text.context import NEIGHBOURS, choose, in_context, neighbour
+from analysis.text.context import NEIGHBOURS, choose, in_context
 from analysis.text.lemmas import depends, lemma
 from analysis.text.zwnj import restore
 
@@ -72,24 +72,20 @@ def _in_context(which: np.ndarray, known: pa.Table, row: np.ndarray) -> tuple[np
     """Words of two readings and lemmas that hang on their neighbours, decided in their sentence."""
     at = np.flatnonzero(known["open"].to_numpy()[which])
     edge = np.concatenate([[True], row[1:] != row[:-1], [True]])
-    nothing = len(known)
-    before = np.where(edge[at], nothing, which[at - 1])
-    following = np.where(edge[at + 1], nothing, np.append(which, nothing)[at + 1])
+    answer = np.append(known["beside"].to_numpy()[which], 0)
+    before, following = np.where(edge[at], 0, answer[at - 1]), np.where(edge[at + 1], 0, answer[at + 1])
     # A decision asks a few things of the neighbours; where these answer alike it is one.
-    answer = np.append(known["beside"].to_numpy(), neighbour(""))
-    asked = (which[at] * NEIGHBOURS + answer[before]) * NEIGHBOURS + answer[following]
+    asked = (which[at] * NEIGHBOURS + before) * NEIGHBOURS + following
     _, first, of_case = np.unique(asked, return_index=True, return_inverse=True)
     cases = known.select(_DECIDED).take(which[at[first]])
-    words = pa.chunked_array([*known["word"].chunks, [""]], pa.large_string())
-    sides = (words.take(side[first]).to_pylist() for side in (before, following))
-    made = [_decided(*case) for case in zip(cases.to_pylist(), *sides, strict=True)]
+    each = zip(cases.to_pylist(), before[first].tolist(), following[first].tolist(), strict=True)
+    made = pa.Table.from_pylist([_decided(*case) for case in each], cases.schema)
     decided = which.copy()
-    decided[at] = nothing + of_case
-    both = [known.select(_DECIDED), pa.Table.from_pylist(made, cases.schema)]
-    return decided, pa.concat_tables(both).combine_chunks()
+    decided[at] = len(known) + of_case
+    return decided, pa.concat_tables([known.select(_DECIDED), made]).combine_chunks()
 
 
-def _decided(case: dict, before: str, following: str) -> dict:
+def _decided(case: dict, before: int, following: int) -> dict:
     word, rule, hangs = case["word"], case["rule"], True
     if case["ambiguous"]:
         chosen = choose(restore(word).readings, before, following)
