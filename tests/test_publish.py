@@ -6,6 +6,7 @@ import dataclasses
 import json
 import shutil
 
+import openpyxl
 import pandas as pd
 import pytest
 
@@ -15,7 +16,7 @@ from analysis.output.plates.comparison import groups, subthemes
 from analysis.output.plates.texts import keywords
 from analysis.output.publish import jobs
 from analysis.output.report import report, write_report
-from analysis.output.tables import study_tables
+from analysis.output.tables import study_tables, write_tables
 from analysis.study import Study, folder_problems, read_study
 
 ARTICLES = {
@@ -91,8 +92,13 @@ def test_a_study_compares_by_a_column_of_ones_own(study, tmp_path):
     cities, _, parties = (tmp_path / "findings.en.md").read_text("utf-8").partition("\n## party\n\n- Safety: 2 matches")
     assert cities.startswith("- Safety: 2 matches")
     assert "(الف" in parties
+    write_tables(by_party, tmp_path)
+    assert "بسامد به تفکیک party" in openpyxl.load_workbook(tmp_path / "tables.fa.xlsx").sheetnames
     with pytest.raises(InputError, match="has no column 'sect' to compare by; it has city, official"):
         read_study(folder, by=["sect"])
+    (folder / "articles.csv").write_text("\n".join(lines).replace("party", "a/b"), "utf-8")
+    with pytest.raises(InputError, match="the column 'a/b' is compared by and names files, which it cannot"):
+        read_study(folder, by=["a/b"])
 
 
 def test_two_coders_are_compared_with_the_lexicon_and_with_each_other(study, tmp_path):

@@ -53,6 +53,13 @@ def test_no_text_is_a_formula(attack, tmp_path):
     assert sheet["B2"].value == -1.5
 
 
+def test_a_sheet_is_named_as_excel_lets_it():
+    book = openpyxl.load_workbook(
+        io.BytesIO(workbook({"rates-[a]/b?" * 4: pd.DataFrame({"n": [1]})}, headings(), "en"))
+    )
+    assert book.sheetnames == ["guide", "rates- a  b rates- a  b rates- "]
+
+
 def test_harmless_changes_nothing_else():
     table = pd.DataFrame({"text": ["خدمت به مردم", None, "a=b"], "n": [-1, 0, 1]})
     pd.testing.assert_frame_equal(harmless(table), table)

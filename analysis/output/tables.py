@@ -32,8 +32,19 @@ def write_tables(study: Study, folder: str | Path) -> list[Path]:
     for language in LANGUAGES:
         told = _findings(study, language) | tables
         readable = {name: named(table, study, language) for name, table in told.items()}
-        paths.append(write_whole(folder / f"tables.{language}.xlsx", workbook(readable, headings(), language)))
+        paths.append(write_whole(folder / f"tables.{language}.xlsx", workbook(readable, _words(study), language)))
     return paths
+
+
+def _words(study: Study) -> dict[str, dict[str, Any]]:
+    """What columns and sheets are called, those of the study's further columns among them."""
+    words = headings()
+    further = {
+        f"{kind}-{by}": {language: called.format(by=by) for language, called in kinds.items()}
+        for kind, kinds in words["further"].items()
+        for by in study.further
+    }
+    return words | {"sheets": words["sheets"] | further}
 
 
 def write_csv(table: pd.DataFrame, path: str | Path) -> Path:

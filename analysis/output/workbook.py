@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from typing import Any
@@ -18,6 +19,7 @@ from analysis.packing import saved, storable
 from analysis.spreadsheet import fit_pages, fit_rows
 from analysis.versions import PACKAGE
 
+NO_TITLE = re.compile(r"[\[\]*?:/\\]")  # what the name of a sheet may not have, besides more than 31 characters
 MOST_ROWS = 1_000_000  # a sheet ends at 1,048,576; the CSV holds every row
 MOST_CHARACTERS = 32_000  # a cell ends at 32,767
 PERSIAN_DIGITS = "[$-3000429]"  # Excel's mark for the digits of Persian, before a number format
@@ -38,7 +40,7 @@ def workbook(tables: Mapping[str, pd.DataFrame], words: Mapping[str, Mapping[str
     book.properties.language = language
     for name, table in {"about": _guide(tables, words, language), **tables}.items():
         called = words["sheets"].get(name, {}).get(language, name)
-        _fill(book.create_sheet(called[:31]), table, words["columns"], language)
+        _fill(book.create_sheet(NO_TITLE.sub(" ", called)[:31]), table, words["columns"], language)
     return saved(book)
 
 
