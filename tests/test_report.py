@@ -13,10 +13,12 @@ import pandas as pd
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from PIL import Image, PngImagePlugin
 
 from analysis.commands import SEEDS
 from analysis.output.blocks import Block, Cells
+from analysis.output.docx_fonts import DIGITS, persian_digits
 from analysis.output.docx_tables import column_widths, wide
 from analysis.output.report import report, report_words, write_report
 from analysis.output.report_docx import docx
@@ -245,6 +247,19 @@ def test_the_font_stands_in_the_word_file(folder):
     plain = bytes(a ^ b for a, b in zip(data[:32], mask, strict=True)) + data[32:]
     assert plain == (TEMPLATES.parent / "fonts" / "Vazirmatn-Regular.ttf").read_bytes()
     assert '<w:altName w:val="Tahoma"/>' in table
+
+
+def test_a_persian_page_is_numbered_in_persian(folder):
+    """Word and LibreOffice write the number in Latin digits; a font of the file's own draws those as Persian."""
+    drawn = TTFont(io.BytesIO(persian_digits())).getBestCmap()
+    assert [drawn[ord(latin)] for latin in "0123456789"] == [drawn[ord(persian)] for persian in "۰۱۲۳۴۵۶۷۸۹"]
+    assert len(set(drawn.values())) == 10
+    for language, own in (("fa", True), ("en", False)):
+        footer = Document(folder / f"report.{language}.docx").sections[0].footer.paragraphs[0]
+        fonts = {run._r.rPr.rFonts.get(qn("w:cs")) for run in footer.runs if run._r.rPr is not None}
+        assert (fonts == {DIGITS}) == own
+    with zipfile.ZipFile(folder / "report.fa.docx") as archive:
+        assert f'w:name="{DIGITS}"' in archive.read("word/fontTable.xml").decode("utf-8")
 
 
 def test_the_same_bytes_each_time(blocks, folder):

@@ -45,10 +45,7 @@ def set_style(style: ParagraphStyle, size: float, bold: bool, before: float, aft
     for name in ("w:rFonts", "w:b", "w:bCs", "w:i", "w:iCs", "w:sz", "w:szCs", "w:color", "w:spacing", "w:kern"):
         for found in properties.findall(qn(name)):
             properties.remove(found)
-    fonts = OxmlElement("w:rFonts")
-    for script in ("ascii", "hAnsi", "eastAsia", "cs"):
-        fonts.set(qn(f"w:{script}"), FONT)
-    properties.insert(0, fonts)
+    set_font(properties, FONT)
     style.font.size, style.font.bold = Pt(size), bold
     style.font.color.rgb = RGBColor.from_string(QUIET if style.name in ("Subtitle", "Caption") else INK)
     put(properties, "w:szCs", str(int(size * 2)))
@@ -62,6 +59,14 @@ def set_style(style: ParagraphStyle, size: float, bold: bool, before: float, aft
         style.element.pPr.remove(borders)
     if rtl:
         put(style.element.get_or_add_pPr(), "w:bidi")
+
+
+def set_font(properties, name: str) -> None:
+    """The font of a run or a style, for every script."""
+    fonts = OxmlElement("w:rFonts")
+    for script in ("ascii", "hAnsi", "eastAsia", "cs"):
+        fonts.set(qn(f"w:{script}"), name)
+    properties.insert(0, fonts)
 
 
 def put(parent, name: str, value: str | None = None):

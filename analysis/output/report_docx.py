@@ -14,9 +14,9 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Length
 
 from analysis.output.blocks import Block
-from analysis.output.docx_fonts import embed_fonts
+from analysis.output.docx_fonts import DIGITS, embed_fonts
 from analysis.output.docx_tables import WIDTH, add_table
-from analysis.output.docx_text import add_text, put, set_style
+from analysis.output.docx_text import add_text, put, set_font, set_style
 from analysis.packing import without_clock
 from analysis.versions import PACKAGE
 
@@ -85,6 +85,7 @@ def _page(report: Report, rtl: bool) -> None:
             mark.set(qn("w:fldCharType"), kind)
         run._r.append(mark)
         if rtl:
+            set_font(run._r.get_or_add_rPr(), DIGITS)
             put(run._r.get_or_add_rPr(), "w:rtl")
     if rtl:
         bidi = OxmlElement("w:bidi")
