@@ -69,7 +69,7 @@ def contrasts_of(
     difference shown` where a ratio of 2 would have been detected; else `insufficient evidence`. Where one group has no
     match, `log_ratio` and one bound are missing.
     """
-    _known(unit, measure)
+    _sound(unit, measure, permutations)
     groups, themes = groups_of(articles, by), themes_of(counts["theme"])
     names = list(dict.fromkeys(groups.dropna()))
     if len(names) < 2:
@@ -97,8 +97,10 @@ def no_contrasts(counts: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(columns=COLUMNS).astype({"theme": pd.CategoricalDtype(themes_of(counts["theme"]))})
 
 
-def _known(unit: str | None, measure: str) -> None:
-    """Refuse a unit or a measure that is none."""
+def _sound(unit: str | None, measure: str, permutations: int) -> None:
+    """Refuse what is no unit, no measure or no number of permutations."""
+    if permutations < 1:
+        raise InputError(f"permutations is {permutations}; a p-value needs 1 or more.")
     if measure not in MEASURES:
         raise InputError(f"measure is {measure!r}; it is 'rate' (matches per word) or 'share' (of sentences).")
     if unit not in (None, "article", "sentence"):

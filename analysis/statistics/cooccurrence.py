@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from analysis.codes import keys_of, require
+from analysis.codes import require
 from analysis.errors import InputError
 from analysis.statistics.adjustment import holm
 from analysis.statistics.counting import themes_of
@@ -34,14 +34,21 @@ def cooccurrence(counts: pd.DataFrame) -> pd.DataFrame:
     themes = themes_of(counts["theme"])
     if len(themes) < 2:
         raise InputError(f"Only the theme {themes[0]!r} is known; co-occurrence needs two.")
-    wide = counts.pivot_table(
-        "coded_sentences", ["article", "sentence"], "theme", "max", fill_value=0, observed=False, sort=False
-    ).loc[lambda table: table.index.isin(keys_of(counts))]
-    article = wide.groupby(level="article", sort=False, observed=True).ngroup().to_numpy()
-    coded = {theme: wide[theme].to_numpy() > 0 for theme in themes}
+    article, coded = _by_sentence(counts, themes)
     rows = [(a, b, *_pair(coded[a], coded[b], article)) for a, b in combinations(themes, 2)]
     table = pd.DataFrame(rows, columns=COLUMNS[:-1])
     return table.assign(p_adjusted=holm(table["p"]))
+
+
+def _by_sentence(counts: pd.DataFrame, themes: pd.Index) -> tuple[np.ndarray, dict[str, np.ndarray]]:
+    """The number of each sentence's article, and for each theme whether the sentence is coded with it."""
+    row = counts.groupby(["article", "sentence"], sort=False, observed=True).ngroup().to_numpy()
+    theme = pd.Categorical(counts["theme"], categories=themes).codes
+    article = np.empty(row.max(initial=-1) + 1, np.int64)
+    article[row] = pd.factorize(counts["article"])[0]
+    coded = np.zeros((len(themes), len(article)), bool)
+    coded[theme, row] = counts["coded_sentences"] > 0
+    return article, dict(zip(themes, coded, strict=True))
 
 
 def _pair(a: np.ndarray, b: np.ndarray, article: np.ndarray) -> tuple:

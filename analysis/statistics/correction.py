@@ -16,10 +16,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
+from analysis.errors import InputError
 from analysis.statistics.bootstrap import SEED, percentiles, resample
 from analysis.statistics.intervals import MISSING, wilson
 from analysis.statistics.rates import ENOUGH_ARTICLES
-from analysis.statistics.validity import align, weighed_cells
+from analysis.statistics.validity import align, by_group, weighed_cells
 
 MOST_UNKNOWN = 0.05  # part of the draws in which the lexicon would not tell presence from absence
 
@@ -42,12 +43,13 @@ def corrected_shares(
     """
     compared = align(coded_by_lexicon, coded_by_hand)
     rows = []
-    for group in pd.unique(coded[by].dropna()) if by else [None]:
-        part = coded if by is None else coded[coded[by] == group]
+    for group, part in by_group(coded, by, "coding"):
         for theme, table in part.groupby("theme", observed=True, sort=False):
             known = compared[compared["theme"] == theme]
             if len(known):
-                rows.append({"theme": theme, **({by: group} if by else {}), **_corrected(table, known, seed)})
+                rows.append({"theme": theme, **group, **_corrected(table, known, seed)})
+    if not rows:
+        raise InputError("No theme of the coding was coded by hand, so the lexicon's error is not known of any.")
     return pd.DataFrame(rows)
 
 

@@ -100,7 +100,9 @@ def units(counts: pd.DataFrame, groups: pd.Series, themes: pd.Index, unit: str) 
     size = int(row.max(initial=-1)) + 1
     theme = pd.Categorical(counts["theme"], categories=themes).codes.astype(np.int64)
     sums = [
-        np.bincount(row * len(themes) + theme, counts[name].to_numpy(float), size * len(themes)).reshape(size, -1)
+        np.bincount(row * len(themes) + theme, counts[name].to_numpy(float), size * len(themes)).reshape(
+            size, len(themes)
+        )
         for name in COUNTS
     ]
     words, sentences, matches, coded = sums

@@ -36,7 +36,7 @@ def leave_one_out(
             )
             tables.append(part.assign(left_out=kind, which=which, rate_all=whole["rate"], rank_all=whole["rank"]))
     columns = ["left_out", "which", "group", "theme", "words", "matches", "rate", "rank", "rate_all", "rank_all"]
-    return pd.concat(tables, ignore_index=True)[columns]
+    return pd.concat(tables, ignore_index=True)[columns] if tables else pd.DataFrame(columns=columns)
 
 
 def _leavings(

@@ -29,7 +29,10 @@ def permutation_p(groups: Sequence[Group], pairs: Pairs, permutations: int, seed
     Missing with fewer than two units in a group or without a count in both.
     """
     p = np.full((len(pairs), groups[0][0].shape[1]), np.nan)
-    rate = sum(y.sum(axis=0) for y, _ in groups) / sum(w.sum() for _, w in groups)
+    exposure = sum(w.sum() for _, w in groups)
+    if not exposure:
+        return p
+    rate = sum(y.sum(axis=0) for y, _ in groups) / exposure
     sizes = [len(w) for _, w in groups]
     columns = [_columns(y, w, rate) for y, w in groups]
     drawn = []

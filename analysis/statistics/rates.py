@@ -36,8 +36,8 @@ def subtheme_rates(
     """
     tables = []
     for theme, inside in codebook[codebook["subtheme"] != ""].groupby("theme", observed=True, sort=False):
-        own = matches[matches["theme"] == theme]
-        own = own.assign(theme=pd.Categorical(own["subtheme"], categories=inside["subtheme"]))
+        own = matches[(matches["theme"] == theme) & matches["subtheme"].isin(inside["subtheme"])]
+        own = own.assign(theme=pd.Categorical(own["subtheme"].astype(object), categories=inside["subtheme"]))
         table = rates(articles, sentences, own, by, **choices).rename(columns={"theme": "subtheme"})
         table.insert(1, "theme", theme)
         tables.append(table.astype({"subtheme": object}))

@@ -19,7 +19,8 @@ def agreement(coded: pd.DataFrame, seed: int = SEED) -> pd.DataFrame:
 
     Columns: `theme`, `coders`, `articles`, `sentences`, `agreement` (share of equal pairs of verdicts), `alpha`
     (Krippendorff's, nominal; missing where every verdict is the same, since then nothing could have differed), each
-    with `_low`, `_high` (95 %), and `unit`: what was resampled, the "article" (of at least 8) or the "sentence".
+    with `_low`, `_high` (95 %), and `unit`: what was resampled, the "article" (of at least 8) or the "sentence". Where
+    coders agree everywhere the bootstrap sees no error and both bounds are 1, on however few sentences.
     Raises InputError where there is one coder only, or where two cut the same sentence differently.
     """
     coders = list(pd.unique(coded["source"]))
@@ -31,7 +32,7 @@ def agreement(coded: pd.DataFrame, seed: int = SEED) -> pd.DataFrame:
         raise InputError(problems)
     rows = []
     for theme, table in coded.groupby("theme", observed=True, sort=False):
-        wide = table.pivot(index=KEYS, columns="source", values="present")
+        wide = table.pivot(index=KEYS, columns="source", values="present").astype(float)
         wide = wide[wide.notna().sum(axis=1) >= 2]
         if len(wide):
             rows.append({"theme": theme, **_agreed(wide, seed)})

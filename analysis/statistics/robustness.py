@@ -39,7 +39,9 @@ def pair_orders(estimates: pd.DataFrame, contrasts: pd.DataFrame) -> pd.DataFram
     )
     names = ["specifications", "a_higher", "b_higher"]
     sums = both.groupby(["a", "b", "theme"], observed=True)[names].sum().reset_index()
-    table = contrasts[["a", "b", "theme", "verdict"]].merge(sums, on=["a", "b", "theme"], how="left")
+    own = contrasts[["a", "b", "theme", "verdict"]]
+    plain = {"a": object, "b": object}  # days are categories here and dates there
+    table = own.astype(plain).merge(sums.astype(plain), on=["a", "b", "theme"], how="left")
     table[names] = table[names].fillna(0).astype(int)
     return table[["a", "b", "theme", *names, "verdict"]]
 

@@ -5,10 +5,12 @@ Grimmer & Stewart 2013 (doi 10.1093/pan/mps028): a dictionary is validated on th
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 import pandas as pd
 
-from analysis.codes import KEYS
+from analysis.codes import KEYS, require
 from analysis.errors import InputError
 from analysis.statistics.bootstrap import SEED, percentiles, resample
 from analysis.statistics.intervals import wilson
@@ -31,13 +33,25 @@ def validity(
     """
     compared = align(coded_by_lexicon, coded_by_hand)
     rows = []
-    for group in pd.unique(compared[by].dropna()) if by else [None]:
-        part = compared if by is None else compared[compared[by] == group]
+    for group, part in by_group(compared, by, "hand coding"):
         for theme, table in part.groupby("theme", observed=True, sort=False):
-            rows.append({"theme": theme, **({by: group} if by else {}), **_measured(table, seed)})
+            rows.append({"theme": theme, **group, **_measured(table, seed)})
     result = pd.DataFrame(rows)
     result["theme"] = pd.Categorical(result["theme"], compared["theme"].cat.categories)
     return result
+
+
+def by_group(coded: pd.DataFrame, by: str | None, name: str) -> Iterator[tuple[dict[str, object], pd.DataFrame]]:
+    """The rows of each group of the column `by`, with the group under that name; all rows where there is none."""
+    if by is None:
+        yield {}, coded
+        return
+    require(coded, (by,), name)
+    groups = pd.unique(coded[by].dropna())
+    if not len(groups):
+        raise InputError(f"The column {by!r} of the {name} is empty, so it groups nothing.")
+    for group in groups:
+        yield {by: group}, coded[coded[by] == group]
 
 
 def align(coded_by_lexicon: pd.DataFrame, coded_by_hand: pd.DataFrame) -> pd.DataFrame:
@@ -45,7 +59,8 @@ def align(coded_by_lexicon: pd.DataFrame, coded_by_hand: pd.DataFrame) -> pd.Dat
 
     Where both name their sentences' offsets and cut them differently, each hand-coded sentence takes the verdict of
     the lexicon's sentence that shares most of its text. (`code(coded_by_hand, matches)` gives verdicts on exactly the
-    coder's sentences.) Raises InputError where the hand coding names sentences that the lexicon's does not.
+    coder's sentences.) Raises InputError where the two share no theme, or the hand coding names sentences that the
+    lexicon's does not.
     """
     coders = coded_by_hand["source"].unique()
     if len(coders) != 1:
@@ -54,6 +69,8 @@ def align(coded_by_lexicon: pd.DataFrame, coded_by_hand: pd.DataFrame) -> pd.Dat
         )
     lexicon = coded_by_lexicon.assign(theme=coded_by_lexicon["theme"].astype(str))
     themes = [t for t in pd.unique(coded_by_hand["theme"].astype(str)) if t in set(lexicon["theme"])]
+    if not themes:
+        raise InputError("The hand coding and the lexicon's share no theme, so there is nothing to compare.")
     hand = coded_by_hand.assign(theme=coded_by_hand["theme"].astype(str))
     hand = hand[hand["theme"].isin(themes)]
     number = _sentence_of(hand, lexicon)
