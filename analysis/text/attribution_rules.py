@@ -103,6 +103,7 @@ def _told(sentence: Sentence) -> Cue | None:
 def _tells_speaking(text: str, cued: Set[str], say: re.Match[str] | None) -> bool:
     """Whether a sentence tells that someone spoke, and not what was said: «… پاسخ گفت», «گزارشی ارائه کردند».
 
+    What was said stands with a verb before: «از ساخت پارک خبر داد و … پاسخ گفت».
     Thanks given with a present («با اهدای گل از او تقدیر کرد») are a deed; thanks alone are words. A greeting sent in
     a letter is told («در پیامی نوروز را تبریک گفت»); one spoken is what was said.
     """
@@ -111,7 +112,8 @@ def _tells_speaking(text: str, cued: Set[str], say: re.Match[str] | None) -> boo
     if say and say.group().startswith(_GREETINGS) and letters.is_sent(text, say.start()):
         return True
     tail = max(0, len(text) - _TAIL)
-    if _spoke().search(text, cued, tail):
+    spoke = _spoke().search(text, cued, tail)
+    if spoke and not (say and say.end() <= spoke.start()):
         return True
     last = say is None or say.end() >= len(text.rstrip(" .…"))
     return last and bool(cues.phrases("matters").search(text, cued)) and bool(_put().search(text, tail))
