@@ -20,6 +20,8 @@ MARKS = (":", "؟", "?")
 _NAMED = 60
 _DIALOGUE = re.compile(r"\W*(?P<name>\w(?:[^:.،؛؟!\d–-]|(?P<dash>[–-])){1,50}?) ?:\s*\S")
 _THANKS = ("تقدیر", "تشکر", "قدردانی", "سپاسگزاری")
+_ANSWERS = ("پاسخ", "جواب")
+_ANSWER = re.compile(r"،? ?(?:که(?!\w)|[«\"“])")
 _GREETINGS = ("تبریک", "تسلیت")
 _GIVEN = ("اهدا", "اهدای", "اهداء", "اعطا", "اعطای", "تقدیم")
 _PRESENT = re.compile(rf"(?<!\w)(?:{'|'.join(_GIVEN)}) ")
@@ -103,13 +105,9 @@ def _told(sentence: Sentence) -> Cue | None:
 def _tells_speaking(text: str, cued: Set[str], say: re.Match[str] | None) -> bool:
     """Whether a sentence tells that someone spoke, and not what was said: «… پاسخ گفت», «گزارشی ارائه کردند».
 
-    What was said stands with a verb before: «از ساخت پارک خبر داد و … پاسخ گفت».
-    Thanks given with a present («با اهدای گل از او تقدیر کرد») are a deed; thanks alone are words. A greeting sent in
-    a letter is told («در پیامی نوروز را تبریک گفت»); one spoken is what was said.
+    Left alone: what was said stands with a verb before («از ساخت پارک خبر داد و … پاسخ گفت»).
     """
-    if say and say.group().startswith(_THANKS) and _PRESENT.search(text, 0, say.start()):
-        return True
-    if say and say.group().startswith(_GREETINGS) and letters.is_sent(text, say.start()):
+    if say and _is_deed(text, say):
         return True
     tail = max(0, len(text) - _TAIL)
     spoke = _spoke().search(text, cued, tail)
@@ -117,6 +115,20 @@ def _tells_speaking(text: str, cued: Set[str], say: re.Match[str] | None) -> boo
         return True
     last = say is None or say.end() >= len(text.rstrip(" .…"))
     return last and bool(cues.phrases("matters").search(text, cued)) and bool(_put().search(text, tail))
+
+
+def _is_deed(text: str, say: re.Match[str]) -> bool:
+    """Whether a verb of saying tells of a deed, and words alone are none.
+
+    Thanks given with a present («با اهدای گل از او تقدیر کرد»), a greeting sent in a letter («در پیامی نوروز را تبریک
+    گفت»), an answer that no «که» or quotation follows («به پرسش‌ها پاسخ داد»).
+    """
+    verb = say.group()
+    if verb.startswith(_THANKS):
+        return _PRESENT.search(text, 0, say.start()) is not None
+    if verb.startswith(_GREETINGS):
+        return letters.is_sent(text, say.start())
+    return verb.startswith(_ANSWERS) and not _ANSWER.match(text, say.end())
 
 
 @cache
@@ -218,7 +230,7 @@ def rules() -> list[tuple[Rule, Set[str]]]:
     return [
         (_letter, letters.signs()),
         (_labelled, {":"}),
-        (_told, _spoke().words.union(cues.phrases("matters").words, _GIVEN, _GREETINGS)),
+        (_told, _spoke().words.union(cues.phrases("matters").words, _GIVEN, _GREETINGS, _ANSWERS)),
         (_dialogue, {":"}),
         (_according, cues.phrases("according").words),
         (_said, say_words()),

@@ -31,6 +31,8 @@ _OUTLET = (
     r"\W*(?:(?:خبرگزاری|پایگاه خبری)(?: \w+){1,2}[\W\d]*"
     r"|(?:خبرگزاری|پایگاه (?:خبری|اطلاع رسانی))(?: \w+){1,5} ?(?::|[-–] ?\w+)|\w+(?: \w+)? ?[-–])$"
 )
+# A date before a label: «20 خرداد 1399 - کد خبر: 17».
+_DATED = r"(?:\w+\W+)?(?:\d{1,2} \w+ \d{4}|\d{2,4}/\d{1,2}/\d{1,2})(?:\W+(?:ساعت\W+)?\d{1,2}:\d{2})?\W+"
 _LABEL_END = r"(?=\W*$|\s*[:：|#/(؛»]|\s+\d)"
 
 
@@ -109,7 +111,8 @@ def _sites_own() -> re.Pattern[str]:
 @cache
 def _labels() -> re.Pattern[str]:
     label = partial(cues.any_of, "page")
-    meta = rf"{label('meta_opening')}(?=[\W\d]*$|\s*[:：|#])|(?:\w+(?: \w+){{0,2}} ?[-–ـ] ?)?{label('agencies')}\W*$"
+    meta = rf"(?:{_DATED})?{label('meta_opening')}(?=[\W\d]*$|\s*[:：|#])"
+    meta += rf"|(?:\w+(?: \w+){{0,2}} ?[-–ـ] ?)?{label('agencies')}\W*$"
     residue = (
         rf"(?:{label('residue_whole')}[\W\d]*+)++$|{label('residue_opening')}{_LABEL_END}|{label('residue_phrase')}"
     )

@@ -220,6 +220,7 @@ def _mark_body(lines: list[Line], head: list[Line], result: list[str]) -> None:
     heading = [line.heading and not line.hangs and not said_from(line.text, line.cued) for line in lines]
     last = max((n for n, is_heading in enumerate(heading) if not is_heading), default=len(lines) - 1)
     above = set(chain.from_iterable(line.words for line in [*head, *lines[: last + 1]])) if lines[last + 1 :] else set()
+    headlines = {line.text for line in head if result[line.first] == "headline"}
     letter, end = any(line.letter for line in lines), lines[last].last if lines else 0
     for n, line in enumerate(lines):
         signs = letter and line.size <= _TAIL_WORDS and {"meta"}.issuperset(result[end : line.first])
@@ -228,4 +229,4 @@ def _mark_body(lines: list[Line], head: list[Line], result: list[str]) -> None:
         elif n > last and (line.size <= _TAIL_WORDS or above.issuperset(line.words)):
             _mark(line, "residue", result)
         elif heading[n] and n < last and not heading[n + 1] and (n == 0 or not heading[n - 1]):
-            _mark(line, "crosshead", result)
+            _mark(line, "headline" if line.text in headlines else "crosshead", result)

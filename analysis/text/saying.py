@@ -44,14 +44,15 @@ def _say() -> Phrases:
     """Verbs of saying."""
     any_of = partial(cues.any_of, "voices")
     verb, noun, light = any_of("saying"), any_of("saying_nouns"), any_of("saying_light")
-    compound = rf"{noun}(?: {any_of('saying_between')}| \w+)?? ?{light}|{any_of('giving_nouns')} ?{any_of('giving')}"
+    compound = rf"{noun}(?: ?| (?:{any_of('saying_between')}|\w+) ){light}|{any_of('giving_nouns')} ?{any_of('giving')}"
     compound += rf"|{any_of('promised')} (?:\w+|(?:\w+ ){{1,8}}را|از (?:\w+ ){{0,8}}\w+) {any_of('giving')}"
     bare = rf"{noun}(?= ?[:؛]| و (?:{verb}|{noun} {light}))"
     asking = rf"{any_of('asking')}(?= ?[،,:؛.]| (?:تا|که)(?!\w)|$)|از (?:\w++,? ){{1,12}}{any_of('asking')}"
     # «خواهان اجرای طرح شد» asks, «خواهان طلاق است» is one who does. A report tells what stands in it: no one's words.
     asking += r"|خواهان(?= (?:\w+ ){1,12}شد(?:ند)?(?!\w))|(?<!گزارش )(?<!خبر )آمده است(?= ?:)"
-    # «داردگفت:» — a space is often lost before the verb, and «و» is often joined to it.
-    pattern = rf"\bو?(?:{verb}(?! ?و ?گو)(?<!سخن گفت)(?<!سخن گفتند)|{compound}|{bare}|{asking})(?!\w)|گفت(?= ?[:«])"
+    # «داردگفت:» — a space is often lost before the verb, and «و» is often joined to it. «سوگند یاد کرد» swears.
+    said = rf"{verb}(?! ?و ?گو)(?<!سخن گفت)(?<!سخن گفتند)|{compound}|{bare}|{asking}"
+    pattern = rf"(?<!سوگند )\bو?(?:{said})(?!\w)|گفت(?= ?[:«])"
     telling = cues.telling("voices", "saying", "saying_nouns", "giving_nouns", "promised")
     telling |= {word: {word} for word in ("خواهان", "آمده")}
     telling |= {word: begins | {"از "} for word, begins in cues.telling("voices", "asking").items()}
