@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 from analysis.errors import InputError, PageError
+from analysis.output.exchange_refi import variables
 from analysis.output.manifest import manifest
 from analysis.output.plates.comparison import groups, subthemes
 from analysis.output.plates.texts import keywords
@@ -92,6 +93,7 @@ def test_a_study_compares_by_a_column_of_ones_own(study, tmp_path):
     cities, _, parties = (tmp_path / "findings.en.md").read_text("utf-8").partition("\n## party\n\n- Safety: 2 matches")
     assert cities.startswith("- Safety: 2 matches")
     assert "(الف" in parties
+    assert variables(by_party) == ["city", "official", "role", "outlet", "published", "party"]
     write_tables(by_party, tmp_path)
     assert "بسامد به تفکیک party" in openpyxl.load_workbook(tmp_path / "tables.fa.xlsx").sheetnames
     with pytest.raises(InputError, match="has no column 'sect' to compare by; it has city, official"):

@@ -39,7 +39,7 @@ def write_refi(study: Study, folder: str | Path) -> Path:
     users = [LEXICON, *study.coders]
     project.set("creatingUserGUID", guid("user", LEXICON))
     project.set("creationDateTime", THEN)
-    project.extend([_users(users), _codebook(study.codebook), _variables()])
+    project.extend([_users(users), _codebook(study.codebook), _variables(study)])
     sources = Xml.SubElement(project, "Sources")
     files = []
     for row in study.articles.to_dict("records"):
@@ -100,9 +100,14 @@ def _codebook(codebook: pd.DataFrame) -> Xml.Element:
     return element
 
 
-def _variables() -> Xml.Element:
+def variables(study: Study) -> list[str]:
+    """What is told of each article: its facts, and the further columns by which the study compares."""
+    return list(dict.fromkeys([*VARIABLES, *study.further]))
+
+
+def _variables(study: Study) -> Xml.Element:
     element = _element("Variables")
-    for name in VARIABLES:
+    for name in variables(study):
         Xml.SubElement(element, "Variable", guid=guid("variable", name), name=name, typeOfVariable="Text")
     return element
 
@@ -120,7 +125,7 @@ def _source(study: Study, row: dict) -> Xml.Element:
     )
     element.extend(_matches(study, row))
     element.extend(_hand(study.hand, row))
-    for name in VARIABLES:
+    for name in variables(study):
         if pd.notna(row[name]):
             value = Xml.SubElement(element, "VariableValue")
             Xml.SubElement(value, "VariableRef", targetGUID=guid("variable", name))
