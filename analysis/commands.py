@@ -134,6 +134,7 @@ def suggest(options: argparse.Namespace) -> None:
     """Print phrases that tell what the lexicon misses, or finds wrongly, against a hand coding."""
     from analysis.statistics.suggest import FEWEST, FOLDS
     from analysis.statistics.suggest import suggest as suggested
+    from analysis.text.lemmas import citation
 
     study = _read(options.corpus)
     if study.hand.empty:
@@ -146,8 +147,9 @@ def suggest(options: argparse.Namespace) -> None:
         say(f"The lexicon errs too seldom against the coding by {coder} to learn from: a theme needs {FEWEST} errors.")
         return
     say(f"Learned from the coding by {coder}. Phrases under missed are candidates for entries, under wrong for guards;")
-    say(f"one that few of the {FOLDS} folds keep is chance, and so are all where auc is near 0.5.")
-    for line in table.to_string(index=False).splitlines():
+    say(f"one that few of the {FOLDS} folds keep is chance, and so are all where auc is not well above 0.5.")
+    phrases = [" ".join(map(citation, phrase.split())) for phrase in table["phrase"]]
+    for line in table.assign(phrase=phrases).to_string(index=False).splitlines():
         say(line)
 
 

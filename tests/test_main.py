@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from analysis.__main__ import main
@@ -96,6 +97,13 @@ def test_suggestions_are_learned_from_one_coder(corpus, capsys):
     shutil.copy(corpus / "coding" / "first.csv", corpus / "coding" / "sara.csv")
     assert main(["suggest", "--corpus", str(corpus), "--coder", "sara"]) == 0
     assert "errs too seldom against the coding by sara" in capsys.readouterr().out
+    coding = pd.read_csv(corpus / "coding" / "first.csv", dtype=str, keep_default_na=False)
+    coding["meritocracy"] = "selection"  # of every sentence, so that the lexicon misses most
+    coding.to_csv(corpus / "coding" / "sara.csv", index=False)
+    assert main(["suggest", "--corpus", str(corpus), "--coder", "sara"]) == 0
+    told = capsys.readouterr().out
+    assert "Learned from the coding by sara" in told
+    assert "#" not in told, "a verb is cited by its infinitive, not by the two stems of its lemma"
     assert main(["suggest", "--corpus", str(corpus), "--coder", "ali"]) == 2
     assert "it has codings by first, sara" in capsys.readouterr().err
 
