@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from itertools import chain
 
@@ -12,6 +13,8 @@ from analysis.text.persian import ZWNJ
 _OF_PAST = ("perfective_past", "imperfective_past", "present_perfect", "imperfective_present_perfect")
 _OF_PRESENT = ("perfective_present", "imperfective_present")
 _VOWEL_STEMS = ("رو", "شو", "دو", "شنو", "جو", "درو", "گرو", "نو", "غنو")  # consonantal و: می‌رود
+
+_GLIDE = re.compile("(?<=[اآو])یی")  # long written with a hamza: می‌گوئیم، نمائید
 
 
 @cache
@@ -30,6 +33,7 @@ def verbs() -> dict[str, str]:
         for (past, present), verb in stems.items():
             for form in _forms(past, present, positive):
                 forms.setdefault(form, verb)
+                forms.setdefault(_GLIDE.sub("ئی", form), verb)
     return forms | dict(ours["impersonal"])
 
 

@@ -19,7 +19,7 @@ JOINED = OF_NOUNS | {*OWN, *(a + b for a in ("ان", "ات", "ی") for b in OWN)
 _BY_LAST = {letter: [e for e in sorted(JOINED, key=len) if e[-1] == letter] for letter in {e[-1] for e in JOINED}}
 
 SPOKEN = tuple("ها" + own for own in OWN)
-PLURALS = ("ها", "های", "هایی", "هاییم", "هایند", "هاست", *SPOKEN, *("های" + own for own in OWN))
+PLURALS = ("ها", "های", "هایی", "هائی", "هاییم", "هایند", "هاست", *SPOKEN, *("های" + own for own in OWN))
 BESIDE_YEH = ("ای", "ام", "اند", "ایم", "اید", "اش")
 BESIDE_HEH = (*BESIDE_YEH, "ات", "مان", "تان", "شان", "ی")
 SUPERLATIVES = tuple("ترین" + ending for ending in ("", "ی", "ها", "های", "هایی"))
