@@ -12,10 +12,10 @@ from analysis.text.lists import data
 def is_function_word(lemma: str) -> bool:
     """Whether a lemma is a function word, or a number written in figures.
 
-    >>> [is_function_word(lemma) for lemma in ("و", "کرد#کن", "۱۳", "شهر", "ساخت#ساز")]
-    [True, True, True, False, False]
+    >>> [is_function_word(lemma) for lemma in ("و", "کرد#کن", "۱۳", "۱۲٬۵۰۰", "شهر", "ساخت#ساز")]
+    [True, True, True, True, False, False]
     """
-    return citation(lemma) in _listed() or lemma.isdecimal()
+    return citation(lemma) in _listed() or (lemma[:1].isdecimal() and not any(map(str.isalpha, lemma)))
 
 
 @cache

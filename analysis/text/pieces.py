@@ -21,8 +21,9 @@ _PERSIAN = persian.PERSIAN.pattern
 _EDGE = persian.INVISIBLE + persian.UNSEEN.replace("\u0640", "")
 
 # What hazm's tokenizer must split on, shown to it as a mark it knows, one character for one so that offsets hold. It
-# leaves … and odd quotes on the word, and reads the decimal point of ۳٫۱۴ as a letter.
+# leaves … and odd quotes on the word, reads the decimal point of ۳٫۱۴ as a letter, and cuts ۱۲٬۰۰۰ in two.
 _SHAPES = str.maketrans({"…": ".", "“": '"', "”": '"', "„": '"', "‟": '"', "٬": "،", "٫": ".", "\u2028": " "})
+_THOUSANDS = re.compile(r"(?<=\d)[,٬](?=\d{3}(?!\d))")
 
 
 class Word(NamedTuple):
@@ -45,7 +46,7 @@ def pieces(chunk: str) -> list[Piece]:
     if chunk.isalpha() or _LETTERS.fullmatch(chunk):  # hazm's tokenizer cuts at marks and digits only
         return [(0, len(chunk), chunk, word(chunk))]
     found, at = [], 0
-    shape = chunk.translate(_SHAPES)
+    shape = _THOUSANDS.sub(".", chunk).translate(_SHAPES)
     for token in _tokenizer().tokenize(shape):
         start = shape.index(token, at)
         at = start + len(token)
