@@ -14,7 +14,7 @@ from analysis.text.context import UNKNOWN, neighbour
 from analysis.text.endings import attach
 from analysis.text.lemmas import depends, lemma
 
-LONG = 200  # characters; what is longer is no word and must not fill the memory
+LONG = 200  # characters; what is longer is on no list, and must not fill the memory of those who look it up
 
 _LETTERS = re.compile(rf"[^\W\d_]+(?:{persian.ZWNJ}[^\W\d_]+)*")
 _PERSIAN = persian.PERSIAN.pattern
@@ -91,9 +91,9 @@ def _shape() -> re.Pattern[str]:
 def word(form: str) -> Word:
     """A token by itself, repaired, and its lemma."""
     readable = persian.normal(form)
-    found = _without_lists(readable)
-    if not found:
-        found = _by_lists(readable) if len(readable) < LONG else _by_lists.__wrapped__(readable)
+    if len(readable) > LONG:
+        return Word(readable, readable, any(map(str.isalnum, readable)))
+    found = _without_lists(readable) or _by_lists(readable)
     if readable.count(persian.ZWNJ) > form.count(persian.ZWNJ) and found.is_word and not found.rule:
         return found._replace(rule="disguised")
     return found
