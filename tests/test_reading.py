@@ -248,6 +248,9 @@ def test_five_hundred_articles(browser, study, tmp_path):
         assert sum(int(text.translate(LATIN)) for text in shown) == 100 * once
         page.locator("#table tfoot .count").first.click()
         assert page.locator("#lines tbody tr").count() == 200
+        assert (
+            page.locator("#lines tbody .place bdi").first.inner_text().endswith(f", {many.articles['article'].iloc[0]}")
+        )
         page.locator("#more").click()
         assert page.locator("#lines tbody tr").count() == 400
         assert page.locator("#text > li").count() < 40

@@ -172,7 +172,7 @@ function sortHead(column) {
 
 function lineRow(row, columns, theme) {
   const article = data.articles[row.article];
-  const where = make("td", { class: "place", lang: state.language }, make("bdi", {}, named(article.official)), ` ${number(row.sentence)}`);
+  const where = make("td", { class: "place", lang: state.language }, make("bdi", {}, titled(article)), ` ${number(row.sentence)}`);
   const jump = persian("button", row.match, { type: "button", class: `sample ${look(theme)}` });
   const cells = { place: where, before: persian("td", row.before, { class: "before" }), match: make("td", { class: "match" }, jump), after: persian("td", row.after, { class: "after" }) };
   return make("tr", { onclick: () => openArticle(row.article, row.sentence, row.n) }, ...columns.map((column) => cells[column]));

@@ -6,6 +6,7 @@ const byId = (id) => document.getElementById(id);
 const range = (n) => [...Array(n).keys()];
 
 const officials = [...new Map(data.articles.map((article) => [article.official.fa, article.official])).values()];
+const several = new Set(data.articles.map((article) => article.official.fa).filter((name, n, all) => all.indexOf(name) < n));
 
 function initialState() {
   return {
@@ -42,6 +43,9 @@ const called = (name) => data.names[state.language][name];
 
 /** A theme, official or city as its reader calls it. */
 const named = (thing) => thing[state.language] || thing.fa;
+
+/** An article by its official, and where one has several articles by its id too. */
+const titled = (article) => named(article.official) + (several.has(article.official.fa) ? `${comma()}${article.id}` : "");
 
 const comma = () => (state.language === "fa" ? "، " : ", ");
 
