@@ -167,8 +167,6 @@ def _forms(tokens: pd.DataFrame, first: np.ndarray, last: np.ndarray) -> list[st
     size = last - first + 1
     end = np.cumsum(size)
     _, taken = spread(first, size)
-    forms, after = (tokens[name].take(taken).tolist() for name in ("form", "after"))
-    for at in (end - 1).tolist():
-        after[at] = ""
-    texts = [form + gap for form, gap in zip(forms, after, strict=True)]
-    return ["".join(texts[a:b]) for a, b in zip((end - size).tolist(), end.tolist(), strict=True)]
+    texts = [""] * (2 * len(taken))
+    texts[::2], texts[1::2] = (tokens[name].take(taken).tolist() for name in ("form", "after"))
+    return ["".join(texts[2 * a : 2 * b - 1]) for a, b in zip((end - size).tolist(), end.tolist(), strict=True)]
