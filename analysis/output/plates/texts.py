@@ -50,9 +50,10 @@ KEYWORDS = {
     ),
 }
 LEFT_OUT = {
-    "fa": "؛ واژه‌های دستوری و نام مسئولان و شهرهای پیکره سنجیده نشد، زیرا می‌گوید گوینده کیست، نه اینکه چه می‌گوید",
-    "en": "; function words and the names of the corpus’s officials and cities were not compared: they tell "
-    "who speaks and not what is said",
+    "fa": "؛ واژه‌های دستوری و نیز نام مسئولان و شهرهای پیکره، که نشان می‌دهد گوینده کیست و نه اینکه چه می‌گوید، "
+    "سنجیده نشد",
+    "en": "; function words were not compared, nor were the names of the corpus’s officials and cities, which tell who "
+    "speaks and not what is said",
 }
 TESTED = {
     "fa": (
