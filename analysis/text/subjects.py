@@ -34,8 +34,8 @@ def opening(text: str, cued: Set[str], first: bool) -> tuple[int, bool]:
     """Where a sentence begins after the outlet's formula, and whether that is «به گزارش …».
 
     An outlet that quotes another («شهر امروز نوشت: وی افزود: …») is passed over. An outlet unknown by name signs the
-    `first` sentence of the lead or body, where someone else is named as the speaker: «شهر امروز: مدیرکل راه گفت»;
-    one that is called «…نیوز» or the like signs any.
+    `first` sentence of the lead or body, where someone else is named as the speaker («شهر امروز: مدیرکل راه گفت») or an
+    event is told («شهر امروز: جلسه برگزار شد»); one that is called «…نیوز» or the like signs any.
     """
     formula = cues.dateline(text, cued)
     begins, account = (formula.end(), bool(formula["account"])) if formula else (0, False)
@@ -47,7 +47,10 @@ def opening(text: str, cued: Set[str], first: bool) -> tuple[int, bool]:
     signed = (_SIGNED if first else _OUTLET).match(text) if may_sign else None
     if signed and not has_title(signed.group()):
         say = find_say(text, cued, signed.end())
-        if say and names_one(text[signed.end() : say.start()][:SUBJECT]):
+        told = (
+            names_one(text[signed.end() : say.start()][:SUBJECT]) if say else cues.phrases("event").search(text, cued)
+        )
+        if told:
             return signed.end(), False
     return begins, account
 
