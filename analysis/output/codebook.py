@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ from analysis.output.blocks import Block, Cells
 from analysis.output.manifest import lexicon_hash
 from analysis.output.report_docx import docx
 from analysis.output.report_html import html
-from analysis.output.web import TEMPLATES
+from analysis.output.web import template_words
 from analysis.output.wording import LANGUAGES, listed
 from analysis.themes.lexicon import read_codebook, read_lexicon
 
@@ -40,7 +39,7 @@ def write_codebook(themes: str | Path, folder: str | Path) -> list[Path]:
 def codebook(themes: str | Path, language: str) -> Iterator[Block]:
     """The codebook in one language, block by block; a definition that has no Persian stands in English."""
     table, lexicon = read_codebook(themes), read_lexicon(themes)
-    words = tomllib.loads((TEMPLATES / "codebook" / "words.toml").read_text("utf-8"))[language]
+    words = template_words("codebook/words.toml")[language]
     own = table[table["subtheme"] == ""].to_dict("records")
     names = listed([theme[f"name_{language}"] for theme in own], language)
     yield Block("title", words["title"].format(themes=names))

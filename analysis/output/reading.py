@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from bisect import bisect_left
 from collections.abc import Callable, Hashable
 from pathlib import Path
@@ -14,7 +13,7 @@ import pandas as pd
 from analysis.codes import PARTS, SPEAKER_NAMES, SPEAKERS
 from analysis.files import write_whole
 from analysis.output import wording
-from analysis.output.web import TEMPLATES, content_hash, environment, font_faces, script_json, source
+from analysis.output.web import content_hash, environment, font_faces, script_json, source, template_words
 from analysis.study import Study
 from analysis.text.counted import COUNTED_PARTS, counted
 
@@ -30,7 +29,7 @@ def write_reading(study: Study, folder: str | Path) -> Path:
 
 def reading_page(study: Study) -> str:
     """The page as one string: text, data, style and script inside, nothing to be fetched."""
-    words = tomllib.loads((TEMPLATES / "reading" / "words.toml").read_text("utf-8"))
+    words = template_words("reading/words.toml")
     style = font_faces() + "\n" + source("reading/page.css")
     script = source(*(f"reading/{name}.js" for name in SCRIPTS))
     return (

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Sequence
-from functools import cache, partial
+from functools import partial
 from itertools import dropwhile
 from pathlib import Path
 from typing import Any
@@ -18,10 +17,11 @@ from analysis.output.findings import findings_of, scope
 from analysis.output.report_docx import docx
 from analysis.output.report_facts import facts, sizes
 from analysis.output.report_html import html
-from analysis.output.web import TEMPLATES
+from analysis.output.web import template_words
 from analysis.output.wording import LANGUAGES, number, opening
 from analysis.study import Study
 
+WORDS = "report/words.toml"
 METHOD = ("page", "words", "lexicon", "rates", "contrasts", "unit")
 
 
@@ -41,7 +41,7 @@ def write_report(study: Study, folder: str | Path, figures: Sequence[Path]) -> l
 
 def report(study: Study, figures: Sequence[Path], language: str) -> list[Block]:
     """The report in one language, block by block."""
-    words = report_words()[language]
+    words = template_words(WORDS)[language]
     cells = report_tables.cells(study, words, language)
     values = facts(study, words, language)
     values["flow_table"] = report_tables.position(cells, "flow", language) if "flow" in cells else ""
@@ -50,12 +50,6 @@ def report(study: Study, figures: Sequence[Path], language: str) -> list[Block]:
         place = next(n for n, block in enumerate(blocks) if block.text == words["limits"])
         blocks[place:place] = [Block("heading", words["figures"]), *shown]
     return list(_numbered(blocks, words, language))
-
-
-@cache
-def report_words() -> dict[str, Any]:
-    """What the report says: templates/report/words.toml."""
-    return tomllib.loads((TEMPLATES / "report" / "words.toml").read_text("utf-8"))
 
 
 def _blocks(
@@ -104,7 +98,7 @@ def _blocks(
     yield say("cite", "heading")
     yield say("cite_text")
     yield say("references", "heading")
-    yield from (Block("reference", item) for item in report_words()["references"]["items"])
+    yield from (Block("reference", item) for item in template_words(WORDS)["references"]["items"])
 
 
 def _say(words: dict[str, Any], known: dict[str, int], values: dict[str, str], key: str, kind: str = "text") -> Block:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +11,7 @@ from analysis.codes import SPEAKER_NAMES
 from analysis.files import write_whole
 from analysis.output.concordance import concordance
 from analysis.output.findings import findings_of, names_of
-from analysis.output.web import TEMPLATES
+from analysis.output.web import template_words
 from analysis.output.wording import CODERS, LANGUAGES, PARTS
 from analysis.output.workbook import workbook
 from analysis.statistics.carriers import carriers
@@ -123,7 +121,6 @@ def named(table: pd.DataFrame, study: Study, language: str) -> pd.DataFrame:
     return table.assign(**columns)
 
 
-@cache
 def headings() -> dict[str, dict[str, Any]]:
     """What columns, sheets and fixed values are called: templates/columns.toml."""
-    return tomllib.loads((TEMPLATES / "columns.toml").read_text("utf-8"))
+    return template_words("columns.toml")

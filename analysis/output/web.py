@@ -6,8 +6,10 @@ import base64
 import hashlib
 import io
 import json
+import tomllib
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -36,6 +38,12 @@ def environment() -> Environment:
 def source(*names: str) -> Markup:
     """Files of our own, one after the other, to stand in a page as they are."""
     return Markup("\n".join((TEMPLATES / name).read_text("utf-8").strip() for name in names))
+
+
+@cache
+def template_words(name: str) -> dict[str, Any]:
+    """The words of a page or a table: a TOML file of templates/, by language or by what they name."""
+    return tomllib.loads((TEMPLATES / name).read_text("utf-8"))
 
 
 def script_json(data: object) -> Markup:
