@@ -12,6 +12,7 @@ from analysis.corpus import read_corpus
 from analysis.text.page import sentences as read_sentences
 from analysis.text.persian import joined_key
 from analysis.text.tokens import tokens
+from analysis.themes import places
 from analysis.themes.lexicon import read_lexicon
 from analysis.themes.matching import matches
 from analysis.themes.patterns import read_pattern
@@ -89,10 +90,10 @@ def test_an_independent_matcher_finds_the_same_places():
         covered.setdefault((row.sentence, row.theme), set()).add((row.start, row.end))
     for (number, words), (n, pattern) in product(enumerate(texts, 1), enumerate(patterns)):
         starts = [sum(len(word) + 1 for word in words[:at]) for at in range(len(words) + 1)]
-        places = {(starts[a], starts[b] - 1) for a, b in naive(pattern, [joined_key(word) for word in words])}
+        expected = {(starts[a], starts[b] - 1) for a, b in naive(pattern, [joined_key(word) for word in words])}
         mine = covered.get((number, str(n)), set())
-        assert mine <= places, (words, pattern)
-        assert all(any(a < d and c < b for c, d in mine) for a, b in places), (words, pattern)
+        assert mine <= expected, (words, pattern)
+        assert all(any(a < d and c < b for c, d in mine) for a, b in expected), (words, pattern)
 
 
 def test_spacing_of_the_text_decides_nothing(study):
@@ -101,6 +102,13 @@ def test_spacing_of_the_text_decides_nothing(study):
     joined = "ما خدمت‌رسانی به مردم و هم‌افزایی دستگاه‌ها را می‌خواهیم"
     both = [matches(tokens(sentences(text)), themes)["entry"].tolist() for text in (apart, joined)]
     assert both[0] == both[1] != []
+
+
+def test_how_many_places_are_joined_at_once_decides_nothing(study, monkeypatch):
+    _, words, themes = study
+    whole = matches(words, themes)
+    monkeypatch.setattr(places, "_AT_ONCE", 20)
+    pd.testing.assert_frame_equal(matches(words, themes), whole)
 
 
 def test_no_words_no_matches(study):

@@ -62,8 +62,13 @@ def _that_may_stand(routes: Sequence[Route], units: Units) -> Iterator[np.ndarra
     """The numbers of the routes all of whose symbols occur, as many together as are joined at once."""
     many = units.many.tolist()
     numbers = [n for n, steps in enumerate(routes) if all(many[step.symbol] for step in steps)]
-    block = np.cumsum([many[routes[n][0].symbol] for n in numbers]) // _AT_ONCE
-    return (group for group in np.split(np.array(numbers, np.int64), np.flatnonzero(np.diff(block)) + 1) if len(group))
+    first = np.array([many[routes[n][0].symbol] for n in numbers], np.int64)
+    return (np.array(numbers)[some] for some in _blocks(first) if len(some))
+
+
+def _blocks(sizes: np.ndarray) -> list[np.ndarray]:
+    """The numbers of rows, as many together as make _AT_ONCE places, or one that alone makes more."""
+    return np.split(np.arange(len(sizes)), np.flatnonzero(np.diff(np.cumsum(sizes) // _AT_ONCE)) + 1)
 
 
 def _places(numbers: np.ndarray, routes: Sequence[Route], units: Units, text: Text) -> Places:
@@ -108,13 +113,17 @@ def _joined(left: Places, symbol: np.ndarray, low: np.ndarray, high: np.ndarray,
     size = len(text.of)
     symbol, low, high = (side[left.number] for side in (symbol, low, high))
     begin, end = (units.begin[np.minimum(left.last + gap, size)] for gap in (low, high + 1))
-    a, b = spread(begin, end - begin)
-    at, between = units.first[b], left.last[a]
-    # Without a gap nothing may stand between; over a gap a comma or a bracket may, on either side of its words.
-    near = np.where(high[a] > 0, text.clause[at] == text.clause[between - 1], text.before[at] == JOINED)
-    holds = np.flatnonzero(near & units.means.hold(units.sense[b], symbol[a]))
-    a, last = a[holds], units.last[b[holds]]
-    # One number for route, first word and length: a pattern is shorter than 4,096 words.
-    both = np.unique((left.number[a] * size + left.first[a]) << 12 | (last - left.first[a]))
+    found = []
+    for some in _blocks(end - begin):
+        row, b = spread(begin[some], (end - begin)[some])
+        a = some[row]
+        at, between = units.first[b], left.last[a]
+        # Without a gap nothing may stand between; over a gap a comma or a bracket may, on either side of its words.
+        near = np.where(high[a] > 0, text.clause[at] == text.clause[between - 1], text.before[at] == JOINED)
+        holds = np.flatnonzero(near & units.means.hold(units.sense[b], symbol[a]))
+        a, last = a[holds], units.last[b[holds]]
+        # One number for route, first word and length: a pattern is shorter than 4,096 words.
+        found.append((left.number[a] * size + left.first[a]) << 12 | (last - left.first[a]))
+    both = np.unique(np.concatenate(found))
     route, first = np.divmod(both >> 12, size)
     return Places(route, first, first + (both & 4095))
