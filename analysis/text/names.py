@@ -11,6 +11,7 @@ from analysis.text import cues
 _CUTS = ":؛(«"
 # «شهردار نیز»; «ساخت پل و نیز ساخت پارک» is no one else's.
 _ALSO = re.compile(r"(?<!\bو )\b(?:نیز|هم)\b")
+_ALSO_CALLED = {"پارلمان": "شورا", "شهری": "شهر"}
 _NO_NAMES = {"و", "ی", "یک", "این", "دیگر", "محترم", "ـ"}
 WORD = re.compile(r"[^\W\d_]+|\d+")
 _TRIMMED = re.compile(r"\w(?:.*\w)?", re.DOTALL)
@@ -56,10 +57,13 @@ def is_someone(subject: str) -> bool:
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a name or office, without the ی of ezafe or of a body: شورای, شورا; شهرداری, شهردار."""
+    """The words of a name or office, without the ی of ezafe or of a body: شورای, شورا; شهرداری, شهردار.
+
+    A council is called the town's parliament as well («رئیس پارلمان شهری»).
+    """
     found = text.split() if text.replace(" ", "").isalpha() else WORD.findall(text)
     return [
-        word[:-1] if word.endswith(("ای", "داری")) and len(word) > 3 else word
+        word[:-1] if word.endswith(("ای", "داری")) and len(word) > 3 else _ALSO_CALLED.get(word, word)
         for word in found
         if word not in _NO_NAMES
     ]
