@@ -213,20 +213,24 @@ def _signature() -> re.Pattern[str]:
 
 
 def _mark_body(lines: list[Line], head: list[Line], result: list[str]) -> None:
-    """Mark headings inside the body, and short lines after its last paragraph (tags, names, pull quotes).
-
-    Those right under a letter sign it.
-    """
+    """Mark headings inside the body, and short lines after its last paragraph."""
     heading = [line.heading and not line.hangs and not said_from(line.text, line.cued) for line in lines]
     last = max((n for n, is_heading in enumerate(heading) if not is_heading), default=len(lines) - 1)
-    above = set(chain.from_iterable(line.words for line in [*head, *lines[: last + 1]])) if lines[last + 1 :] else set()
-    headlines = {line.text for line in head if result[line.first] == "headline"}
-    letter, end = any(line.letter for line in lines), lines[last].last if lines else 0
-    for n, line in enumerate(lines):
-        signs = letter and line.size <= _TAIL_WORDS and {"meta"}.issuperset(result[end : line.first])
-        if n > last and (signs or _signature().match(line.text)):
+    if lines[last + 1 :]:
+        _mark_tail(lines[: last + 1], lines[last + 1 :], head, result)
+    for n, line in enumerate(lines[:last]):
+        if heading[n] and not heading[n + 1] and (n == 0 or not heading[n - 1]):
+            again = any(line.text == other.text and result[other.first] == "headline" for other in head)
+            _mark(line, "headline" if again else "crosshead", result)
+
+
+def _mark_tail(body: list[Line], tail: list[Line], head: list[Line], result: list[str]) -> None:
+    """Mark short lines after the last paragraph: tags, names, pull quotes; those right under a letter sign it."""
+    above = set(chain.from_iterable(line.words for line in [*head, *body]))
+    letter = any(line.letter for line in body)
+    for line in tail:
+        signs = letter and line.size <= _TAIL_WORDS and {"meta"}.issuperset(result[body[-1].last : line.first])
+        if signs or _signature().match(line.text):
             _mark(line, "meta", result)
-        elif n > last and (line.size <= _TAIL_WORDS or above.issuperset(line.words)):
+        elif line.size <= _TAIL_WORDS or above.issuperset(line.words):
             _mark(line, "residue", result)
-        elif heading[n] and n < last and not heading[n + 1] and (n == 0 or not heading[n - 1]):
-            _mark(line, "headline" if line.text in headlines else "crosshead", result)

@@ -24,7 +24,7 @@ _REMEMBERED, _OFFICES = 40, 10
 # Who heads one of these does not head the town: شهردار منطقه ۶ تهران, شهردار تهران.
 _PARTS_OF_TOWN = frozenset(["منطقه", "ناحیه"])
 # Words that stand for the town itself.
-_UNNAMED = (["پایتخت"], ["مرکز"])
+_UNNAMED = frozenset(["پایتخت", "مرکز"])
 # A name in the table of articles has no more words than this.
 _FULL_NAME = 5
 
@@ -41,7 +41,7 @@ def _heads() -> frozenset[str]:
 
 def _of(office: list[str]) -> set[str]:
     """What an office is of; nothing where it says only what the place is («شهردار پایتخت», «شهردار مرکز لرستان»)."""
-    unnamed = office[0] in _heads() and office[1:2] in _UNNAMED
+    unnamed = len(office) > 1 and office[1] in _UNNAMED and office[0] in _heads()
     return set() if unnamed else set(office[1:])
 
 
@@ -88,8 +88,10 @@ class Person:
         name the outlet's («دیارمیرزا حسن رضایی عضو شورا»).
         """
         mine, theirs = "".join(self.name), "".join(name)
-        full = len(self.name) > 1 and (mine in theirs or ratio(mine, theirs) >= _NAMED_ALIKE)
-        return full or theirs in mine or theirs.startswith(mine) or not set(self.name[1:] or self.name).isdisjoint(name)
+        full = len(self.name) > 1 and mine in theirs
+        if full or theirs in mine or theirs.startswith(mine) or not set(self.name[1:] or self.name).isdisjoint(name):
+            return True
+        return abs(len(mine) - len(theirs)) == 1 and len(self.name) > 1 and ratio(mine, theirs) >= _NAMED_ALIKE
 
     def holds(self, office: list[str]) -> bool:
         """Whether an office is this person's: with the first word of one, and most of the shorter one's rest.

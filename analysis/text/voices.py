@@ -180,7 +180,7 @@ def _left_open(text: str, before: bool) -> bool:
 
 def _closes(text: str, before: bool) -> bool:
     """Whether what was said stood in quotation marks that are closed: after «گفت: «…»» the speech does not go on."""
-    return _is_quotation(text) or (text.endswith(_QUOTED_END) and (before or bool(_QUOTED.search(text))))
+    return text.endswith(_QUOTED_END) and (before or text.startswith("«") or bool(_QUOTED.search(text)))
 
 
 def _is_quotation(text: str) -> bool:
