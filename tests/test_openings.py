@@ -26,7 +26,7 @@ def test_robustness_in_words():
     told = robustness_finding(pairs, moves, NAMES)
     assert "show a difference in 1 of 1 comparison." in told
     assert told.endswith(
-        "- Service: 1 of 1 pair keeps its order under all (Karaj over Rasht), 0 are turned by some; "
+        "- Service: 1 of 1 pair keeps its order under all (Karaj over Rasht), none is turned by any; "
         "the choice that moves it most is lexicon (core instead of all)."
     )
     turned = robustness_finding(pairs.assign(a_higher=1, b_higher=3), moves.iloc[:0], NAMES)

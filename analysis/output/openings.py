@@ -84,7 +84,8 @@ def _robust(theme: str, pairs: pd.DataFrame, moves: pd.DataFrame, names: Mapping
     keep = "keeps its order" if len(kept) == 1 or len(pairs) == 1 else "keep their order"
     line = f"{opening(names.get(theme, theme))}: {number(len(kept))} of {some(len(pairs), 'pair')} {keep} under all"
     line += f" ({', '.join(kept)})" if kept else ""
-    line += f", {number(turning)} {'is' if turning == 1 else 'are'} turned by some"
+    turned = f"{number(turning)} {'is' if turning == 1 else 'are'} turned by some"
+    line += f", {turned if turning else 'none is turned by any'}"
     moved = moves[moves["shift"] > 0]
     if len(moved):
         most = moved.iloc[0]
