@@ -82,6 +82,14 @@ def test_short_empty_and_hostile_texts():
     assert copies(same)["copies"].eq(20_000).all()
 
 
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("unit", ["s", "ns"])  # Parquet files of pandas before 3 hold nanoseconds
+def test_the_earliest_counts_and_one_without_a_day_last(unit):
+    days = pd.to_datetime([None, "2024-05-06", "2024-05-05"]).astype(f"datetime64[{unit}]")
+    table = pd.DataFrame({"article": ["a", "b", "c"], "text": "خبر شهرداری رشت", "published": days})
+    assert copies(table)[["cluster", "article"]].to_numpy().tolist() == [["c", "c"], ["c", "b"], ["c", "a"]]
+
+
 def test_containment_from_resemblance():
     # |A| = 60, |B| = 90, 30 in common: resemblance 30 / 120, contained 30 / 60.
     assert contained(30 / 120, 60, 90) == pytest.approx(0.5)

@@ -101,9 +101,8 @@ def clusters(sketches: pd.DataFrame) -> pd.DataFrame:
     it has most in common with) and `nearest_contained`. A cluster is a chain: each article is a copy of another in it.
     """
     table = sketches[sketches["shingles"] > 0]
-    order = np.lexsort(
-        (table["article"].astype(str), -table["shingles"].to_numpy(), table["published"].fillna(_LAST_DAY))
-    )
+    published = table["published"].astype("datetime64[s]").fillna(_LAST_DAY)  # nanoseconds end in the year 2262
+    order = np.lexsort((table["article"].astype(str), -table["shingles"].to_numpy(), published))
     table = table.iloc[order].reset_index(drop=True)
     values = np.frombuffer(b"".join(table["sketch"]), np.uint32).reshape(-1, BANDS * BAND)
     sizes = table["shingles"].to_numpy(np.int64)
