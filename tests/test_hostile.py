@@ -355,8 +355,8 @@ def test_columns_of_odd_types_are_read_as_what_they_say(column, tmp_path):
 @pytest.mark.parametrize(
     ("column", "said"),
     [
-        ({"text": [{"a": ARTICLE}, {"a": ARTICLE}]}, "holds parts of its own"),
-        ({"text": [[ARTICLE], [ARTICLE]]}, "holds parts of its own"),
+        ({"text": [{"a": ARTICLE}, {"a": ARTICLE}]}, "is no text but of the kind dict"),
+        ({"text": [[ARTICLE], [ARTICLE]]}, "is no text but of the kind list"),
         ({"text": pa.nulls(2)}, "The text is empty."),
         ({"text": [b"\xff\xfe", b""]}, "not UTF-8 (byte 0)"),
         ({"article": [None, "b"]}, "has no id"),
