@@ -22,7 +22,7 @@ _EDGE = persian.INVISIBLE + persian.UNSEEN.replace("\u0640", "")
 
 # What hazm's tokenizer must split on, shown to it as a mark it knows, one character for one so that offsets hold. It
 # leaves … and odd quotes on the word, reads the decimal point of ۳٫۱۴ as a letter, and cuts ۱۲٬۰۰۰ in two.
-_SHAPES = str.maketrans({"…": ".", "“": '"', "”": '"', "„": '"', "‟": '"', "٬": "،", "٫": ".", "\u2028": " "})
+_SHAPES = str.maketrans({"…": ".", "“": '"', "”": '"', "„": '"', "‟": '"', "٬": "،", "٫": "."})
 _THOUSANDS = re.compile(r"(?<=\d)[,٬](?=\d{3}(?!\d))")
 
 
