@@ -22,7 +22,7 @@ from analysis.statistics.rates import rates_of, with_enough
 from analysis.statistics.reliability import agreement, coding_conflicts
 from analysis.statistics.validity import validity
 from analysis.statistics.variants import variants
-from analysis.text.folder import bad_id, look_alikes, same_texts, unlisted
+from analysis.text.folder import NO_GROUPS, bad_id, look_alikes, same_texts, unlisted
 from analysis.text.page import sentences
 from analysis.text.tokens import tokens
 from analysis.themes.check import lexicon_problems
@@ -32,7 +32,6 @@ from analysis.themes.matching import matches
 
 STEPS = 4  # that `read_study` reports
 GROUPS = ("city", "official")  # what every study compares
-NO_GROUPS = ("article", "path", "sha256", "text")  # columns of *articles* that each article has its own value in
 
 
 @dataclass(frozen=True)

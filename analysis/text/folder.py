@@ -20,7 +20,8 @@ _NO_NAME = re.compile(r'[/\\:*?"<>|]|^\.|\.$|^(?:CON|PRN|AUX|NUL|(?:COM|LPT)[0-9
 WORKBOOKS = (".xlsx", ".xls", ".ods")
 PAGES = (".docx", ".doc", ".odt", ".rtf", ".pdf", ".html", ".htm")
 REQUIRED = ("article", "city", "official")
-OWN = ("article", "published", "jalali", "note", "path", "sha256", "text")  # what no two articles share as a group
+NO_GROUPS = ("article", "path", "sha256", "text")  # columns that each article has its own value in
+FREE = ("published", "jalali", "note")  # those in which two ways of writing are no fault
 COLUMNS = ("article", "city", "official", "role", "outlet", "published", "jalali", "note", "path", "sha256", "text")
 
 
@@ -143,13 +144,13 @@ def _numbers(date: str, first: int) -> tuple[int, int, int]:
 def look_alikes(articles: pd.DataFrame) -> list[str]:
     """Names that would be counted apart though they read alike, for they differ in letter variants or spaces.
 
-    Any column may be compared by, but those that each article has its own value in.
+    Any column may be compared by, but those that each article has its own value in; days and notes are read by people.
 
     >>> look_alikes(pd.DataFrame({"city": ["تهران", "تهران\u200c"], "official": ["علی", "علي"]}))[1]
     "articles.csv: the official is written 'علی' and 'علي', which are counted apart; write the name in one way."
     """
     problems = []
-    for column in (name for name in articles if name not in OWN):
+    for column in (name for name in articles if name not in (*NO_GROUPS, *FREE)):
         values = pd.Series([value for value in articles[column].unique() if isinstance(value, str)], dtype=object)
         for _, alike in values.groupby(values.map(joined_key)):
             if len(alike) > 1:

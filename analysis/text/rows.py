@@ -108,7 +108,7 @@ def not_utf8(path: Path, raw: bytes, error: UnicodeDecodeError) -> str:
         return f"{where}: all but a few bytes are UTF-8, so it was damaged or cut; fetch the page again."
     return (
         f"{where}; it looks like {encoding}. Save it as UTF-8 in the program that made it, or convert it: "
-        f"iconv -f {encoding} -t UTF-8 {shlex.quote(path.name)} > converted.txt"
+        f"iconv -f {encoding} -t UTF-8 {shlex.quote(path.name)} > converted{path.suffix}"
     )
 
 
