@@ -118,10 +118,10 @@ def _tells_speaking(text: str, cued: Set[str], say: re.Match[str] | None) -> boo
 
 
 def _is_deed(text: str, say: re.Match[str]) -> bool:
-    """Whether a verb of saying tells of a deed, and words alone are none.
+    """Whether a verb of saying tells of a deed; thanks and greetings alone are words.
 
     Thanks given with a present («با اهدای گل از او تقدیر کرد»), a greeting sent in a letter («در پیامی نوروز را تبریک
-    گفت»), an answer that no «که» or quotation follows («به پرسش‌ها پاسخ داد»).
+    گفت»), and an answer that no «که» or quotation follows («به پرسش‌ها پاسخ داد»).
     """
     verb = say.group()
     if verb.startswith(_THANKS):

@@ -11,14 +11,13 @@ from analysis.text.folding import flat, parted
 from analysis.text.lists import data
 from analysis.text.persian import ZWNJ
 
+# What parts an agency's name from what follows; without one near the start there is no need to look for the name.
+_SIGNED = re.compile("[-–ـ/|:؛]")
+
 
 def words(name: str, table: str) -> list[str]:
     """All words or phrases of the groups [[table]] of a data file, in their order."""
     return [word for group in data(name)[table] for word in group["words"]]
-
-
-# What parts an agency's name from what follows; without one near the start there is no need to look for the name.
-_SIGNED = re.compile("[-–ـ/|:؛]")
 
 
 def alternatives(phrases: Iterable[str]) -> str:
