@@ -17,6 +17,8 @@ def collocates(tokens: pd.DataFrame, nodes: np.ndarray | pd.Series, window: int 
 
     `nodes` says for each row of *tokens* whether it belongs to the node: `tokens["lemma"] == "شهر"`, or
     `theme_nodes(tokens, matches, theme)`. A node of several words is one node, and its own words are no collocates.
+    Those with fewer than `minimum` occurrences near a node are left out, as a rare word scores high by standing there
+    once.
     Columns: `word`, `count` (f_xy: occurrences near a node, or nodes near an occurrence if fewer, so none counts
     twice), `frequency` (f_y, in all *tokens*), `nodes` (f_x), `articles` (in which it stands near a node), `log_dice`,
     `window` (for example "5 words each side").
