@@ -27,7 +27,6 @@ def count(articles: pd.DataFrame, sentences: pd.DataFrame, matches: pd.DataFrame
     themes = themes_of(matches["theme"])
     keys = keys_of(sentences)
     positions = counted_places(sentences, keys, **choices)
-    rows = sentences.iloc[positions]
     found = keys.get_indexer(keys_of(matches))
     _same_corpus(articles, keys, matches, found)
     places = np.full(len(sentences), -1)
@@ -35,11 +34,12 @@ def count(articles: pd.DataFrame, sentences: pd.DataFrame, matches: pd.DataFrame
     place = places[found] if len(found) else found
     theme = pd.Categorical(matches["theme"], categories=themes).codes
     inside = (place >= 0) & (theme >= 0)
-    cells = np.bincount(place[inside] * len(themes) + theme[inside], minlength=len(rows) * len(themes))
-    counts = rows.loc[rows.index.repeat(len(themes)), ["article", "sentence", "part", "speaker"]]
-    return counts.reset_index(drop=True).assign(
-        theme=pd.Categorical(np.tile(themes, len(rows)), categories=themes),
-        words=np.repeat(rows["words"].to_numpy(np.int64), len(themes)),
+    cells = np.bincount(place[inside] * len(themes) + theme[inside], minlength=len(positions) * len(themes))
+    row = np.repeat(positions, len(themes))
+    counts = sentences[["article", "sentence", "part", "speaker"]].take(row).reset_index(drop=True)
+    return counts.assign(
+        theme=pd.Categorical.from_codes(np.tile(np.arange(len(themes)), len(positions)), themes),
+        words=sentences["words"].to_numpy(np.int64)[row],
         sentences=1,
         matches=cells,
         coded_sentences=(cells > 0).astype(np.int64),
