@@ -12,12 +12,13 @@ from analysis.text.names import has_title
 
 # «پیامی», «نامه‌ای»
 _ENDINGS = ("", "ی", "ای")
+# «پیام تبریک», «پیام تبریک و تهنیت»
+_OCCASION = "(?: (?:تبریک|تسلیت|تهنیت|تعزیت|تشکر)(?: و (?:تبریک|تسلیت|تهنیت|تعزیت|تشکر))?)?"
 
 
 @cache
 def _letter() -> str:
-    occasion = "(?:تبریک|تسلیت|تهنیت|تعزیت|تشکر)"
-    return rf"{cues.any_of('voices', 'letters')}(?: ?(?:ای|ی)(?!\w))?(?: {occasion}(?: و {occasion})?)?(?!\w)"
+    return rf"{cues.any_of('voices', 'letters')}(?: ?(?:ای|ی)(?!\w))?{_OCCASION}(?!\w)"
 
 
 @cache
@@ -68,17 +69,16 @@ def is_sent(text: str, end: int) -> bool:
     return _sent().search(text, 0, end) is not None
 
 
-@cache
-def _headed() -> re.Pattern[str]:
-    return re.compile(rf"\W*+(?:متن (?:کامل )?)?{_letter()} ")
+# Of a letter («نامه شهردار به استاندار») the page may tell as well; a message stands under its name.
+_HEADED = re.compile(rf"\W*+(?:متن (?:کامل )?)?(?:پیام|یادداشت){_OCCASION} ")
 
 
 def writer(heading: str) -> str:
-    """Who wrote what stands under a folded heading, or "".
+    """Who wrote the message that stands under a folded heading, or "".
 
-    >>> writer("پیام تبریک شهردار رشت به کارگران")
-    'شهردار رشت به کارگران'
+    >>> writer("پیام تبریک شهردار رشت به کارگران"), writer("نامه شهردار رشت به استاندار")
+    ('شهردار رشت به کارگران', '')
     """
-    headed = _headed().match(heading)
+    headed = _HEADED.match(heading)
     whose = heading[headed.end() :] if headed else ""
     return whose if has_title(whose) else ""
