@@ -42,6 +42,8 @@ def test_a_difference_is_told_from_the_side_that_speaks_more(rates):
 def test_a_theme_that_one_side_never_speaks_of_has_no_ratio(rates):
     told = findings(rates, contrast("higher", np.nan), NAMES)["finding"].item()
     assert "it is found in Rasht and never in Karaj (adjusted p = 0.012)" in told
+    beyond = findings(rates, contrast("higher", np.nan).assign(p_adjusted=1e-5), NAMES)["finding"].item()
+    assert "(adjusted p < 0.001)" in beyond
 
 
 @pytest.mark.parametrize("verdict", ["no difference shown", "insufficient evidence"])

@@ -12,8 +12,8 @@ from analysis.output.wording import number, settled
 VERDICTS = {
     "en": {
         "difference": "it is found {ratio} times as often in {a} as in {b} "
-        "(95 % interval {low} to {high}, adjusted p = {p})",
-        "only one": "it is found in {a} and never in {b} (adjusted p = {p})",
+        "(95 % interval {low} to {high}, adjusted p {p})",
+        "only one": "it is found in {a} and never in {b} (adjusted p {p})",
         "no difference shown": "no difference shown between {pairs}",
         "insufficient evidence": "insufficient evidence to compare {pairs}",
     },
@@ -125,6 +125,8 @@ def _difference(row, called: Mapping[str, str], language: str) -> str:
     kind = "only one" if pd.isna(ratio) else "difference"
     ratio, low, high = (number(2**value, language, 1) for value in (ratio, low, high))
     facts = {"a": called.get(a, a), "b": called.get(b, b), "p": p_value(row.p_adjusted, language)}
+    if language == "en" and not facts["p"].startswith("<"):
+        facts["p"] = f"= {facts['p']}"
     return VERDICTS[language][kind].format(ratio=ratio, low=low, high=high, **facts)
 
 
