@@ -12,7 +12,7 @@ import numpy as np
 from analysis.text import cues
 from analysis.text.attribution_rules import MARKS, OPEN, Cue, Rule, Sentence, rules
 from analysis.text.folding import CUE_LETTERS, parted
-from analysis.text.saying import WE, find_say
+from analysis.text.saying import find_say, first_person
 from analysis.text.subjects import opening
 from analysis.text.words import Words
 
@@ -43,7 +43,7 @@ def cue(sentence: Sentence) -> Cue:
 @cache
 def _signs() -> dict[str, int]:
     """The words and marks that may say who speaks, each with the rules it is a sign of, a bit for each."""
-    others = (cues.phrases("announcing", "setting").words, cues.phrases("event").words, WE)
+    others = (cues.phrases("announcing", "setting").words, cues.phrases("event").words, first_person())
     signs = dict.fromkeys(chain.from_iterable(others), 0)
     for number, (_, its) in enumerate(rules()):
         signs |= {sign: signs.get(sign, 0) | 1 << number for sign in its}

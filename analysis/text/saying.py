@@ -16,27 +16,12 @@ _NEAR = 25
 
 # Light verbs that are written together with the noun before them.
 _JOINED = ("کرد", "کردند", "داشت", "نمود")
-# Words by which a speaker speaks of himself or urges.
-WE = frozenset(
-    [
-        "ما",
-        "من",
-        "بنده",
-        "اینجانب",
-        "باید",
-        "امیدوارم",
-        "امیدواریم",
-        "معتقدم",
-        "معتقدیم",
-        "هستیم",
-        "نیستیم",
-        "نباید",
-        "هستم",
-        "نیستم",
-        "دارم",
-        "ندارم",
-    ]
-)
+
+
+@cache
+def first_person() -> frozenset[str]:
+    """Words by which a speaker speaks of himself or urges."""
+    return frozenset(cues.words("voices", "first_person"))
 
 
 @cache

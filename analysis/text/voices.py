@@ -13,7 +13,7 @@ from analysis.text.conjugation import joined_verb, verb, verbs
 from analysis.text.folding import around
 from analysis.text.names import is_someone
 from analysis.text.people import People, Person
-from analysis.text.saying import WE, openings
+from analysis.text.saying import first_person, openings
 from analysis.text.words import Page
 
 # Where at least this share of the body's paragraphs name their speaker, one that does not is the outlet's own.
@@ -168,7 +168,7 @@ def _speech_goes_on(text: str, cued: Set[str], people: People, attributed: bool)
 
 
 def _in_first_person(text: str, cued: Set[str]) -> bool:
-    if not WE.isdisjoint(cued):
+    if not first_person().isdisjoint(cued):
         return True
     return any(word in verbs() for piece in around(text, "یم") for word in _WE_DO.findall(piece))
 
