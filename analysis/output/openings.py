@@ -42,8 +42,8 @@ def theme_finding(matches: pd.DataFrame, lexicon: pd.DataFrame, codebook: pd.Dat
     return f"**Finding.** {opening('; '.join(said))}."
 
 
-def validity_finding(validity: pd.DataFrame, codebook: pd.DataFrame) -> str:
-    """How well the lexicon agrees with the hand coding, theme by theme, in one English paragraph."""
+def validity_finding(validity: pd.DataFrame, codebook: pd.DataFrame, coder: str) -> str:
+    """How well the lexicon agrees with a coder's coding, theme by theme, in one English paragraph."""
     called = theme_names(codebook)
     said = [
         f"{called.get(row.theme, row.theme)} {number(row.f1, decimals=2)} "
@@ -51,7 +51,7 @@ def validity_finding(validity: pd.DataFrame, codebook: pd.DataFrame) -> str:
         f"{some(row.true_positives + row.false_negatives, 'sentence')} coded)"
         for row in validity.itertuples()
     ]
-    return f"**Finding.** F1 with its 95 % interval: {'; '.join(said)}."
+    return f"**Finding.** F1 against the coding “{coder}”, with its 95 % interval: {'; '.join(said)}."
 
 
 def robustness_finding(pairs: pd.DataFrame, moves: pd.DataFrame, names: Mapping[str, str]) -> str:
