@@ -36,7 +36,7 @@ _COLUMNS = pa.schema(
         "start": _NUMBER,  # of the token in its chunk
         "end": _NUMBER,
         "form": _TEXT,  # missing if it holds a lone surrogate, which Arrow cannot
-        "word": _TEXT,
+        "word": _TEXT,  # this and what follows are the fields of a `Word`
         "lemma": _TEXT,
         "is_word": _FLAG,
         "rule": _TEXT,

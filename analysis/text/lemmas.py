@@ -21,7 +21,6 @@ _ENDING = re.compile(rf"(.{{2,}}){ZWNJ}(?:ام|ای|اند|ایم|اید|است|
 _OWN = ("شان", "مان", "تان", "ش", "م", "ت")
 _OPEN = frozenset("تنیمش")  # the last letters of joined endings: ات, ان, ین, ی and those of persons
 
-
 _table = partial(lists.word_list, "lemmas")
 
 

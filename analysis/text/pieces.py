@@ -35,7 +35,7 @@ class Word(NamedTuple):
     rule: str = ""
     ambiguous: bool = False  # it has two readings, and the sentence decides
     open: bool = False  # so it does, or its lemma hangs on the neighbours
-    beside: int = UNKNOWN  # what a neighbour asks of it (context.neighbour)
+    beside: int = UNKNOWN  # what an open neighbour asks of it (context.neighbour)
 
 
 Piece = tuple[int, int, str, Word]  # a token: start and end in its chunk, form, and what it is by itself
@@ -102,8 +102,10 @@ def word(form: str) -> Word:
 def _without_lists(readable: str) -> Word | None:
     """A word that no list knows, which may be in the plural; None where a list may know it."""
     stem = unlisted.stem(readable)
-    if stem is None or stem == readable or persian.ZWNJ in readable:
-        return Word(readable, stem) if stem else None
+    if stem is None:
+        return None
+    if stem == readable or persian.ZWNJ in readable:
+        return Word(readable, stem)
     repaired, rule, _ = attach(stem, readable[len(stem) :], "plural")
     return Word(repaired, stem, rule=rule)
 

@@ -21,9 +21,9 @@ _ENOUGH = 4  # compounds that show a second part to be productive (سازی، ک
 
 
 class _Listed(NamedTuple):
-    words: dict[str, frozenset[str]]
-    rare: frozenset[str]
-    spellings: dict[str, str]
+    words: dict[str, frozenset[str]]  # with their tags
+    rare: frozenset[str]  # those without a part of speech
+    spellings: dict[str, str]  # hazm's, of words that texts spell in another way
 
 
 @cache
