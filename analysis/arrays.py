@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 
 def spread(begin: np.ndarray, count: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -31,6 +32,16 @@ def members(sizes: np.ndarray, which: np.ndarray) -> tuple[np.ndarray, np.ndarra
 def strings(of: Iterable[str]) -> pa.Array:
     """Strings as an Arrow array, which compares them without making each an object."""
     return pa.array(list(of), pa.large_string())
+
+
+def changed(of: pa.Array, which: pa.Array, change: Callable[[str], str]) -> pa.Array:
+    """The strings, those that `which` names changed.
+
+    >>> changed(strings(["شهر", "گفت"]), pa.array([False, True]), "«{}»".format).to_pylist()
+    ['شهر', '«گفت»']
+    """
+    made = [change(one) for one in of.filter(which).to_pylist()]
+    return pc.replace_with_mask(of, which, pa.array(made, of.type))
 
 
 class Pairs(NamedTuple):

@@ -9,7 +9,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from analysis.arrays import strings
+from analysis.arrays import changed, strings
 from analysis.text.lemmas import citation
 from analysis.text.persian import joined_keys
 
@@ -63,15 +63,21 @@ def _distinct(tokens: pd.DataFrame) -> tuple[np.ndarray, pa.Array, pa.Array]:
     of_lemma, lemmas = pd.factorize(tokens["lemma"].take(other))
     of_pair, pairs = pd.factorize(of[other] * len(lemmas) + of_lemma)
     of[other] = len(words) + of_pair
-    names = [*words.tolist(), *lemmas.tolist()]
-    keys = strings([*joined_keys(citation(name) if "#" in name else name for name in names), ""])
+    names = pa.concat_arrays([_strings(words), _strings(lemmas), strings([""])])
+    keys = joined_keys(changed(names, pc.match_substring(names, "#"), citation))
     word, lemma = np.divmod(pairs, max(len(lemmas), 1))
-    own, nothing = np.arange(len(words)), len(names)
+    own, nothing = np.arange(len(words)), len(names) - 1
     return (
         of,
         keys.take(pa.array(np.r_[own, word, nothing])),
         keys.take(pa.array(np.r_[own, len(words) + lemma, nothing])),
     )
+
+
+def _strings(names: pd.Index) -> pa.Array:
+    """The names that pandas found, in one piece of Arrow."""
+    found = pa.array(names, pa.large_string())
+    return found.combine_chunks() if isinstance(found, pa.ChunkedArray) else found
 
 
 def _sentence_starts(tokens: pd.DataFrame) -> np.ndarray:
