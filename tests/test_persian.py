@@ -3,6 +3,7 @@
 import unicodedata
 
 import hazm
+import pyarrow as pa
 import pytest
 from hazm import constants
 from hypothesis import given
@@ -31,6 +32,13 @@ def test_words_with_different_letters_have_different_keys(one, other):
 def test_normal_and_key_are_settled_after_one_pass(text):
     assert persian.normal(persian.normal(text)) == persian.normal(text)
     assert persian.key(persian.key(text)) == persian.key(text) == persian.key(persian.normal(text))
+
+
+@given(st.lists(LETTERS))
+def test_many_words_have_the_keys_that_each_has(texts):
+    words = [*map(persian.normal, texts), "هیات", "سسس", ""]
+    keys = persian.joined_keys(pa.array(words, pa.large_string()))
+    assert keys.to_pylist() == [*map(persian.joined_key, words)]
 
 
 @pytest.mark.parametrize(
