@@ -137,10 +137,10 @@ def _meeting(pair: pd.Series, called: dict[str, str], language: Language) -> str
 def keywords(study: Study) -> list[Plate]:
     """The words that each city says more than the others; none where there are no two, or they say the same."""
     cities = study.rates("city").dropna(subset="group").groupby("group", sort=False)[["words", "articles"]].max()
-    cities = cities[cities["words"] > 0].sort_values("words", ascending=False, kind="stable")
+    cities = cities[cities["words"] > 0]
     if len(cities) < 2:
         return []
-    shown = cities.head(MOST_CITIES)
+    shown = cities.loc[cities.index.isin(cities["words"].nlargest(MOST_CITIES).index)]  # in the order of every figure
     words = word_counts(study.sentences, study.tokens)
     left_out = {word for word in words["word"].unique() if is_function_word(word)} | _names_said(study)
     table = statistics.keywords(study.articles, words, "city", list(shown.index), left_out)
