@@ -104,6 +104,15 @@ def test_spacing_of_the_text_decides_nothing(study):
     assert both[0] == both[1] != []
 
 
+def test_a_sentence_has_the_same_matches_alone(study):
+    _, _, themes = study
+    examples = themes["examples"].explode().dropna().drop_duplicates().iloc[::20]
+    words = tokens(sentences(*examples + "."))
+    whole = matches(words, themes)
+    apart = [matches(own, themes) for _, own in words.groupby("sentence", sort=False)]
+    pd.testing.assert_frame_equal(pd.concat(apart, ignore_index=True), whole)
+
+
 def test_how_many_places_are_joined_at_once_decides_nothing(study, monkeypatch):
     _, words, themes = study
     whole = matches(words, themes)

@@ -93,5 +93,11 @@ def _level(mark: str) -> int:
 
 
 def _before(level: np.ndarray, rows: np.ndarray) -> np.ndarray:
-    """For each word, whose rows are given, the highest level between it and the word before."""
-    return np.maximum.reduceat(level, np.r_[0, rows[:-1] + 1]) if len(rows) else level[:0]
+    """For each word, whose rows are given, the highest level between it and the word before.
+
+    Marks after the last word part nothing:
+
+    >>> _before(np.array([SENTENCE, SOFT, JOINED, CLAUSE]), np.array([0, 2])).tolist() == [SENTENCE, SOFT]
+    True
+    """
+    return np.maximum.reduceat(level[: rows[-1] + 1], np.r_[0, rows[:-1] + 1]) if len(rows) else level[:0]
