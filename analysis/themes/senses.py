@@ -16,7 +16,7 @@ from analysis.arrays import Pairs, strings
 from analysis.themes.patterns import Element
 from analysis.themes.words import JOINED, Text
 
-_SHORTEST = 2  # letters of a stem
+_SHORTEST = 2  # letters of a stem, and of its part in the last word of a compound
 _FIRST = 4  # letters of a stem by which most words are told not to begin so
 
 Sense = frozenset[int]  # the symbols that a word stands for: numbers of elements and lists
@@ -95,7 +95,7 @@ def compounds(vocabulary: Vocabulary, text: Text) -> Iterator[tuple[dict[int, Se
         pairs, head = np.unique(head[longer] * size + text.of[tail], return_inverse=True)
         before, last = (pa.array(side) for side in np.divmod(pairs, size))
         parts = (side.to_pylist() for side in (heads.take(before), text.keys.take(last), text.lemmas.take(last)))
-        made = [(head + key, head + lemma, len(head) + 1) for head, key, lemma in zip(*parts, strict=True)]
+        made = [(a + key, a + lemma, len(a) + min(len(key), _SHORTEST)) for a, key, lemma in zip(*parts, strict=True)]
         heads = strings([key for key, _, _ in made])
         yield {n: sense for n, one in enumerate(made) if (sense := _sense(vocabulary, *one))}, head, first
 
