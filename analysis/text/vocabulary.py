@@ -24,6 +24,7 @@ class _Listed(NamedTuple):
     words: dict[str, frozenset[str]]  # with their tags
     rare: frozenset[str]  # those without a part of speech
     spellings: dict[str, str]  # hazm's, of words that texts spell in another way
+    counts: dict[str, int]  # how often hazm's corpus has them, 0 where it was not asked
 
 
 @cache
@@ -35,8 +36,9 @@ def _listed() -> _Listed:
     rare: set[str] = set()
     tanwin: dict[str, str] = {}
     sets: dict[str, frozenset[str]] = {}
+    counts: dict[str, int] = {}
     with default_words.open(encoding="utf-8") as lines:
-        for word, _, tags in (line.rstrip("\n").split("\t") for line in lines):
+        for word, count, tags in (line.rstrip("\n").split("\t") for line in lines):
             if tags == "0":
                 rare.add(normal(word))
                 continue
@@ -46,11 +48,12 @@ def _listed() -> _Listed:
             elif plain in tanwin:
                 del tanwin[plain]
             known[plain] = known[plain] | these if plain in known else these
+            counts[plain] = max(counts.get(plain, 0), int(count))
     known |= dict.fromkeys(data("words")["numerals"], frozenset({"NUM"}))
     known |= dict.fromkeys(data("words")["pronouns"], frozenset({"PRO"}))
     spelled = _spelled(known, tanwin)
     known |= {variant: known[normal(word)] for variant, word in spelled.items() if variant not in known}
-    return _Listed(known, frozenset(rare - known.keys()), spelled)
+    return _Listed(known, frozenset(rare - known.keys()), spelled, counts)
 
 
 def _spelled(known: dict[str, frozenset[str]], tanwin: dict[str, str]) -> dict[str, str]:
@@ -77,6 +80,11 @@ def rare() -> frozenset[str]:
     written joined there (راهپیمایی) is a spelling people use, not one that lost its ZWNJ.
     """
     return _listed().rare
+
+
+def count(word: str) -> int:
+    """How often the corpus behind hazm's list has the word: rough, and 0 where the list does not say."""
+    return _listed().counts.get(word, 0)
 
 
 def dictionary_form(lemma: str) -> str:

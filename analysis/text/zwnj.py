@@ -30,6 +30,7 @@ from analysis.text.endings import (
 )
 from analysis.text.persian import REMEMBERED, ZWNJ
 
+_FAR_COMMONER = 20  # times: موضوع is far commoner than موضوعه, خاطر not than خاطره
 LONGEST = 40  # letters; no Persian word is longer, and what is longer is a broken page
 
 
@@ -117,10 +118,11 @@ def _plural(word: str) -> Restored | None:
         return None
     longer = match[1] + "ه"
     if word.endswith("های") and _rank(longer):
+        indefinite = attach(_stem(longer) or longer, "ای", "after heh")  # the stem's own ZWNJ too: بی‌سابقه‌ای
         if match[1] in zwnj_list("rivals"):
-            return _two(match, longer + ZWNJ + "ای")
+            return _two(match, indefinite.word)
         if _outranks(longer, match[1]):
-            return Restored(longer + ZWNJ + "ای", "after heh")
+            return indefinite
     if match[2] in SPOKEN and _rank(longer):
         return None  # نامه‌اش rather than the spoken نام‌هاش
     stem = _stem(match[1])
@@ -207,9 +209,14 @@ def _two(plural: re.Match[str], longer: str) -> Restored:
 
 
 def _outranks(longer: str, shorter: str) -> bool:
-    """Whether the stem in silent heh is the likelier one: better known, or both listed and none of the exceptions."""
+    """Whether the stem in silent heh is the likelier one: better known, or both listed and the other not far commoner.
+
+    Most nouns of both lists seldom stand in the plural (منطق), so منطقه‌ای is meant unless the longer noun is rare
+    (موضوعه) or on the list of exceptions.
+    """
     better = _rank(longer) > _rank(shorter) or _rank(longer) == 3
-    return better and not sounded(longer) and shorter not in zwnj_list("plural_only")
+    rare = vocabulary.count(shorter) > _FAR_COMMONER * vocabulary.count(longer)
+    return better and not rare and not sounded(longer) and shorter not in zwnj_list("plural_only")
 
 
 def _rank(word: str) -> int:
