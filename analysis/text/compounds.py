@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from analysis.text import vocabulary
-from analysis.text.endings import JOINED, Restored, attach, cut, joined, sounded, zwnj_list
+from analysis.text.endings import JOINED, Restored, attach, cut, joined, relational, sounded, zwnj_list
 from analysis.text.vocabulary import is_noun
 
 _ENDINGS = ("ی", "ان", "م", "ش", "مان", "شان", "ند", "یم", "یان", "یی")
@@ -31,8 +31,8 @@ def openings() -> frozenset[str]:
 
 
 def _productive(first: str, second: str) -> bool:
-    """A noun and a second part of many compounds: گروگان‌گیری."""
-    return second in vocabulary.second_parts() and len(first) > 2 and is_noun(first)
+    """A noun, or the adjective of one, and a second part of many compounds: گروگان‌گیری, سفارشی‌سازی."""
+    return second in vocabulary.second_parts() and len(first) > 2 and (is_noun(first) or relational(first))
 
 
 def _prefixed(first: str, second: str) -> bool:
@@ -46,11 +46,11 @@ def _counted(first: str, second: str) -> bool:
 
 
 def _at_heh(first: str, second: str) -> bool:
-    """Two words with a silent heh between them, which is never written joined: یاوه‌سرایی."""
+    """Two words with a silent heh between them, which is never written joined: یاوه‌سرایی, مطالبه‌گر."""
     known = vocabulary.words()
     if len(first) < 4 or first[-1] != "ه" or first not in known or sounded(first) or first == "غیره":
         return False  # غیره ends a list, and غیر begins a compound with any word
-    return (len(second) > 2 and second in known) or (len(second) > 4 and joined(cut(second)))
+    return second == "گر" or (len(second) > 2 and second in known) or (len(second) > 4 and joined(cut(second)))
 
 
 def _doubled(first: str, second: str) -> bool:

@@ -67,5 +67,10 @@ def attach(stem: str, ending: str, rule: str) -> Restored:
 
 
 def sounded(stem: str) -> bool:
-    """Whether the final heh is a consonant and so joined to an ending: گروهی, not برنامه‌ای."""
-    return stem in zwnj_list("sounded_heh") or stem.endswith(tuple(zwnj_list("sounded_endings")))
+    """Whether the final heh is a consonant and so joined to an ending: گروهی, آموزش‌دهی, not برنامه‌ای."""
+    return stem.rpartition(ZWNJ)[2] in zwnj_list("sounded_heh") or stem.endswith(tuple(zwnj_list("sounded_endings")))
+
+
+def relational(word: str) -> bool:
+    """Whether the word is a noun with the ی that makes adjectives: کاربردی, محلی."""
+    return len(word) > 3 and word[-1] == "ی" and vocabulary.is_noun(word[:-1])

@@ -53,7 +53,8 @@ def _explained(start: str, rest: str) -> bool:
     if start in _first_parts() or (start[-1] == "ه" and len(start) > 3):
         return not _unlisted(rest)
     doubled = rest.startswith(start) and _endings(rest[len(start) :])
-    return doubled or (len(start) > 2 and rest[:3] in _begin_second_parts())
+    begin = _begin_second_parts()
+    return doubled or (len(start) > 2 and (rest[:3] in begin or rest.removeprefix("ی")[:3] in begin))
 
 
 # All that the rules cut off, and the ه that a numeral and a measure take: هفت‌ماهه.

@@ -50,6 +50,7 @@ def _listed() -> _Listed:
             known[plain] = known[plain] | these if plain in known else these
             counts[plain] = max(counts.get(plain, 0), int(count))
     known |= dict.fromkeys(data("words")["numerals"], frozenset({"NUM"}))
+    known |= dict.fromkeys(data("words")["loans"], frozenset({"N"}))
     known |= dict.fromkeys(data("words")["pronouns"], frozenset({"PRO"}))
     spelled = _spelled(known, tanwin)
     known |= {variant: known[normal(word)] for variant, word in spelled.items() if variant not in known}
@@ -120,6 +121,7 @@ def compounds() -> dict[str, str]:
     attested = {word.replace(ZWNJ, ""): word for word in rare() if ZWNJ in word.strip(ZWNJ)}
     listed = {word.replace(ZWNJ, ""): word for word in words() if ZWNJ in word and not word.startswith(fused)}
     found = {joined: w for joined, w in attested.items() if joined not in rare() or w.startswith("بی" + ZWNJ)} | listed
+    found |= {word.replace(ZWNJ, ""): word for word in data("words")["with_beh"]}
     shown = {joined: _IDLE.sub("", word) for joined, word in found.items() if joined not in words()}
     return {joined: word for joined, word in shown.items() if word != joined}
 

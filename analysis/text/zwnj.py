@@ -25,6 +25,7 @@ from analysis.text.endings import (
     attach,
     cut,
     joined,
+    relational,
     sounded,
     zwnj_list,
 )
@@ -149,9 +150,9 @@ def _with_copula(word: str) -> Restored | None:
 
 
 def _compared(word: str) -> Restored | None:
-    """Comparative and superlative of an adjective or a compound: مهم‌ترین, not شوش‌تر."""
+    """Comparative and superlative of an adjective or a compound: مهم‌ترین, علمی‌تر, not شوش‌تر."""
     match = DEGREE.match(word)
-    if match and (stem := _stem(match[1])) and (ZWNJ in stem or vocabulary.is_gradable(stem)):
+    if match and (stem := _stem(match[1])) and (ZWNJ in stem or vocabulary.is_gradable(stem) or relational(stem)):
         return attach(stem, match[2], "degree")
     return None
 
