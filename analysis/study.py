@@ -22,7 +22,7 @@ from analysis.statistics.rates import rates_of, with_enough
 from analysis.statistics.reliability import agreement, coding_conflicts
 from analysis.statistics.validity import validity
 from analysis.statistics.variants import variants
-from analysis.text.folder import NO_GROUPS, bad_id, look_alikes, same_texts, unlisted
+from analysis.text.folder import compared_by, look_alikes, same_texts, unlisted
 from analysis.text.page import sentences
 from analysis.text.tokens import tokens
 from analysis.themes.check import lexicon_problems
@@ -172,7 +172,7 @@ def read_study(
     given, problems = _inputs(folder)
     if problems:
         raise InputError(problems)
-    groups = _groups(folder / "articles.csv", given["articles"], (*GROUPS, *by))
+    groups = compared_by(folder / "articles.csv", given["articles"], (*GROUPS, *by))
     report("sentences")
     found = sentences(given["articles"])
     report("words")
@@ -197,22 +197,9 @@ def _counted(folder: Path, by: Sequence[str]) -> CountedStudy:
         tokens=words,
         matches=matches(words, lexicon),
         hand=pd.DataFrame(columns=["source"]),
-        by=_groups(folder / "articles", articles, ("city", *by)),
+        by=compared_by(folder / "articles", articles, ("city", *by)),
         summed=summed,
     )
-
-
-def _groups(path: Path, articles: pd.DataFrame, by: Sequence[str]) -> tuple[str, ...]:
-    """The columns to compare by, each once. Raises InputError for one that is not there or that cannot name a file."""
-    if unknown := [name for name in by if name not in articles or name in NO_GROUPS]:
-        known = ", ".join(name for name in articles if name not in NO_GROUPS)
-        raise InputError(f"{path} has no column {unknown[0]!r} to compare by; it has {known}.")
-    if unfit := [name for name in by if bad_id(name)]:
-        raise InputError(
-            f"{path}: the column {unfit[0]!r} is compared by and names files, which it cannot; rename it with letters, "
-            "digits, hyphens and underscores."
-        )
-    return tuple(dict.fromkeys(by))
 
 
 def folder_problems(folder: str | Path) -> list[str]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import jdatetime
 import pandas as pd
 
+from analysis.errors import InputError
 from analysis.text.persian import joined_key
 from analysis.text.rows import Row, csv_rows, not_utf8
 
@@ -159,6 +161,19 @@ def look_alikes(articles: pd.DataFrame) -> list[str]:
                     f"articles.csv: the {column} is written {ways}, which are counted apart; write the name in one way."
                 )
     return problems
+
+
+def compared_by(path: Path, articles: pd.DataFrame, by: Sequence[str]) -> tuple[str, ...]:
+    """The columns to compare by, each once. Raises InputError for one that is not there or that cannot name a file."""
+    if unknown := [name for name in by if name not in articles or name in NO_GROUPS]:
+        known = ", ".join(name for name in articles if name not in NO_GROUPS)
+        raise InputError(f"{path} has no column {unknown[0]!r} to compare by; it has {known}.")
+    if unfit := [name for name in by if bad_id(name)]:
+        raise InputError(
+            f"{path}: the column {unfit[0]!r} is compared by and names files, which it cannot; rename it with letters, "
+            "digits, hyphens and underscores."
+        )
+    return tuple(dict.fromkeys(by))
 
 
 def read_text(path: Path, expected: str, where: str) -> tuple[str, str, list[str]]:
