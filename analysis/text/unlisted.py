@@ -50,10 +50,10 @@ def _explained(start: str, rest: str) -> bool:
     """Whether a listed word and what follows it may be stem and endings, or the parts of a compound."""
     if _endings(rest):
         return True
-    if start in _first_parts() or (start[-1] == "ه" and len(start) > 3):
-        return not _unlisted(rest)
+    if (start in _first_parts() or (start[-1] == "ه" and len(start) > 3)) and not _unlisted(rest):
+        return True
     doubled = rest.startswith(start) and _endings(rest[len(start) :])
-    begin = _begin_second_parts()
+    begin = _begin_second_parts()  # behind the ی of an adjective too: سفارشی‌سازی
     return doubled or (len(start) > 2 and (rest[:3] in begin or rest.removeprefix("ی")[:3] in begin))
 
 
