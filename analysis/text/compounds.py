@@ -58,14 +58,14 @@ def _doubled(first: str, second: str) -> bool:
 
 
 def with_ending(word: str) -> Restored | None:
-    """A compound with an ending that is written joined: سرمایه‌گذاران."""
+    """A compound with an ending that is written joined: سرمایه‌گذاران, قابل‌توجهی."""
     for ending in _ENDINGS if word.endswith(_ENDINGS) else ():
         stem = word.removesuffix(ending)
         if stem == word or len(stem) < 5:
             continue
         made = composed(stem)
         found = vocabulary.compounds().get(stem) or (made.word if made else "")
-        if found and not found.endswith("ه"):
+        if found and (not found.endswith("ه") or sounded(found)):
             return Restored(found + ending, "compound" if found != stem else "")
     return None
 
