@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import product
+from random import Random
 
 import pandas as pd
 import pytest
@@ -10,13 +10,13 @@ import pytest
 from analysis.commands import SEEDS
 from analysis.corpus import read_corpus
 from analysis.text.page import sentences as read_sentences
-from analysis.text.persian import joined_key
 from analysis.text.tokens import tokens
 from analysis.themes import places
 from analysis.themes.lexicon import read_lexicon
 from analysis.themes.matching import matches
 from analysis.themes.patterns import read_pattern
 from tests.cases_of import cases
+from tests.naive_matching import found_in
 
 ENTRY = {"subtheme": "", "tier": "core", "note": "", "guard": False, "near": (), "not_near": (), "near_words": 0}
 
@@ -62,38 +62,55 @@ def test_form_is_the_text_at_its_offsets(study):
     assert not set(found["entry"]) & set(themes.loc[themes["guard"], "entry"])
 
 
-def naive(pattern: str, words: list[str]) -> set[tuple[int, int]]:
-    """Every place of a pattern of words, prefixes and gaps among words written apart, by trying all."""
-    ends = {(at, at) for at in range(len(words))}
-    for element in read_pattern(pattern):
-        if element.kind == "gap":
-            ends = {(a, b + width) for a, b in ends for width in range(element.low, element.high + 1)}
+RANDOM_WORDS = [
+    *("خدمت", "رسانی", "خدمت‌رسانی", "خدمات", "به", "مردم", "شهردار", "می‌شود", "تأکید", "هم", "افزایی", "کنند", "و"),
+    *("شهر", "دستگاه‌ها", "#خدمت_رسانی"),
+]
+RANDOM_PARTS = [
+    *("خدمت", "رسانی", "خدمترسانی", "به", "مردم", "شهر", "تاکید", "هم‌افزایی", "و", "خدمت*", "خدمتر*", "شه*", "هما*"),
+    *("lemma:خدمت", "lemma:شدن", "lemma:کردن", "lemma:دستگاه", "@some", "@more"),
+    *("{0,2}", "{1,1}", "{1,3}", "{0,1}", "{2,4}"),
+]
+RANDOM_LISTS = {"some": ("به", "شهر*", "lemma:خدمت"), "more": ("هم افزایی", "مردم")}
+
+
+def random_pattern(rng: Random) -> str:
+    """One to five parts that make a pattern."""
+    while True:
+        pattern = " ".join(rng.choices(RANDOM_PARTS, k=rng.randint(1, 5)))
+        try:
+            read_pattern(pattern, RANDOM_LISTS)
+        except ValueError:
             continue
-        reached = set()
-        for start, at in ends:
-            for stop in range(at + 1, len(words) + 1):
-                text, shorter = "".join(words[at:stop]), "".join(words[at : stop - 1])
-                begins = text.startswith(element.key) and not shorter.startswith(element.key)
-                if text == element.key or (element.kind == "prefix" and begins):
-                    reached.add((start, stop))
-        ends = reached
-    return ends
+        return pattern
 
 
-def test_an_independent_matcher_finds_the_same_places():
-    patterns = ["خدمت رسانی", "خدمت*", "خدمت {0,2} مردم", "به {1,1} مردم", "خدمت رسان*", "رسانی به مردم"]
-    texts = list(product(["خدمت", "رسانی", "به", "مردم", "خدمترسانی"], repeat=4))
-    own = [{"pattern": pattern, "theme": str(n)} for n, pattern in enumerate(patterns)]
-    table = matches(tokens(sentences(*map(" ".join, texts))), lexicon(*own))
-    covered: dict[tuple, set] = {}
-    for row in table.itertuples():
-        covered.setdefault((row.sentence, row.theme), set()).add((row.start, row.end))
-    for (number, words), (n, pattern) in product(enumerate(texts, 1), enumerate(patterns)):
-        starts = [sum(len(word) + 1 for word in words[:at]) for at in range(len(words) + 1)]
-        expected = {(starts[a], starts[b] - 1) for a, b in naive(pattern, [joined_key(word) for word in words])}
-        mine = covered.get((number, str(n)), set())
-        assert mine <= expected, (words, pattern)
-        assert all(any(a < d and c < b for c, d in mine) for a, b in expected), (words, pattern)
+@pytest.mark.parametrize("seed", range(40))
+def test_random_lexicons_find_what_trying_everything_finds(seed):
+    rng = Random(seed)
+    entries = [
+        {
+            "pattern": random_pattern(rng),
+            "theme": rng.choice("ab"),
+            "guard": rng.random() < 0.2,
+            "speaker": rng.choice(["", "", "", "official", "other"]),
+            "near": [random_pattern(rng) for _ in range(rng.choice([0, 0, 2]))],
+            "not_near": [random_pattern(rng) for _ in range(rng.choice([0, 0, 1]))],
+            "near_words": rng.randrange(4),
+            "lists": RANDOM_LISTS,
+        }
+        for _ in range(15)
+    ]
+    themes = lexicon(*entries).assign(entry=range(15))
+    texts = [
+        " ".join(rng.choice(RANDOM_WORDS) + rng.choice([*" " * 6, "، ", ". ", " («"]) for _ in range(9)) + "."
+        for _ in range(9)
+    ]
+    words = tokens(sentences(*texts).assign(speaker=rng.choices(["official", "other"], k=9)))
+    found = matches(words, themes)
+    for number, own in words.groupby("sentence"):
+        mine = found.loc[found["sentence"] == number, ["start", "end", "entry"]]
+        assert list(mine.itertuples(index=False, name=None)) == found_in(own, themes), texts[number - 1]
 
 
 def test_spacing_of_the_text_decides_nothing(study):
