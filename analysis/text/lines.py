@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 from analysis.text import cues, letters
 from analysis.text.folding import flat
+from analysis.text.names import parse, ranks
 from analysis.text.persian import PERSIAN
+from analysis.text.saying import openings
 from analysis.text.words import Page
 
 # A heading is a line without a full stop. Persian headlines run to some twenty words, two joined by a slash included;
@@ -20,6 +22,10 @@ _LABEL_LETTERS = 250
 # A date line has so many words and numbers of a date, and at most two words more (the city, the hour's name).
 _DATE_WORDS, _OTHER_WORDS = 5, 2
 
+# A name and its office stand within so many letters.
+_NAMED = 60
+_INTERVIEW = re.compile(r"\W*+(?:[\w»،]+ ){2,12}?(?:در (?:گفت ?و ?گو(?:یی)?|مصاحبه) (?:با|\w+ با)|به) خبرنگار")
+
 _CLOSERS = "»”\"'’)] \u00a0"
 _STOPS = tuple(".!?؟…۔")
 _FILE_NAME = r"\W*[\w -]++\.(?:jpe?g|png|gif|webp|mp4|mp3|pdf)\W*$"
@@ -29,7 +35,7 @@ _MARKUP = re.compile(r"(?<![\w-])(?:href|src|class|style|data-[\w-]+)=[\"'”]")
 # An outlet alone on its line, with or without a number or date: «خبرگزاری ایرنا / ۱۴۰۴/۰۴/۲۸», «شهرخبر -».
 _OUTLET = (
     r"\W*(?:(?:خبرگزاری|پایگاه خبری)(?: \w+){1,2}[\W\d]*"
-    r"|(?:خبرگزاری|پایگاه (?:خبری|اطلاع رسانی))(?: \w+){1,5} ?(?::|[-–] ?\w+)|\w+(?: \w+)? ?[-–])$"
+    r"|(?:خبرگزاری|پایگاه (?:خبری|اطلاع رسانی))(?: \w+){1,5} ?(?::|[-–] ?\w*)|\w+(?: \w+)? ?[-–])$"
 )
 # A date before a label: «20 خرداد 1399 - کد خبر: 17».
 _DATED = r"(?:\w+\W+)?(?:\d{1,2} \w+ \d{4}|\d{2,4}/\d{1,2}/\d{1,2})(?:\W+(?:ساعت\W+)?\d{1,2}:\d{2})?\W+"
@@ -74,6 +80,22 @@ class Line(NamedTuple):
     def is_label(self) -> bool:
         """Whether it is a heading that waits for the next line."""
         return self.heading and self.hangs
+
+    @property
+    def interviews(self) -> bool:
+        """Whether it begins with a name and «در گفت‌وگو با خبرنگار …», as an account does."""
+        return "خبرنگار" in self.text and _INTERVIEW.match(self.text) is not None
+
+    @property
+    def introduces(self) -> bool:
+        """Whether it begins as an account does, with a speaker's name before the office; a lead gives the office."""
+        if self.interviews:
+            return True
+        rank = ranks().search(self.text, 0, _NAMED)
+        if not (rank and rank.start()) or openings()["event"].match(self.text):
+            return False
+        name, office = parse(self.text[:_NAMED])
+        return len(name) > 1 and bool(office) and not cues.dateline(self.text, self.cued)
 
     @property
     def single(self) -> bool:
@@ -140,13 +162,11 @@ def kind_of(text: str, words: list[str]) -> str:
         others = sum(not word.isdecimal() and word.lower() not in _date_words() for word in words)
         if not others or (others <= _OTHER_WORDS and len(words) - others >= _DATE_WORDS):
             return "meta"
-    if _is_markup(text):
-        return "residue"
     found = _sites_own().match(text)
     if not found and text.endswith(_buttons()):
         return "residue"
     found = found or _labels().match(text)
-    return str(found.lastgroup) if found else "text"
+    return str(found.lastgroup) if found else "residue" if _is_markup(text) else "text"
 
 
 def _is_markup(text: str) -> bool:

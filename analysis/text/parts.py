@@ -93,6 +93,8 @@ def _above_body(lines: list[Line]) -> int:
         del datelines[0]
     if not datelines and headings < len(lines) and _account_inside(lines[headings]):
         return headings
+    if not (headings or datelines) and len(lines) > 1 and lines[1].interviews:
+        return 1
     if datelines and sum(not line.heading for line in lines[headings : datelines[0]]) <= 2:
         return datelines[0]
     lead = lines[headings : headings + 1]
@@ -100,7 +102,7 @@ def _above_body(lines: list[Line]) -> int:
     after = headings + 1 + again
     # A lead is followed by a paragraph that names who speaks; where a pronoun goes on, the account began with this one.
     if headings and after < len(lines) and not (lines[after].heading or _goes_on().match(lines[after].text)):
-        return after
+        return headings if lead[0].introduces else after
     return headings
 
 
@@ -208,8 +210,8 @@ def _above_headline(line: Line, lines: list[Line]) -> bool:
 
 @cache
 def _signature() -> re.Pattern[str]:
-    """Whose release it is, under its last paragraph: «روابط عمومی شهرداری رشت»."""
-    return re.compile(r"\W*(?:اداره )?روابط عمومی(?!\w)")
+    """Whose release it is, under its last paragraph: «روابط عمومی شهرداری رشت», «اداره کل ارتباطات شهرداری رشت»."""
+    return re.compile(r"\W*(?:(?:اداره )?روابط عمومی|(?:اداره|مدیریت|مرکز)(?: کل)? ارتباطات)(?!\w)")
 
 
 def _mark_body(lines: list[Line], head: list[Line], result: list[str]) -> None:

@@ -62,6 +62,7 @@ def openings() -> dict[str, re.Pattern[str]]:
         "outlet": re.compile(rf"\W*+(?:(?:همچنین|البته|و) )?{any_of('outlet')}(?!\w)"),
         "occasion": re.compile(rf"\W*+(?:همچنین[،,]? )?(?:{at_event}|(?:در (?:ادامه|پایان|ابتدا)|سپس)[،,]? )"),
         "mention": re.compile(rf"\W*+{any_of('mentions')}(?!\w)"),
+        "mentioned": re.compile(rf"(?<!\w){any_of('mentioned')}[^\w.]*$"),
         "event": re.compile(rf"\W*+{any_of('event_nouns')}(?!\w)"),
         "label": re.compile(
             rf"\W*+(?:(?P<asks>{any_of('interviewer')})|(?P<answers>{any_of('answer')})"

@@ -216,7 +216,7 @@ def _heading_voice(n: int, page: Page, parts: list[str], spoken: list[int], name
     A question, an outcry, and a heading that only names an event or that someone spoke, are the outlet's own.
     """
     text, words = page.texts[n], page.words[n]
-    if _asks(text) or openings()["mention"].match(text):
+    if _asks(text) or (":" not in text and (openings()["mention"].match(text) or openings()["mentioned"].search(text))):
         return "narration"
     if openings()["event"].match(text) and not (verb(words[-1]) or joined_verb(words[-1])):
         return "narration"
