@@ -39,6 +39,11 @@ def test_a_difference_is_told_from_the_side_that_speaks_more(rates):
     )
 
 
+def test_a_name_with_braces_stands_as_it_is(rates):
+    told = findings(rates, contrast("lower", -2.0), NAMES | {"رشت": "{Rasht}", "service": "{0"})["finding"].item()
+    assert told.startswith("{0: 21 matches, from 2.5 per 1,000 words ({Rasht}) to 15.0 (Karaj); ")
+
+
 def test_a_theme_that_one_side_never_speaks_of_has_no_ratio(rates):
     told = findings(rates, contrast("higher", np.nan), NAMES)["finding"].item()
     assert "it is found in Rasht and never in Karaj (adjusted p = 0.012)" in told

@@ -117,29 +117,25 @@ def _finding(theme: str, rates: pd.DataFrame, pairs: pd.DataFrame, called: dict[
     if not matches or known.empty:
         return opening(ABSENT[language][groups > 1].format(theme=name))
     semicolon, *_, stop = JOIN[language]
-    level = _level(known, groups, called, language).format(
-        theme=name, matches=MATCHES[language][matches != 1].format(n=number(matches, language))
-    )
-    return opening(semicolon.join([level, *clauses(pairs, called, language)]) + stop)
-
-
-def _level(known: pd.DataFrame, groups: int, called: dict[str, str], language: str) -> str:
-    """From which rate to which, every group named that has the lowest or the highest; theme and matches left open."""
     low, high = known["rate"].min(), known["rate"].max()
-    if groups == 1:
-        said = LEVEL_ALONE
-    elif len(known) == 1:
-        said = LEVEL_KNOWN
-    else:
-        said = LEVEL_ALIKE if low == high else LEVEL if low > 0 else LEVEL_FROM_NONE
-    return said[language].format(
-        theme="{theme}",
-        matches="{matches}",
+    level = _level(groups, len(known), low, high)[language].format(
+        theme=name,
+        matches=MATCHES[language][matches != 1].format(n=number(matches, language)),
         low=number(low, language, 1),
         low_groups=_named(known.loc[known["rate"] == low, "group"], called, language),
         high=number(high, language, 1),
         high_groups=_named(known.loc[known["rate"] == high, "group"], called, language),
     )
+    return opening(semicolon.join([level, *clauses(pairs, called, language)]) + stop)
+
+
+def _level(groups: int, known: int, low: float, high: float) -> dict[str, str]:
+    """The words for the span of the rates of some groups, of which so many are known."""
+    if groups == 1:
+        return LEVEL_ALONE
+    if known == 1:
+        return LEVEL_KNOWN
+    return LEVEL_ALIKE if low == high else LEVEL if low > 0 else LEVEL_FROM_NONE
 
 
 def _named(groups: pd.Series, called: Mapping[str, str], language: str) -> str:
