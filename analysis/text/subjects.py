@@ -47,10 +47,8 @@ def opening(text: str, cued: Set[str], first: bool) -> tuple[int, bool]:
     signed = (_SIGNED if first else _OUTLET).match(text) if may_sign else None
     if signed and not has_title(signed.group()):
         say = find_say(text, cued, signed.end())
-        told = (
-            names_one(text[signed.end() : say.start()][:SUBJECT]) if say else cues.phrases("event").search(text, cued)
-        )
-        if told:
+        before = text[signed.end() : say.start()][:SUBJECT] if say else ""
+        if names_one(before) or has_title(before) or (not say and cues.phrases("event").search(text, cued)):
             return signed.end(), False
     return begins, account
 
