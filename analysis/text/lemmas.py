@@ -191,8 +191,12 @@ def _is_plural(stem: str) -> bool:
 
 
 def _with_person(word: str) -> str | None:
-    """Words with a possessive written joined: کارش, مدیرانمان."""
-    if not word.endswith(_OWN) or word in vocabulary.rare():
+    """Words with a possessive written joined: کارش, مدیرانمان.
+
+    Only those of the third person end few other words; before the others a word on record is let alone (گندمان, بنات).
+    """
+    own = word in _table("own_sh") or (word in vocabulary.rare() and not word.endswith(("ش", "شان")))
+    if own or not word.endswith(_OWN):
         return None
     for ending in _OWN:
         stem = word[: -len(ending)]
