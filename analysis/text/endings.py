@@ -13,9 +13,10 @@ from analysis.text.vocabulary import NON_JOINING
 
 zwnj_list = partial(lists.word_list, "zwnj")
 
-OWN = ("م", "ت", "ش", "مان", "تان", "شان")
+OWN = ("شان", "مان", "تان", "ش", "م", "ت")
 OF_NOUNS = frozenset({"ی", "ان", "ات", "یان", "ین", "یی"})
 JOINED = OF_NOUNS | {*OWN, *(a + b for a in ("ان", "ات", "ی") for b in OWN), "مین", "یم", "ید", "ند", "ست"}
+# By their last letter, so that a word is tried with the few that may end it.
 _BY_LAST = {letter: [e for e in sorted(JOINED, key=len) if e[-1] == letter] for letter in {e[-1] for e in JOINED}}
 
 SPOKEN = tuple("ها" + own for own in OWN)

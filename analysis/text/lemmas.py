@@ -12,13 +12,12 @@ import re
 from functools import cache, lru_cache, partial
 
 from analysis.text import conjugation, lists, vocabulary
-from analysis.text.endings import PLURAL
+from analysis.text.endings import OWN, PLURAL
 from analysis.text.persian import REMEMBERED, ZWNJ
 from analysis.text.vocabulary import NON_JOINING, is_noun
 
 _DEGREE = re.compile(rf"(.{{2,}}?){ZWNJ}?تر(?:ین)?(?:ی|ند|یم)?$")
 _ENDING = re.compile(rf"(.{{2,}}){ZWNJ}(?:ام|ای|اند|ایم|اید|است|اش|ات|مان|تان|شان|ی)$")
-_OWN = ("شان", "مان", "تان", "ش", "م", "ت")
 _OPEN = frozenset("تنیمش")  # the last letters of joined endings: ات, ان, ین, ی and those of persons
 
 _table = partial(lists.word_list, "lemmas")
@@ -196,9 +195,9 @@ def _with_person(word: str) -> str | None:
     Only those of the third person end few other words; before the others a word on record is let alone (گندمان, بنات).
     """
     own = word in _table("own_sh") or (word in vocabulary.rare() and not word.endswith(("ش", "شان")))
-    if own or not word.endswith(_OWN):
+    if own or not word.endswith(OWN):
         return None
-    for ending in _OWN:
+    for ending in OWN:
         stem = word[: -len(ending)]
         if word.endswith(ending) and len(stem) > 2:
             if is_noun(stem):

@@ -83,7 +83,7 @@ def rare() -> frozenset[str]:
     return _listed().rare
 
 
-def count(word: str) -> int:
+def frequency(word: str) -> int:
     """How often the corpus behind hazm's list has the word: rough, and 0 where the list does not say."""
     return _listed().counts.get(word, 0)
 

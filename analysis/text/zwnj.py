@@ -216,7 +216,7 @@ def _outranks(longer: str, shorter: str) -> bool:
     (موضوعه) or on the list of exceptions.
     """
     better = _rank(longer) > _rank(shorter) or _rank(longer) == 3
-    rare = vocabulary.count(shorter) > _FAR_COMMONER * vocabulary.count(longer)
+    rare = vocabulary.frequency(shorter) > _FAR_COMMONER * vocabulary.frequency(longer)
     return better and not rare and not sounded(longer) and shorter not in zwnj_list("plural_only")
 
 
