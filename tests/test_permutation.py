@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from analysis.statistics.permutation import permutation_p, splits
+from analysis.statistics.permutation import least_p, permutation_p, splits
 
 
 def studentised(y, w, inside):
@@ -29,6 +29,12 @@ def test_exact_p_by_writing_out_every_split():
     expected = (values >= values[0] * (1 - 1e-9)).mean()
     p = permutation_p([(y[:3, None], w[:3]), (y[3:, None], w[3:])], [(0, 1)], 100, seed=1)
     assert p.item() == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(("a", "b"), [(2, 2), (2, 3), (3, 3), (2, 5), (4, 4)])
+def test_the_least_p_is_that_of_groups_that_could_not_differ_more(a, b):
+    groups = [(np.full((a, 1), 20.0), np.full(a, 100.0)), (np.zeros((b, 1)), np.full(b, 100.0))]
+    assert permutation_p(groups, [(0, 1)], 100, seed=1).item() == pytest.approx(least_p(a, b))
 
 
 def test_drawn_p_agrees_with_scipy():

@@ -56,10 +56,12 @@ def permutation_p(groups: Sequence[Group], pairs: Pairs, permutations: int, seed
 def least_p(a: int, b: int) -> float:
     """The smallest p that so many units against so many others can have; 1 where nothing is tested.
 
-    >>> least_p(2, 3), least_p(1, 9)
-    (0.1, 1.0)
+    Of two groups of one size each split has a mirror image, which differs as much.
+
+    >>> least_p(2, 3), least_p(3, 3), least_p(1, 9)
+    (0.1, 0.1, 1.0)
     """
-    return 1 / comb(a + b, a) if min(a, b) > 1 else 1.0
+    return (1 + (a == b)) / comb(a + b, a) if min(a, b) > 1 else 1.0
 
 
 def _drawn(columns: Sequence[np.ndarray], pairs: Pairs, rate, permutations: int, at_most: int, seed: int) -> np.ndarray:
