@@ -123,7 +123,7 @@ def _one_or(column: pd.Series, several: str, names: Mapping[str, str], language:
 def _corpus(study: Study, names: Mapping[str, str], words: Mapping[str, Any], language: str) -> dict[str, str]:
     articles = study.articles
     known = articles["published"].dropna()
-    first, last = (day(articles, end, language) if len(known) else "" for end in (known.min(), known.max()))
+    first, last = (day(end, language) if len(known) else "" for end in (known.min(), known.max()))
     return {
         "officials_names": listed([names.get(name, name) for name in articles["official"].unique()], language, most=8),
         "first": first,
@@ -138,7 +138,7 @@ def _coded_sentences(study: Study) -> int:
     return len(study.hand[["source", "article", "sentence"]].drop_duplicates())
 
 
-def day(articles: pd.DataFrame, published: pd.Timestamp, language: str) -> str:
+def day(published: pd.Timestamp, language: str) -> str:
     """A day of publication: in Persian as the Solar Hijri calendar has it."""
     if pd.isna(published):
         return "–"

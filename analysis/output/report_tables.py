@@ -53,7 +53,7 @@ def _articles(study: Study, words: Mapping[str, Any], language: str) -> Cells:
         columns["outlet"] = table["outlet"].fillna(MISSING)
     if table["published"].notna().any():
         columns["jalali" if language == "fa" else "published"] = [
-            day(study.articles, published, language) for published in table["published"]
+            day(published, language) for published in table["published"]
         ]
     rows = [list(row) for row in zip(*columns.values(), strict=True)]
     caption = words["articles_caption"]
