@@ -21,7 +21,7 @@ from analysis.output import rtl
 from analysis.output.charts.words import word
 from analysis.output.rtl import label
 from analysis.output.style import MM, MUTED, PAGE_HEIGHT, SMALL, Style, Width, current, style
-from analysis.output.wording import Language
+from analysis.output.wording import Language, opening
 from analysis.output.wrapping import width, wrap
 
 POINT = 25.4 / 72  # millimetres
@@ -116,7 +116,7 @@ def names(codebook: pd.DataFrame | None, now: Style) -> dict[tuple[str, str], st
     if codebook is None:
         return {}
     rows = codebook.fillna({"subtheme": ""})
-    called = rows[f"name_{now.language}"].map(lambda name: name[:1].upper() + name[1:])  # as the head of a panel
+    called = rows[f"name_{now.language}"].map(opening)  # as the head of a panel
     return dict(zip(zip(rows["theme"], rows["subtheme"], strict=True), called, strict=True))
 
 
