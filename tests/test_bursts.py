@@ -8,6 +8,7 @@ from scipy import stats
 from statsmodels.stats.proportion import proportion_confint
 from statsmodels.stats.rates import confint_poisson
 
+from analysis.statistics import bursts
 from analysis.statistics.bursts import K, burst_quantiles, share_likelihood, share_quantiles, weighted
 
 
@@ -57,3 +58,26 @@ def test_without_clustering_the_share_interval_is_jeffreys():
     surely_binomial = np.where(np.arange(len(K)) == len(K) - 1, 0.0, -1e9)
     expected = proportion_confint(12, 40, method="jeffreys")
     assert share_quantiles(surely_binomial, 12, np.ones(40), 0.95) == pytest.approx(expected, rel=5e-3)
+
+
+def test_bursts_of_counts_as_published(monkeypatch):
+    """Bliss & Fisher (1953), mites on 150 apple leaves: the likeliest k, not adjusted, is 1.0246."""
+    fine = np.linspace(0.9, 1.2, 3001)
+    monkeypatch.setattr(bursts, "K", fine)
+    mites = np.repeat(np.arange(8.0), [70, 38, 17, 10, 9, 3, 2, 1])
+    information = len(mites) * mites.mean() * fine / (fine + mites.mean())
+    profile = bursts.burst_likelihood(mites, np.ones(len(mites))) + 0.5 * np.log(information)
+    assert fine[profile.argmax()] == pytest.approx(1.0246, abs=1e-4)
+
+
+def test_clustering_of_shares_as_published(monkeypatch):
+    """Boys in 6,115 families of twelve children (Geissler 1889; Lindsey & Altham 1998): Beta(34.1, 31.6) fits best."""
+    fine = np.linspace(15, 18, 3001)
+    monkeypatch.setattr(bursts, "K", fine)
+    boys = np.repeat(np.arange(13), [3, 24, 104, 286, 670, 1033, 1343, 1112, 829, 478, 181, 45, 7])
+    p = boys.mean() / 12
+    m = fine / (p * (1 - p))
+    information = p * (1 - p) * boys.size * 12 / (1 + 11 / (m + 1))
+    profile = bursts.share_likelihood(boys, np.full(boys.size, 12)) + 0.5 * np.log(information)
+    best = m[profile.argmax()]
+    assert (best * p, best * (1 - p)) == pytest.approx((34.1, 31.6), abs=0.05)

@@ -36,10 +36,27 @@ def test_one_article_is_fisher_s_exact_test():
     assert row["p"] == pytest.approx(stats.fisher_exact([[3, 2], [1, 9]])[1])
 
 
-def test_fisher_as_published():
-    """Pedersen (1996: 10): the table 1, 3 / 3, 1 has the two-sided p .486."""
-    row = cooccurrence(counts_of(one=[(1, 1), *[(1, 0)] * 3, *[(0, 1)] * 3, (0, 0)])).iloc[0]
-    assert row["p"] == pytest.approx(0.486, abs=5e-4)
+def sentences_of(both: int, a: int, b: int, neither: int) -> list[tuple[int, int]]:
+    """The sentences of an article by the cells of a 2×2 table."""
+    return [(1, 1)] * both + [(1, 0)] * a + [(0, 1)] * b + [(0, 0)] * neither
+
+
+# Pedersen (1996: 10); R, ?fisher.test (Fisher's convicts with twins); SciPy, fisher_exact (whales and sharks)
+@pytest.mark.parametrize(
+    ("cells", "p", "within"),
+    [((1, 3, 3, 1), 0.486, 5e-4), ((2, 10, 15, 3), 0.0005367, 5e-8), ((8, 2, 1, 5), 0.0350, 5e-5)],
+)
+def test_fisher_as_published(cells, p, within):
+    assert cooccurrence(counts_of(one=sentences_of(*cells)))["p"].item() == pytest.approx(p, abs=within)
+
+
+def test_several_articles_as_published():
+    """Agresti (1990: 231), rabbits cured at five doses of penicillin: the exact conditional test of R's mantelhaen.test
+    gives .03994."""
+    doses = [(0, 6, 0, 5), (3, 3, 0, 6), (6, 0, 2, 4), (5, 1, 6, 0), (2, 0, 5, 0)]
+    row = cooccurrence(counts_of(**{f"dose{n}": sentences_of(*cells) for n, cells in enumerate(doses)})).iloc[0]
+    assert row["both"] == 16
+    assert row["p"] == pytest.approx(0.03994, abs=5e-6)
 
 
 def test_many_sentences_against_mantel_haenszel():

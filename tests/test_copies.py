@@ -95,6 +95,14 @@ def test_containment_from_resemblance():
     assert contained(30 / 120, 60, 90) == pytest.approx(0.5)
 
 
+def test_recall_of_banding_as_published(monkeypatch):
+    """Leskovec, Rajaraman & Ullman, Mining of Massive Datasets, Fig. 3.8: 20 bands of 5."""
+    monkeypatch.setattr(module, "BANDS", 20)
+    monkeypatch.setattr(module, "BAND", 5)
+    expected = [0.006, 0.047, 0.186, 0.470, 0.802, 0.975, 0.9996]
+    assert [recall_of_banding(n / 10) for n in range(2, 9)] == pytest.approx(expected, abs=5.1e-4)
+
+
 def test_recall_of_banding_is_met():
     rng = np.random.default_rng(5)
     met = []

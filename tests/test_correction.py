@@ -12,6 +12,8 @@ from tests.codings import coded
 def test_rogan_gladen_by_hand_and_where_it_says_nothing():
     # 100 true of 1000, recall .9, specificity .95: 90 + 45 found.
     assert rogan_gladen(0.135, 0.9, 0.95) == pytest.approx(0.1)
+    # epiR, ?epi.prev: 23 of 150 cows found ill by a test of .96 and .89; 5.1 of 100 are.
+    assert rogan_gladen(23 / 150, 0.96, 0.89) == pytest.approx(0.051, abs=5e-4)
     assert np.isnan(rogan_gladen(0.4, 0.5, 0.5))
     assert rogan_gladen(0.01, 0.9, 0.9) == 0
 

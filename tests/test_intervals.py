@@ -25,8 +25,25 @@ from analysis.statistics.intervals import (
         (10, 10, (0.7224672, 1.0)),
     ],
 )
-def test_wilson_as_published(k, n, expected):
+def test_wilson_as_in_r(k, n, expected):
     assert wilson(k, n) == pytest.approx(expected, abs=1e-6)
+
+
+# Newcombe (1998), Statistics in Medicine 17, Table I, method 3; Agresti, An Introduction to Categorical Data Analysis:
+# 9 of 10, and none of 25 students a vegetarian
+@pytest.mark.parametrize(
+    ("k", "n", "expected", "within"),
+    [
+        (81, 263, (0.2553, 0.3662), 5e-5),
+        (15, 148, (0.0624, 0.1605), 5e-5),
+        (0, 20, (0, 0.1611), 5e-5),
+        (1, 29, (0.0061, 0.1718), 5e-5),
+        (9, 10, (0.596, 0.982), 5e-4),
+        (0, 25, (0, 0.133), 5e-4),
+    ],
+)
+def test_wilson_as_published(k, n, expected, within):
+    assert wilson(k, n) == pytest.approx(expected, abs=within)
 
 
 def test_rate_interval_scales_with_the_unit_of_length_and_ignores_units_without_words():
@@ -60,6 +77,17 @@ def test_log_ratio_interval_by_hand():
     assert none[2] == pytest.approx(np.log2(0.05 / 0.8) + np.hypot(2, 1))
     assert np.isnan(none[:2]).all()
     assert np.isnan(log_ratio_interval(0, 10, (0, 1), 0, 10, (0, 1))).all()
+
+
+def test_log_ratio_interval_as_published():
+    """Rothman, Epidemiology: An Introduction: 41 cases in 28,010 woman-years against 15 in 19,017, 1.86 (1.03 to 3.35).
+
+    From intervals of the two rates that are symmetric in the logarithm, MOVER's is the textbook's.
+    """
+    cases, years = (41, 15), (28_010, 19_017)
+    bounds = [tuple(y / w * np.exp(np.array([-1.96, 1.96]) / np.sqrt(y))) for y, w in zip(cases, years, strict=True)]
+    ratio = log_ratio_interval(41, 28_010, bounds[0], 15, 19_017, bounds[1])
+    assert np.exp2(ratio) == pytest.approx([1.86, 1.03, 3.35], abs=0.005)
 
 
 def test_missing_and_not_infinite():

@@ -33,8 +33,26 @@ def test_log_likelihood_as_published(f1, n1, f2, n2, expected, within):
 
 
 def test_log_likelihood_2x2_as_published():
-    """Dunning (1993: 72)."""
-    assert log_likelihood_2x2(10, 0, 3, 31_764) == pytest.approx(167.23, abs=0.005)
+    """Dunning (1993: 72), the pairs of words in a text of 31,777: the swiss, can be, mineral water, at the, …"""
+    table = [
+        (110, 2442, 111, 29_114, 270.72),
+        (29, 13, 123, 31_612, 263.90),
+        (10, 0, 3, 31_764, 167.23),
+        (76, 104, 2476, 29_121, 157.21),
+        (16, 0, 865, 30_896, 115.02),
+        (5, 13, 0, 31_759, 76.30),
+        (16, 2536, 1, 29_224, 73.35),
+        (24, 43, 1316, 30_394, 68.61),
+        (3, 0, 0, 31_774, 61.61),
+        (9, 12, 429, 31_327, 48.94),
+    ]
+    *cells, expected = np.array(table).T
+    assert log_likelihood_2x2(*cells) == pytest.approx(expected, abs=0.005)
+
+
+def test_log_likelihood_is_the_g_of_a_goodness_of_fit():
+    """McDonald, Handbook of Biological Statistics: 1752 crossbills with right bills, 1895 with left, G 5.61."""
+    assert log_likelihood(1752, 1, 1895, 1) == pytest.approx(5.61, abs=0.005)
 
 
 def test_log_likelihoods_by_hand():
