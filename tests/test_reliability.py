@@ -22,6 +22,26 @@ def test_alpha_of_the_published_example():
     assert row["unit"] == "sentence"
 
 
+def codes_of(*coders: str) -> pd.DataFrame:
+    """The codes that each coder gave to the same sentences, a letter or digit each, "-" where none."""
+    return pd.concat(
+        [coded([None if code == "-" else code for code in codes], f"coder {n}") for n, codes in enumerate(coders)]
+    )
+
+
+# Krippendorff (2011), sections B and C (four observers, missing data); Wikipedia's example of three coders
+@pytest.mark.parametrize(
+    ("coders", "alpha"),
+    [
+        (("aabbdcccedda", "babbbccceddd"), 0.692),
+        (("123321412---", "1233224125-3", "-3332342251-", "12332441251-"), 0.743),
+        (("-----34121133-3", "1-213343-------", "--21344-21133-4"), 0.691),
+    ],
+)
+def test_alpha_of_several_codes_as_published(coders, alpha):
+    assert agreement(codes_of(*coders))["alpha"].item() == pytest.approx(alpha, abs=5e-4)
+
+
 def test_alpha_is_that_of_the_krippendorff_package():
     rng = np.random.default_rng(5)
     first, second, third = rng.integers(0, 2, (3, 40))

@@ -17,6 +17,7 @@ from analysis.statistics.rates import ENOUGH_ARTICLES
 def agreement(coded: pd.DataFrame, seed: int = SEED) -> pd.DataFrame:
     """How far the coders of a table of hand codings agree, theme by theme, on the sentences that two or more coded.
 
+    A verdict in `present` is 0 or 1, or any code of a nominal scale; a missing one is that of a coder who gave none.
     Columns: `theme`, `coders`, `articles`, `sentences`, `agreement` (share of equal pairs of verdicts), `alpha`
     (Krippendorff's, nominal; missing where every verdict is the same, since then nothing could have differed), each
     with `_low`, `_high` (95 %), and `unit`: what was resampled, the "article" (of at least 8) or the "sentence". Where
@@ -32,7 +33,7 @@ def agreement(coded: pd.DataFrame, seed: int = SEED) -> pd.DataFrame:
         raise InputError(problems)
     rows = []
     for theme, table in coded.groupby("theme", observed=True, sort=False):
-        wide = table.pivot(index=KEYS, columns="source", values="present").astype(float)
+        wide = table.pivot(index=KEYS, columns="source", values="present")
         wide = wide[wide.notna().sum(axis=1) >= 2]
         if len(wide):
             rows.append({"theme": theme, **_agreed(wide, seed)})
@@ -70,23 +71,24 @@ def _agreed(wide: pd.DataFrame, seed: int) -> dict[str, object]:
 
 
 def _cells(wide: pd.DataFrame) -> pd.DataFrame:
-    """Each sentence's part in the sums: verdicts 0 and 1, equal pairs and all pairs of them, equal pairs by verdict."""
-    n0, n1 = ((wide == value).sum(axis=1) for value in (0, 1))
-    equal, n = n0 * (n0 - 1) + n1 * (n1 - 1), n0 + n1
-    return pd.DataFrame({"n0": n0, "n1": n1, "equal": equal, "pairs": n * (n - 1), "matched": equal / (n - 1)})
+    """Each sentence's part in the sums: how many gave each verdict, equal pairs and all pairs, equal pairs by coder."""
+    verdicts = np.unique(wide.stack().dropna())
+    given = pd.DataFrame({number: (wide == verdict).sum(axis=1) for number, verdict in enumerate(verdicts)})
+    equal, n = (given * (given - 1)).sum(axis=1), given.sum(axis=1)
+    return given.assign(equal=equal, pairs=n * (n - 1), matched=equal / (n - 1))
 
 
 def _percent(sums: np.ndarray) -> np.ndarray:
     """Equal pairs of verdicts over all pairs within sentences; `sums` are those of `_cells`, on the last axis."""
-    _, _, equal, pairs, _ = np.moveaxis(sums, -1, 0)
+    *_, equal, pairs, _ = np.moveaxis(sums, -1, 0)
     return equal / pairs
 
 
 def _alpha(sums: np.ndarray) -> np.ndarray:
     """1 - Do/De, Do = (n - matched)/n, De = (n² - Σ n_c²)/(n (n - 1)); missing where every verdict is the same."""
-    n0, n1, _, _, matched = np.moveaxis(sums, -1, 0)
-    n = n0 + n1
+    *given, _, _, matched = np.moveaxis(sums, -1, 0)
+    n = sum(given)
     observed = (n - matched) / n
-    expected = (n**2 - n0**2 - n1**2) / (n * (n - 1))
+    expected = (n**2 - sum(n_c**2 for n_c in given)) / (n * (n - 1))
     with np.errstate(invalid="ignore", divide="ignore"):
         return np.where(expected > 0, 1 - observed / expected, np.nan)
