@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.spatial.distance import cityblock
 
 from analysis.errors import InputError
-from analysis.statistics.dispersion import dp, dp_norm, dp_norms
+from analysis.statistics.dispersion import dp, dp_norm, dp_norms, first_half
 
 SIZES = [9, 10, 10, 10, 11]
 
@@ -60,3 +61,5 @@ def test_missing_where_nothing_is_counted():
             dp(counts, sizes)
     with pytest.raises(InputError, match="is negative"):
         dp_norm([1, -2], [3, 4])
+    texts = pd.DataFrame({"article": ["a"], "text": ["مردم"]})
+    assert np.isnan(first_half(texts, pd.DataFrame({"article": [], "start": []})))

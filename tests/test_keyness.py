@@ -66,6 +66,8 @@ def test_where_nothing_can_be_said_the_value_is_missing():
 def test_questions_without_sense_get_a_sentence():
     with pytest.raises(InputError, match="No article has 'd' as its city; there are a, b, c"):
         keyness(ARTICLES, WORDS, "city", "d")
+    with pytest.raises(InputError, match="No group of city is named"):
+        keywords(ARTICLES, WORDS, "city", [])
     with pytest.raises(InputError, match="compared with itself"):
         keyness(ARTICLES, WORDS, "city", "a", "a")
 

@@ -122,6 +122,8 @@ def test_impossible_frequencies_get_a_sentence():
         log_ratio(-1, 10, 2, 10)
     with pytest.raises(InputError, match="A frequency is negative"):
         log_likelihood_2x2(3, 4, -1, 5)
+    with pytest.raises(InputError, match="more often than one of them"):
+        log_dice([1, 3], [4, 2], [4, 9])
 
 
 # Output of the R script on the Sugiura wiki, formula of Rychlý (2008)

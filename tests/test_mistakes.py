@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pandas as pd
+import pytest
 
 from analysis.commands import SEEDS
+from analysis.errors import InputError
 from analysis.statistics.mistakes import entry_errors, mistakes
 from analysis.statistics.validity import validity
 from analysis.study import read_study
@@ -21,6 +23,12 @@ def test_entries_that_share_a_sentence_are_not_right_alone():
     errors = entry_errors(found, hand).set_index("entry")
     assert errors.loc["x", ["right", "wrong", "only_right", "only_wrong"]].tolist() == [2, 1, 1, 1]
     assert errors.loc["y", ["right", "wrong", "only_right", "only_wrong"]].tolist() == [1, 0, 0, 0]
+
+
+def test_an_article_that_only_the_coder_has_is_named():
+    study = read_study(SEEDS)
+    with pytest.raises(InputError, match="of the hand coding is not in the table articles"):
+        mistakes(study.articles[1:], study.matches, study.hand)
 
 
 def test_mistakes_and_entry_errors_tell_what_validity_counts():

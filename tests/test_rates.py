@@ -90,5 +90,8 @@ def test_questions_without_sense_get_a_sentence():
         rates_of(articles.assign(city=None), counts)
     with pytest.raises(InputError, match="stands twice"):
         rates_of(pd.concat([articles, articles]), counts)
+    for impossible in (-1, np.nan):
+        with pytest.raises(InputError, match="A number of the table counts is missing or negative"):
+            rates_of(articles, counts.assign(matches=impossible))
     with pytest.raises(InputError, match="'b1' is not in the table articles"):
         rates_of(articles[:2], counts)

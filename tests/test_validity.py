@@ -75,6 +75,10 @@ def test_sentences_cut_elsewhere_are_compared_by_what_they_share():
 def test_sentences_the_lexicon_does_not_have_are_named():
     with pytest.raises(InputError, match="sentence 3 of 'a0'"):
         validity(coded([1, 0], "lexicon"), coded([1, 0, 1]))
+    with pytest.raises(
+        InputError, match="'first' has the verdict nan on service in sentence 2 of 'a0'; a verdict is 0"
+    ):
+        validity(coded([1, 0], "lexicon"), coded([1, np.nan]))
     with pytest.raises(InputError, match="2 coders"):
         validity(coded([1], "lexicon"), pd.concat([coded([1]), coded([1], "second")]))
 

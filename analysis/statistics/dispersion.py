@@ -46,7 +46,7 @@ def first_half(articles: pd.DataFrame, matches: pd.DataFrame) -> float:
     0.6666666666666666
     """
     length = articles.set_index("article")["text"].str.len()
-    return float((matches["start"] < matches["article"].map(length) / 2).mean())
+    return float((matches["start"] < matches["article"].map(length).astype(float) / 2).mean())
 
 
 def _dps(f: np.ndarray, sizes: np.ndarray) -> np.ndarray:

@@ -39,6 +39,8 @@ def keywords(
 
     `p_adjusted` is adjusted over the words of all groups together.
     """
+    if not len(groups):
+        raise InputError(f"No group of {by} is named; each that is named is compared with all others.")
     tables = [keyness(articles, words, by, group, left_out=left_out) for group in groups]
     table = pd.concat([one.assign(group=group) for one, group in zip(tables, groups, strict=True)], ignore_index=True)
     return table.assign(p_adjusted=benjamini_hochberg(table["p"]))[["group", *tables[0]]]

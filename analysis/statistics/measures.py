@@ -82,6 +82,8 @@ def log_dice(f_xy: ArrayLike, f_x: ArrayLike, f_y: ArrayLike) -> np.ndarray | fl
     8.7262
     """
     f_xy, f_x, f_y = _floats(f_xy, f_x, f_y)
+    if np.any(f_xy > np.minimum(f_x, f_y)):
+        raise InputError("A node and a collocate stand together more often than one of them stands at all.")
     with np.errstate(all="ignore"):
         value = 14 + np.log2(2 * f_xy / (f_x + f_y))
     return _given(value, f_xy > 0)

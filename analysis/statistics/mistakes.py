@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.codes import KEYS
+from analysis.errors import InputError
 from analysis.statistics.validity import align
 from analysis.themes.coding import code, unit_of
 
@@ -36,6 +37,9 @@ def mistakes(articles: pd.DataFrame, matches: pd.DataFrame, coded_by_hand: pd.Da
     Columns: `theme`, `mistake` ("missed" or "wrong"), `article`, `sentence`, `subthemes` (as coded by hand), `entries`
     and `forms` (what matched, joined by " | "), `text`.
     """
+    if not (known := coded_by_hand["article"].isin(articles["article"])).all():
+        stranger = coded_by_hand.loc[~known, "article"].iloc[0]
+        raise InputError(f"The article {stranger!r} of the hand coding is not in the table articles.")
     compared = align(code(coded_by_hand, matches), coded_by_hand)
     parted = compared[compared["present"] != compared["found"]].copy()
     parted["mistake"] = parted["present"].map({1: "missed", 0: "wrong"})

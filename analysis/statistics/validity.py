@@ -73,6 +73,12 @@ def align(coded_by_lexicon: pd.DataFrame, coded_by_hand: pd.DataFrame) -> pd.Dat
         raise InputError("The hand coding and the lexicon's share no theme, so there is nothing to compare.")
     hand = coded_by_hand.assign(theme=coded_by_hand["theme"].astype(str))
     hand = hand[hand["theme"].isin(themes)]
+    if (unclear := hand[~hand["present"].isin((0, 1))]).size:
+        row = unclear.iloc[0]
+        raise InputError(
+            f"The hand coding {row['source']!r} has the verdict {row['present']} on {row['theme']} in sentence "
+            f"{row['sentence']} of {row['article']!r}; a verdict is 0 or 1."
+        )
     number = _sentence_of(hand, lexicon)
     verdicts = lexicon[[*KEYS, "theme", "present"]].rename(columns={"sentence": "theirs", "present": "found"})
     joined = hand.assign(theirs=number).merge(verdicts, on=["article", "theirs", "theme"], how="left")
