@@ -181,8 +181,9 @@ def test_a_table_left_as_a_workbook_and_an_id_with_its_ending_are_recognised(tmp
     (tmp_path / "articles").mkdir()
     (tmp_path / "articles" / "a.txt").write_text("متن", "utf-8")
     (tmp_path / "articles.xlsx").write_bytes(b"PK")
-    assert read_folder(tmp_path)[1][0].endswith(
-        "articles.csv does not exist; save articles.xlsx as CSV UTF-8 beside it."
-    )
+    (tmp_path / "coding").mkdir()
+    (tmp_path / "coding" / "first.csv").write_text("article,sentence\n", "utf-8")  # is no archive
+    with pytest.raises(InputError, match=r"articles.csv does not exist; save articles.xlsx as CSV UTF-8 beside it\."):
+        read_corpus(tmp_path)
     (tmp_path / "articles.csv").write_text("article,city,official\na.txt,رشت,علوی\n", "utf-8")
     assert read_folder(tmp_path)[1][0].endswith("a.txt.txt does not exist; the id is a, without .txt.")

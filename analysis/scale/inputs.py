@@ -31,11 +31,12 @@ def kind_of(path: Path) -> tuple[str, str]:
 def input_files(source: str | Path) -> list[Path]:
     """The files that hold the articles of a source, in a fixed order."""
     source = Path(source)
-    if _is_corpus(source / "articles.csv"):
-        return [source / "articles.csv", *sorted((source / "articles").glob("*.txt"))]
+    index = source / "articles.csv" if source.is_dir() else source
+    if _is_corpus(index):
+        return [index, *sorted(path for path in (index.parent / "articles").glob("*.txt") if path.is_file())]
     if not source.exists():
         raise InputError(f"{source} does not exist; the input is a corpus folder, a file or a folder of such files.")
-    files = [path for path in ([source] if source.is_file() else _inside(source)) if kind_of(path)[0]]
+    files = _files(source)
     if not files:
         raise InputError(
             f"{source} holds no articles: neither articles.csv beside articles/ID.txt, nor files named "
@@ -48,25 +49,32 @@ def _is_corpus(index: Path) -> bool:
     return index.name == "articles.csv" and index.is_file() and (index.parent / "articles").is_dir()
 
 
-def _inside(folder: Path) -> list[Path]:
+def is_archive(source: Path) -> bool:
+    """Whether a source is files of articles rather than a corpus folder."""
+    return not (source / "articles.csv").exists() and bool(_files(source))
+
+
+def _files(source: Path) -> list[Path]:
+    """The files of articles that a path names or a folder holds, in a fixed order.
+
+    None beside texts: a corpus folder has other tables too, and may lack its articles.csv.
+    """
+    if any((source / "articles").glob("*.txt")):
+        return []
+    found = _inside(source) if source.is_dir() else [source]
+    return sorted(path for path in found if kind_of(path)[0] and path.is_file())
+
+
+def _inside(folder: Path) -> Iterator[Path]:
     """The files in a folder and in those it holds, but what is hidden or, as Spark's own, begins with an underscore."""
-    found = []
     for place, folders, names in os.walk(folder, onerror=_refuse):
         folders[:] = [name for name in folders if not name.startswith((".", "_"))]
-        found += [Path(place, name) for name in names if not name.startswith((".", "_"))]
-    return sorted(path for path in found if path.is_file())
+        yield from (Path(place, name) for name in names if not name.startswith((".", "_")))
 
 
 def _refuse(error: OSError) -> None:
     """A folder that may not be looked into would be left out unseen."""
-    raise error
-
-
-def is_archive(source: Path) -> bool:
-    """Whether a source is files of articles rather than a corpus folder."""
-    if source.is_dir() and not (source / "articles.csv").exists():
-        return any(kind_of(path)[0] for path in source.rglob("*"))
-    return source.is_file() and bool(kind_of(source)[0])
+    raise InputError(f"{error.filename} could not be looked into ({error.strerror}).") from error
 
 
 def partitions(files: list[Path]) -> Iterator[Partition]:

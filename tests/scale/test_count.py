@@ -66,9 +66,11 @@ def test_an_archive_counts_as_the_study_of_the_same_articles(articles, undisturb
     assert by_sentence["matches"].sum() == expected["matches"].sum()
 
 
-def test_seeds_as_a_corpus_folder(tmp_path):
-    out = run(SEEDS, tmp_path / "out", THEMES)
+@pytest.mark.parametrize("source", [SEEDS, SEEDS / "articles.csv"])
+def test_seeds_as_a_corpus_folder(tmp_path, source):
+    out = run(source, tmp_path / "out", THEMES)
     assert read_manifest(out)["articles"] == 5
+    assert len(read_manifest(out)["inputs"]) == 6  # the texts, which decide the result, are inputs too
     assert set(read_counts(out)[0]["article"]) == set(read_corpus(SEEDS)["article"])
 
 

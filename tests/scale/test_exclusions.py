@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 from pathlib import Path
 
 import pandas as pd
@@ -151,6 +152,7 @@ def test_a_broken_article_of_a_corpus_folder_is_left_out(tmp_path):
     (tmp_path / "articles.csv").write_text("article,city,official\na,رشت,علوی\nb,رشت,علوی\n../c,رشت,علوی\nd\n")
     (tmp_path / "articles" / "a.txt").write_text(good()["text"])
     (tmp_path / "articles" / "b.txt").write_bytes("متن".encode("cp1256"))
+    os.mkfifo(tmp_path / "articles" / "d.txt")
     out = run(tmp_path, tmp_path / "out", THEMES)
     assert list(read_counts(out)[0]["article"]) == ["a"]
     assert len(read_exclusions(out)) == 3
