@@ -22,6 +22,9 @@ _LABEL_LETTERS = 250
 # A date line has so many words and numbers of a date, and at most two words more (the city, the hour's name).
 _DATE_WORDS, _OTHER_WORDS = 5, 2
 
+# A label in the line of a paragraph is no longer than so many characters.
+_SHORT = 60
+
 # A name and its office stand within so many letters.
 _NAMED = 60
 _INTERVIEW = re.compile(r"\W*+(?:[\w»،]+ ){2,12}?(?:در (?:گفت ?و ?گو(?:یی)?|مصاحبه) (?:با|\w+ با)|به) خبرنگار")
@@ -104,9 +107,25 @@ class Line(NamedTuple):
 
 
 def lines_of(page: Page) -> list[Line]:
-    """The lines of a page, each with its sentences."""
+    """The lines of a page, each with its sentences; a label that stands in the line of a paragraph is a line of its own.
+
+    Such are a closing mark («… شد. انتهای پیام/»), a button, and the date before the first sentence.
+    """
     lengths = [len([*same]) for _, same in groupby(page.paragraphs)]
-    return [_line(page, first, last) for first, last in pairwise(accumulate(lengths, initial=0))]
+    lines = [_line(page, first, last) for first, last in pairwise(accumulate(lengths, initial=0))]
+    return [*chain.from_iterable([line] if line.single or line.kind != "text" else _parted(line) for line in lines)]
+
+
+def _parted(line: Line) -> list[Line]:
+    """A paragraph, cut before and after each of its sentences that is a label."""
+    page, first, last = line.page, line.first, line.last
+    labels = [n for n in range(first, last) if len(page.texts[n]) < _SHORT and _is_label(page, n)]
+    edges = sorted({first, last, *labels, *(n + 1 for n in labels)})
+    return [_line(page, *edge) for edge in pairwise(edges)] if labels else [line]
+
+
+def _is_label(page: Page, n: int) -> bool:
+    return kind_of(page.texts[n], page.words[n]) != "text"
 
 
 def _line(page: Page, first: int, last: int) -> Line:

@@ -8,15 +8,13 @@ from functools import cache
 from itertools import chain
 
 from analysis.text import cues
-from analysis.text.lines import HEADLINE_WORDS, Line, kind_of, lines_of
+from analysis.text.lines import HEADLINE_WORDS, Line, lines_of
 from analysis.text.names import ranks
 from analysis.text.saying import ends_saying, said_from
 from analysis.text.words import Page
 
 # Words of a label above the headline, of a name under it, of a tag after the end; a paragraph has more than ten.
 _LABEL_WORDS, _NAME_WORDS, _TAIL_WORDS, _PLAIN_WORDS = 4, 3, 8, 10
-# A closing mark or a button in the line of a paragraph is no longer than so many characters.
-_SHORT = 60
 # The body begins within the first lines; a dateline further down is a second report on the same page.
 _HEAD_LINES = 10
 # A lead has at most so many sentences.
@@ -28,8 +26,7 @@ _MENU_LINES = 5
 def parts(pages: list[Page]) -> list[list[str]]:
     """The part of each sentence of each page; each step is made for all pages before the next, as `speakers` does."""
     lines = list(map(lines_of, pages))
-    marked = list(map(_marked, pages, lines))
-    return list(map(_without_buttons, pages, lines, marked))
+    return list(map(_marked, pages, lines))
 
 
 def _marked(page: Page, lines: list[Line]) -> list[str]:
@@ -42,16 +39,6 @@ def _marked(page: Page, lines: list[Line]) -> list[str]:
     _mark_body(rest[start:], rest[:start], result)
     if rest[start:] and (account := _account_inside(rest[start])):
         result[rest[start].first : account] = ["lead"] * (account - rest[start].first)
-    return result
-
-
-def _without_buttons(page: Page, lines: list[Line], parts: list[str]) -> list[str]:
-    """The parts, where a closing mark or a button stands in the line of a paragraph."""
-    result = [*parts]
-    for n in chain.from_iterable(range(line.first, line.last) for line in lines if not line.single):
-        text = page.texts[n]
-        if len(text) < _SHORT and parts[n] in ("body", "lead") and (kind := kind_of(text, page.words[n])) != "text":
-            result[n] = "meta" if kind == "meta" else "residue"
     return result
 
 
