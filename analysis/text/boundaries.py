@@ -32,6 +32,9 @@ _NEXT_WORD = re.compile(r"\s*(\w+)")
 # «در پاسخ به این سوال که آیا …؟ گفت: …» is one sentence with a question inside.
 _ASKED = re.compile("پاسخ|سوال|پرس")
 
+# A date, and an hour, that lost their line stand before the first sentence: «date 2025-12-16 شهردار گفت».
+_DATE = re.compile(r"\s*+(?:date )?\d{4}([-/])\d\d?\1\d\d?(?:[ -]+\d\d?:\d\d(?::\d\d)?)?+(?= +[^\W\d_])", re.IGNORECASE)
+
 # A quotation up to this long stays in one sentence however many it holds: it is one object of گفت. A longer one is a
 # speech, whose sentences are the units of coding. 400 characters are some seventy words, twice a usual sentence.
 _QUOTED = 400
@@ -90,7 +93,9 @@ def _ends(text: str, flat_text: str, facts: np.ndarray, lines: np.ndarray) -> li
         for place in _ends_at(places, text[begin:end], flat_text[begin:end])
     ]
     dashed = _by_line(_places(facts, _DASH), lines)
-    return stopped + [begin + place for begin, end, _ in dashed for place in _datelines(flat_text[begin:end])]
+    datelines = [begin + place for begin, end, _ in dashed for place in _datelines(flat_text[begin:end])]
+    dates = (_DATE.match(flat_text, begin, end - 1) for begin, end in pairwise(lines.tolist()))
+    return [*stopped, *datelines, *(date.end() for date in dates if date)]
 
 
 def _by_line(places: np.ndarray, lines: np.ndarray) -> Iterator[tuple[int, int, list[int]]]:

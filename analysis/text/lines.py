@@ -107,7 +107,7 @@ class Line(NamedTuple):
 
 
 def lines_of(page: Page) -> list[Line]:
-    """The lines of a page, each with its sentences; a label that stands in the line of a paragraph is a line of its own.
+    """The lines of a page, each with its sentences; a label that stands in the line of a paragraph is one of its own.
 
     Such are a closing mark («… شد. انتهای پیام/»), a button, and the date before the first sentence.
     """

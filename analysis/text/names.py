@@ -110,7 +110,5 @@ def parse(subject: str) -> tuple[list[str], list[str]]:
     name = phrase[: rank.start()] if rank else phrase
     before = words_of(cues.phrases("honorifics").pattern.sub(" ", name))
     if rank:
-        # No name holds a number: what ends in one is a date or a count («1404/05/06 شهردار رشت»).
-        before = before[next((n for n in range(len(before), 0, -1) if before[n - 1].isdecimal()), 0) :]
         return before[-_NAME_WORDS:], words_of(phrase[rank.start() :].split("،")[0])[:9]
     return before[: _NAME_WORDS + 1], []

@@ -84,13 +84,18 @@ def _named(
 def _heard(page: Page, parts: list[str], people: People) -> dict[int, Sentence]:
     """Each sentence of leads and body."""
     sentences: dict[int, Sentence] = {}
-    begun, before = set(), [None, *page.paragraphs]
+    begun = set()
     for n, part in enumerate(parts):
         if part in ("lead", "body"):
-            opens = part == "body" and page.paragraphs[n] != before[n]
+            opens = part == "body" and not _follows(n, page, parts)
             sentences[n] = heard(page.texts[n], page.cued[n], opens, part not in begun, people.called)
             begun.add(part)
     return sentences
+
+
+def _follows(n: int, page: Page, parts: list[str]) -> bool:
+    """Whether a sentence stands behind another in its paragraph, and not behind a label or a lead in the same line."""
+    return n > 0 and page.paragraphs[n - 1] == page.paragraphs[n] and parts[n - 1] == parts[n]
 
 
 def _attributed(sentences: dict[int, Sentence], said: dict[int, Cue]) -> bool:
@@ -103,13 +108,13 @@ def _follow(
     page: Page, parts: list[str], people: People, said: dict[int, Cue], attributed: bool
 ) -> dict[int, Person | None]:
     """The voice of each sentence of leads and body: a person, or None for the outlet."""
-    texts, paragraphs, cued = page.texts, page.paragraphs, page.cued
+    texts, cued = page.texts, page.cued
     voices: dict[int, Person | None] = {}
     last = letter = _writer(page, parts, people, said)
     voice = part = None
     asked = quoting = ended = False
     for n, (kind, subject, certain) in said.items():
-        follows = bool(n) and paragraphs[n - 1] == paragraphs[n] and parts[n - 1] == parts[n]
+        follows = _follows(n, page, parts)
         letter = None if letter and _reports_again(said[n], people) else letter
         if kind == "letter":
             letter = last = people.find(subject, last)
