@@ -146,6 +146,18 @@ def test_panels_are_read_from_the_right_in_persian():
         assert sorted(places, reverse=language == "fa") == places
 
 
+def test_a_share_on_a_persian_axis_is_not_taken_for_a_decimal():
+    """With ٫ drawn as it is, ۱/۴ would be read as 1.4."""
+    with figures.style():
+        figure, ax = plt.subplots()
+        contrasts(["رشت"], ax)
+        figure.draw_without_rendering()
+    ticks = [tick.get_text() for tick in ax.get_xticklabels()]
+    plt.close(figure)
+    assert figures.label("۱ به ۴") in ticks
+    assert not any("/" in tick for tick in ticks)
+
+
 def test_a_group_without_data_is_said_to_have_none():
     table = invented.rates(invented.CITIES)
     table.loc[table["group"] == "کرج", ["rate", "rate_low", "rate_high"]] = float("nan")

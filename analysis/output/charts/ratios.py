@@ -134,7 +134,7 @@ def _ratios(ax: Axes, rows: Sequence[Ratio], title: str, now: Style, chart: str)
             _ratio(ax, y, row, far, now)
             _said(ax, y, text, INK if row.full else MUTED, now)
     onward = all(row.value >= 0 for row in rows if not row.heading)  # as where only what is said more is drawn
-    _ratio_axis(ax, -0.03 * far if onward else -far, far)
+    _ratio_axis(ax, -0.03 * far if onward else -far, far, now)
     ax.set_xlabel(label(wrap(title, 0.6 * now.width / POINT, SMALL)), fontsize=SMALL)
 
 
@@ -185,15 +185,9 @@ def _arrow(ax: Axes, y: int, row: Ratio, far: float, now: Style) -> None:
         ax.plot([x], [y], color=colour, marker=marker, markersize=5, clip_on=False, zorder=3)
 
 
-def _ratio_axis(ax: Axes, near: float, far: float) -> None:
+def _ratio_axis(ax: Axes, near: float, far: float, now: Style) -> None:
     """Ticks at the powers of two, written as what they mean: half as often, twice as often."""
     step = max(1, math.ceil(far / 3.5))
     ticks = [n for n in range(math.ceil(near), int(far) + 1) if n % step == 0]
-    ax.set_xticks(ticks, [label(_times(n)) for n in ticks])
+    ax.set_xticks(ticks, [label(number(2**n) if n >= 0 else word("one in", now, n=number(2**-n))) for n in ticks])
     ax.set_xlim(near, far)
-
-
-def _times(power: int) -> str:
-    if power >= 0:
-        return number(2**power)
-    return f"{number(1)}/{number(2**-power)}"

@@ -35,6 +35,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Times as often as in all other groups together (log scale); counts in the group and in the others",
     ),
     "counts": ("{a} به {b} بار", "{a} : {b}"),
+    "one in": ("۱ به {n}", "1/{n}"),  # ۱/۴ would be read as 1.4
     "no estimate": ("بی‌برآورد", "no estimate"),
     "no match": ("بدون مورد", "no match"),
     "in some": ("{what} در {n} ترکیب", "{what} in {n}"),
