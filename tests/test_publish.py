@@ -13,8 +13,8 @@ import pytest
 from analysis.errors import InputError, PageError
 from analysis.output.exchange_refi import variables
 from analysis.output.manifest import manifest
+from analysis.output.plates import texts
 from analysis.output.plates.comparison import groups, subthemes
-from analysis.output.plates.texts import keywords
 from analysis.output.publish import jobs
 from analysis.output.report import report, write_report
 from analysis.output.tables import study_tables, write_tables
@@ -131,9 +131,17 @@ def test_without_sub_themes_there_is_no_figure_of_them(study):
 def test_what_so_few_articles_cannot_show_is_not_called_undifferent(study):
     """Two articles against one: no split of them tests a word."""
     many = pd.concat([study.tokens] * 3, ignore_index=True)
-    (plate,) = keywords(dataclasses.replace(study, tokens=many))
+    (plate,) = texts.keywords(dataclasses.replace(study, tokens=many))
     assert plate.takeaway["en"].startswith("With so few articles no word could be shown to differ")
     assert "۰٫۰۵" in plate.takeaway["fa"]
+
+
+@pytest.mark.parametrize(("both", "verdict"), [(1, "it is shown to be fewer."), (9, "it is shown to be more.")])
+def test_of_themes_that_share_sentences_it_is_said_whether_more_or_fewer(study, monkeypatch, both, verdict):
+    pair = {"a": "safety", "b": "green", "both": both, "expected": 4.7, "p_adjusted": 0.01}
+    monkeypatch.setattr(texts.shared, "cooccurrence", lambda counts: pd.DataFrame([pair]))
+    (plate,) = texts.together(study)
+    assert f"{plate.takeaway['en']}.".endswith(f"where chance would give 4.7; {verdict}")
 
 
 def test_the_manifest_names_everything_the_numbers_rest_on(study, tmp_path):

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from analysis.output import figures
 from analysis.output.findings import names_of
 from analysis.output.plates import Plate
-from analysis.output.wording import LANGUAGES, Language, number, opening, percent, some
+from analysis.output.wording import LANGUAGES, Language, number, percent, some
 from analysis.statistics import cooccurrence as shared
 from analysis.statistics import keyness as statistics
 from analysis.statistics.dispersion import first_half
@@ -31,12 +31,13 @@ EARLY = {
 }
 TOGETHER: dict[Language, str] = {"fa": "مضمون‌هایی که در یک جمله می‌آیند", "en": "Themes that share sentences"}
 MEETING = {
-    "fa": "«{a}» و «{b}» بیش از همه با هم می‌آیند: در {both} جمله؛ به تصادف {expected} جمله انتظار می‌رفت؛ {verdict}",
-    "en": "{a} and {b} meet most often: in {both}, where chance would give {expected}; {verdict}",
+    "fa": "هیچ دو مضمونی بیش از «{a}» و «{b}» با هم نمی‌آیند: در {both} جمله؛ به تصادف {expected} جمله "
+    "انتظار می‌رفت؛ {verdict}",
+    "en": "No two themes meet more often than {a} and {b}: in {both}, where chance would give {expected}; {verdict}",
 }
 CHANCE = {
-    "fa": ("تفاوتی با تصادف نشان داده نشد", "تفاوت با تصادف نشان داده شد"),
-    "en": ("no difference from chance is shown", "the difference from chance is shown"),
+    "fa": ("تفاوتی با تصادف نشان داده نشد", "کمتر بودن از تصادف نشان داده شد", "بیشتر بودن از تصادف نشان داده شد"),
+    "en": ("no difference from chance is shown", "it is shown to be fewer", "it is shown to be more"),
 }
 MOST_CITIES, MOST_ROWS = 6, 50  # those with the most text, and the rows that a page holds
 KEYWORDS = {
@@ -51,9 +52,9 @@ KEYWORDS = {
 }
 LEFT_OUT = {
     "fa": "؛ واژه‌های دستوری و نیز نام مسئولان و شهرهای پیکره، که نشان می‌دهد گوینده کیست و نه اینکه چه می‌گوید، "
-    "سنجیده نشد",
+    "سنجیده نشد؛ جایی که دیگران واژه را هیچ نگفته‌اند، نسبت آن را نیم بار گرفته است",
     "en": "; function words were not compared, nor were the names of the corpus’s officials and cities, which tell who "
-    "speaks and not what is said",
+    "speaks and not what is said; where the others never say a word, its ratio takes them to have said it half a time",
 }
 TESTED = {
     "fa": (
@@ -122,16 +123,16 @@ def together(study: Study) -> list[Plate]:
 
 
 def _meeting(pair: pd.Series, called: dict[str, str], language: Language) -> str:
-    """How often two themes share a sentence, how often chance would have them do so, and whether that differs."""
+    """How often two themes share a sentence, how often chance would have them do so, and which of the two is shown."""
     a, b = (called.get(pair[side], pair[side]) for side in ("a", "b"))
-    said = MEETING[language].format(
+    shown = pair["p_adjusted"] <= ALPHA
+    return MEETING[language].format(
         a=a,
         b=b,
         both=number(pair["both"], "fa") if language == "fa" else some(pair["both"], "sentence"),
         expected=number(pair["expected"], language, 1),
-        verdict=CHANCE[language][bool(pair["p_adjusted"] <= ALPHA)],
+        verdict=CHANCE[language][1 + (pair["both"] > pair["expected"]) if shown else 0],
     )
-    return opening(said)
 
 
 def keywords(study: Study) -> list[Plate]:
