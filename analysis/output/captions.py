@@ -27,7 +27,7 @@ def caption(plate: Plate, study: Study, language: Language) -> str:
     """What stands under the figure: what it shows, n, unit and method of its intervals, what it all rests on."""
     said = [
         f"{plate.what[language]}. {plate.takeaway[language]}",
-        _sizes(study, language),
+        _sizes(study, language) if plate.of_counted else "",
         *([scope(plate.table, language), INTERVALS[language][plate.interval]] if plate.interval else []),
         rests_on(study, language),
     ]

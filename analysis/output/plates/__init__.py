@@ -20,3 +20,4 @@ class Plate(NamedTuple):
     what: Mapping[Language, str]  # what the figure shows, by language
     takeaway: Mapping[Language, str]  # what a reader should take from it, computed from the table
     interval: str = ""  # the method of its intervals, one of captions.INTERVALS; nothing where it draws none
+    of_counted: bool = True  # whether it stands on what counts, the size of which its caption then tells

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from analysis.output import figures
 from analysis.output.findings import names_of
 from analysis.output.plates import Plate
-from analysis.output.wording import CODERS, LANGUAGES, Language, number
+from analysis.output.wording import CODERS, LANGUAGES, Language, number, some
 from analysis.statistics.robustness import orderings
 from analysis.study import Study
 
@@ -44,8 +44,9 @@ IN_PERSIAN = {
 
 
 AGREEMENT = {
-    "fa": "دقت، بازیابی و F1 واژگان در برابر کدگذاری دستی{whose}، در {n} جمله",
-    "en": "Precision, recall and F1 against the hand coding{whose}, in {n} sentences",
+    "fa": "دقت، بازیابی و F1 واژگان در برابر کدگذاری دستی{whose}، در {sentences} جمله از {articles} خبر، "
+    "شمرده یا نشمرده",
+    "en": "Precision, recall and F1 against the hand coding{whose}, in {sentences} of {articles}, counted or not",
 }
 WEAKEST = {
     "fa": "ضعیف‌ترین مضمون «{theme}» است: F1 برابر {f1}، کران پایین {low}",
@@ -68,8 +69,7 @@ def validation(study: Study) -> list[Plate]:
     whose = {"fa": f" «{CODERS.get(coder, coder)}»", "en": f" by “{coder}”"} if several else {"fa": "", "en": ""}
     worst = table.loc[table["f1"].idxmin()]
     what = {
-        language: AGREEMENT[language].format(whose=whose[language], n=number(table["sentences"].max(), language))
-        for language in LANGUAGES
+        language: AGREEMENT[language].format(whose=whose[language], **_read(table, language)) for language in LANGUAGES
     }
     takeaway = {
         language: WEAKEST[language].format(
@@ -79,7 +79,13 @@ def validation(study: Study) -> list[Plate]:
         )
         for language in LANGUAGES
     }
-    return [Plate("validation", table, drawn, what, takeaway, "bootstrap")]
+    return [Plate("validation", table, drawn, what, takeaway, "bootstrap", of_counted=False)]
+
+
+def _read(table: pd.DataFrame, language: Language) -> dict[str, str]:
+    """How many sentences a coder read, and in how many articles."""
+    read = {"sentences": table["sentences"].max(), "articles": table["articles"].max()}
+    return {many: number(n, "fa") if language == "fa" else some(n, many[:-1]) for many, n in read.items()}
 
 
 def curves(study: Study) -> list[Plate]:
@@ -122,7 +128,10 @@ COMMONEST = {
         "{n} orderings are equally common, each in {share} % of the combinations ({orders})",
     ),
 }
-DIFFERING = {"fa": "جفت‌های متفاوت: {n} از {all}", "en": "pairs of cities shown to differ: {n} of {all}"}
+DIFFERING = {
+    "fa": "با انتخاب‌های خود این مطالعه تفاوت {n} جفت از {all} جفت شهر نشان داده شد",
+    "en": "under the study’s own choices a difference is shown for {n} of {all} pairs of cities",
+}
 
 
 def _commonest(orders: pd.DataFrame, called: dict[str, str], language: Language) -> str:
