@@ -22,6 +22,7 @@ theme = "safety"
 pattern = "ایمنی"
 tier = "core"
 note = "The word."
+examples = ["ایمنی معابر مهم است."]
 """
 
 
@@ -58,6 +59,7 @@ def test_a_codebook_of_one_theme_without_sub_themes_is_whole(tmp_path):
         "codebook.en.docx",
     ]
     page = paths[0].read_text("utf-8")
+    assert "ایمنی معابر مهم است." in page
     assert "Keeping residents safe from &lt;fire&gt;." in page  # no Persian definition: the English one, as text
     assert "ایمنی (safety)" in page
 

@@ -19,7 +19,7 @@ from analysis.output.web import template_words
 from analysis.output.wording import LANGUAGES, listed
 from analysis.themes.lexicon import read_codebook, read_lexicon
 
-EXAMPLES = 2  # of each sub-theme
+EXAMPLES = 2  # of each sub-theme, or of a theme without any
 
 
 def write_codebook(themes: str | Path, folder: str | Path) -> list[Path]:
@@ -70,12 +70,14 @@ def _theme(
     yield Block("text", _said(theme, "definition", language))
     if not_coded := _said(theme, "do_not_code", language):
         yield Block("text", words["not"].format(text=not_coded))
+    if subthemes.empty and (shown := _shown(theme, lexicon)):
+        yield Block("text", words["as_in"].format(examples=" / ".join(map(_apart, shown))))
     rows = [
         {
             "code": row["subtheme"],
             "name": row[f"name_{language}"],
             "when": _said(row, "definition", language),
-            "shown": _shown(row, lexicon),
+            "shown": "\n".join(_shown(row, lexicon)),
         }
         for row in subthemes.to_dict("records")
     ]
@@ -92,11 +94,16 @@ def _table(caption: str, heads: list[str], rows: list[list[str]]) -> Block:
 def _said(row: Mapping[str, Any], field: str, language: str) -> str:
     if language == "fa" and row[f"{field}_fa"]:
         return row[f"{field}_fa"]
-    return f"\u2068{row[field]}\u2069" if language == "fa" and row[field] else row[field]  # English keeps its own order
+    return _apart(row[field]) if language == "fa" and row[field] else row[field]
 
 
-def _shown(subtheme: Mapping[str, Any], lexicon: pd.DataFrame) -> str:
-    """An example of each of the sub-theme's first entries, of core ones if there are any."""
-    own = (lexicon["theme"] == subtheme["theme"]) & (lexicon["subtheme"] == subtheme["subtheme"]) & ~lexicon["guard"]
+def _apart(text: str) -> str:
+    """A text that keeps its own order beside words of the other direction."""
+    return f"\u2068{text}\u2069"
+
+
+def _shown(row: Mapping[str, Any], lexicon: pd.DataFrame) -> list[str]:
+    """An example of each of the first entries of a sub-theme, or of a theme without any, core ones before others."""
+    own = (lexicon["theme"] == row["theme"]) & (lexicon["subtheme"] == row["subtheme"]) & ~lexicon["guard"]
     entries = lexicon[own].sort_values("tier", kind="stable")
-    return "\n".join([examples[0] for examples in entries["examples"] if examples][:EXAMPLES])
+    return [examples[0] for examples in entries["examples"] if examples][:EXAMPLES]
