@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.output.findings import names_of, scope
 from analysis.output.manifest import lexicon_hash, texts_hash
 from analysis.output.verdicts import reach, tally
-from analysis.output.wording import CODERS, PARTS, listed, number, percent, settled
+from analysis.output.wording import CODERS, PARTS, TO_PERSIAN, listed, number, percent, settled
 from analysis.statistics.contrasts import WORTH_SHOWING
 from analysis.statistics.detection import POWER
 from analysis.statistics.intervals import ALPHA
@@ -146,5 +146,4 @@ def day(published: pd.Timestamp, language: str) -> str:
         return f"{published:%Y-%m-%d}"
     import jdatetime
 
-    there = jdatetime.date.fromgregorian(date=published.date())
-    return "/".join(number(part, "fa").replace("٬", "") for part in (there.year, there.month, there.day))
+    return jdatetime.date.fromgregorian(date=published.date()).strftime("%Y/%m/%d").translate(TO_PERSIAN)
