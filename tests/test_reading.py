@@ -114,6 +114,21 @@ def test_a_line_leads_to_its_place_in_the_article(page, study):
     assert last["article"] in page.url
 
 
+def test_a_note_in_the_other_language_is_to_be_opened_and_an_example_stands_before_it(page):
+    """The notes of the lexicon are English: on the Persian page the card shows a sentence instead."""
+    shown = {}
+    for language in ("fa", "en"):
+        page.goto(f"{page.url.partition('#')[0]}#{language}/karaj-kiani")
+        page.reload()
+        page.locator("#text [data-matches]").first.click()
+        shown[language] = page.locator("#card").inner_text()
+    assert "نمونه" in shown["fa"]
+    assert "به انگلیسی" in shown["fa"]
+    note = shown["en"].partition("Why")[2].split("\n")[1]
+    assert note.isascii()
+    assert note not in shown["fa"]
+
+
 def test_sorting_by_what_stands_before_or_after(page):
     page.locator("#table tfoot .count").first.click()
     for column in ("before", "match", "after", "place"):

@@ -81,9 +81,10 @@ def _theme(codebook: pd.DataFrame, theme: str) -> dict[str, object]:
 
 
 def _entry(row: Row, themes: list[str]) -> dict[str, object]:
-    """What a reader is told of an entry: what it looks for, under which conditions, and why it stands there."""
+    """What a reader is told of an entry: what it looks for, under which conditions, a sentence, why it stands there."""
     kept = {name: row[name] for name in ("subtheme", "pattern", "tier", "note", "near", "not_near", "speaker")}
-    return {"theme": themes.index(str(row["theme"])), **kept, "lists": list(row["lists"])}
+    example = next(iter(row["examples"]), "")
+    return {"theme": themes.index(str(row["theme"])), **kept, "example": example, "lists": list(row["lists"])}
 
 
 def _articles(study: Study, themes: list[str], place: dict[str, int]) -> list[dict[str, object]]:

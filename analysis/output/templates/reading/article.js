@@ -112,7 +112,8 @@ function matchCard(article, [number_, start, end, place]) {
     [word("definition"), named((subtheme || theme).is)],
     [word("entry"), inOrder(entry.pattern)],
     [word("entry_tier"), word(entry.tier)],
-    entry.note && [word("note"), entry.note],
+    entry.example && [word("example"), entry.example],
+    entry.note && [word("note"), inTongue(entry.note)],
     entry.near.length && [word("near"), entry.near.join("، ")],
     entry.not_near.length && [word("not_near"), entry.not_near.join("، ")],
     ...entry.lists.map((name) => [make("bdi", { dir: "ltr" }, `@${name}`), make("details", {}, make("summary", {}, word("list")), data.lists[name])]),
@@ -123,6 +124,12 @@ function matchCard(article, [number_, start, end, place]) {
     persian("p", make("b", { class: `sample ${look(entry.theme)}` }, oneLine(article.text.slice(start, end)))),
     make("p", { class: counts ? "yes" : "no" }, make("b", {}, word(counts ? "counts_yes" : "counts_no")), ` · ${why}`),
     make("dl", {}, ...facts.flatMap(([name, value]) => [make("dt", {}, name), make("dd", tongue(value.textContent ?? value), value)])));
+}
+
+/** A text that has one language only, to be opened where that is not the page's. */
+function inTongue(text) {
+  const own = tongue(text);
+  return own.lang === state.language ? text : make("details", {}, make("summary", { lang: state.language }, word("in_other")), make("span", own, text));
 }
 
 /** A pattern from right to left, each part in its place whatever its letters. */
