@@ -9,6 +9,7 @@ import pytest
 from analysis.errors import InputError
 from analysis.statistics.adjustment import holm
 from analysis.statistics.contrasts import contrasts_of, no_contrasts
+from analysis.statistics.intervals import log_ratio_interval, share_interval, wilson
 
 THEMES = ["service", "merit"]
 
@@ -49,10 +50,24 @@ def test_verdicts():
     never = table.loc[("a", "b", "merit")]
     assert never["verdict"] == "insufficient evidence"
     assert never[["log_ratio", "low", "high", "p", "p_adjusted", "detectable_ratio"]].isna().all()
-    articles, counts = corpus({"a": 8, "b": 8}, {"a": 2, "b": 2}, k=0.5)
+    articles, counts = corpus({"a": 20, "b": 20}, {"a": 4, "b": 4}, k=2)
     few = contrasts_of(articles, counts).iloc[0]
     assert few["verdict"] == "insufficient evidence"
-    assert few["detectable_ratio"] > 2
+    assert 2 < few["detectable_ratio"] < 2.1
+
+
+def test_shares_by_hand_have_the_bounds_of_the_table_of_rates():
+    articles, counts = corpus({"a": 8, "b": 9}, {"a": 2, "b": 5})
+    by_sentence = counts.assign(sentence=counts.groupby(["article", "theme"], observed=True).cumcount())
+    for unit, interval in (("article", share_interval), ("sentence", lambda y, n: wilson(y.sum(), n.sum()))):
+        row = contrasts_of(articles, by_sentence, unit=unit, measure="share").iloc[0]
+        its = counts[counts["theme"] == "service"].groupby(counts["article"].str[0])
+        (y_a, n_a), (y_b, n_b) = ((part["coded_sentences"], part["sentences"]) for _, part in its)
+        expected = log_ratio_interval(
+            y_a.sum(), n_a.sum(), interval(y_a, n_a), y_b.sum(), n_b.sum(), interval(y_b, n_b)
+        )
+        assert (row["count_a"], row["count_b"]) == (y_a.sum(), y_b.sum())
+        assert row[["log_ratio", "low", "high"]].tolist() == pytest.approx(expected)
 
 
 def test_log_ratio_and_family_by_hand():

@@ -9,7 +9,7 @@ from scipy import stats
 from statsmodels.stats.contingency_tables import StratifiedTable
 
 from analysis.errors import InputError
-from analysis.statistics.cooccurrence import cooccurrence
+from analysis.statistics.cooccurrence import NEGLIGIBLE, cooccurrence
 
 
 def counts_of(**articles: list[tuple[int, int]]) -> pd.DataFrame:
@@ -74,6 +74,11 @@ def test_several_articles_by_hand_and_by_drawing():
     drawn = rng.hypergeometric(5, 10, 4, 100_000) + rng.hypergeometric(6, 9, 5, 100_000)
     share = np.bincount(drawn, minlength=12) / len(drawn)
     assert row["p"] == pytest.approx(share[share <= share[5] * 1.01].sum(), abs=0.01)
+
+
+def test_what_chance_never_brings_has_the_least_p():
+    always, never = [(1, 1)] * 40 + [(0, 0)] * 100, [(1, 0)] * 60 + [(0, 1)] * 60
+    assert [cooccurrence(counts_of(one=rows))["p"].item() for rows in (always, never)] == [NEGLIGIBLE, NEGLIGIBLE]
 
 
 def test_themes_that_fill_different_articles_are_not_apart():

@@ -25,6 +25,7 @@ def test_every_character_is_somewhere():
     table = flow(ARTICLES, SENTENCES)
     assert table.groupby("article")["characters"].sum().to_dict() == {"b": 50, "a": 20}
     assert table["words"].sum() == SENTENCES["words"].sum()
+    assert table["characters"].tolist() == [9 + 19, 9, 5, 50 - 42, 20, 0]
     assert list(dict.fromkeys(table["article"])) == ["b", "a"]
 
 

@@ -77,6 +77,9 @@ def test_log_ratio_interval_by_hand():
     assert none[2] == pytest.approx(np.log2(0.05 / 0.8) + np.hypot(2, 1))
     assert np.isnan(none[:2]).all()
     assert np.isnan(log_ratio_interval(0, 10, (0, 1), 0, 10, (0, 1))).all()
+    assert np.isnan(log_ratio_interval(3, 10, (0.1, 1), 0, 0, (0, 1))).all()
+    assert np.isnan(log_ratio_interval(0, 0, (0, 1), 3, 10, (0.1, 1))).all()
+    assert log_ratio_interval(0, 10, (0, 0.4), 1, 10, (0.01, 0.5))[2] == pytest.approx(-1 + np.hypot(3, np.log2(10)))
 
 
 def test_log_ratio_interval_as_published():

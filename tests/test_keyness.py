@@ -9,6 +9,7 @@ from statsmodels.stats.multitest import multipletests
 
 from analysis.errors import InputError
 from analysis.statistics.keyness import keyness, keywords, word_counts
+from analysis.statistics.measures import log_likelihood_2x2
 
 WORDS = pd.DataFrame(
     [
@@ -37,6 +38,7 @@ def test_keyness_by_hand():
     assert city[["count_a", "words_a", "count_b", "words_b", "range_a", "range_b"]].tolist() == [14, 20, 4, 20, 2, 2]
     assert city["log_ratio"] == pytest.approx(np.log2(14 / 4))
     assert city["log_likelihood"] == pytest.approx(2 * (14 * np.log(14 / 9) + 4 * np.log(4 / 9)))
+    assert city["log_likelihood_2x2"] == pytest.approx(log_likelihood_2x2(14, 20 - 14, 4, 20 - 4))
     odds = np.log((14 + 18) / (20 + 40 - 32)) - np.log((4 + 18) / (20 + 40 - 22))
     assert city["log_odds"] == pytest.approx(odds)
     assert city["z"] == pytest.approx(odds / np.sqrt(1 / 32 + 1 / 22))
@@ -46,6 +48,8 @@ def test_keyness_by_hand():
 
 def test_keyness_against_all_others_and_adjusted_p():
     table = keyness(ARTICLES, WORDS, "city", "b", minimum=1)
+    assert table.set_index("word").loc["مردم", ["range_a", "range_b", "count_b"]].tolist() == [2, 2, 6]
+    assert table.set_index("word").loc["باران", ["range_a", "range_b", "count_b"]].tolist() == [1, 1, 7]
     assert table["words_b"].unique().tolist() == [27]
     assert table["p_adjusted"].tolist() == pytest.approx(multipletests(table["p"], method="fdr_bh")[1])
     assert (table["z"].abs().diff().dropna() <= 1e-12).all()

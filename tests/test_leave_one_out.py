@@ -25,6 +25,15 @@ def test_leaving_out_is_counting_without():
     assert entry["rate_all"].tolist() == pytest.approx(rates(ARTICLES, SENTENCES, MATCHES)["rate"].tolist())
 
 
+def test_an_outlet_that_all_articles_share_is_not_left_out():
+    table = leave_one_out(ARTICLES.assign(outlet="x"), SENTENCES, MATCHES)
+    assert set(table["left_out"]) == {"article", "entry"}
+    assert leave_one_out(ARTICLES, SENTENCES, MATCHES).query("left_out == 'outlet'")["which"].unique().tolist() == [
+        "x",
+        "y",
+    ]
+
+
 @pytest.mark.filterwarnings("error")
 def test_a_group_left_without_words_is_missing():
     alone = ARTICLES.assign(city=list("aabbbc"))

@@ -21,6 +21,8 @@ def test_entries_that_share_a_sentence_are_not_right_alone():
     )
     found = both.assign(article="a0", sentence=1, theme=pd.Categorical(["service"] * 4), tier="core", form="")
     errors = entry_errors(found, hand).set_index("entry")
+    assert errors.index.tolist() == ["x", "y"]  # the more often wrong first
+    assert errors["precision"].tolist() == [2 / 3, 1]
     assert errors.loc["x", ["right", "wrong", "only_right", "only_wrong"]].tolist() == [2, 1, 1, 1]
     assert errors.loc["y", ["right", "wrong", "only_right", "only_wrong"]].tolist() == [1, 0, 0, 0]
 

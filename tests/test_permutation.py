@@ -31,6 +31,15 @@ def test_exact_p_by_writing_out_every_split():
     assert p.item() == pytest.approx(expected)
 
 
+@pytest.mark.parametrize("sizes", [(4, 5), (14, 15)], ids=["enumerated", "drawn"])
+def test_themes_side_by_side_have_each_its_own_p(sizes):
+    rng = np.random.default_rng(5)
+    tables = [(rng.poisson(3, (size, 2)).astype(float), rng.integers(50, 200, size).astype(float)) for size in sizes]
+    together = permutation_p(tables, [(0, 1)], 4000, seed=1)[0]
+    alone = [permutation_p([(y[:, [n]], w) for y, w in tables], [(0, 1)], 4000, seed=1).item() for n in range(2)]
+    assert together.tolist() == pytest.approx(alone, abs=0.03)
+
+
 @pytest.mark.parametrize(("a", "b"), [(2, 2), (2, 3), (3, 3), (2, 5), (4, 4)])
 def test_the_least_p_is_that_of_groups_that_could_not_differ_more(a, b):
     groups = [(np.full((a, 1), 20.0), np.full(a, 100.0)), (np.zeros((b, 1)), np.full(b, 100.0))]

@@ -24,6 +24,7 @@ def test_orderings_and_pairs_count_every_specification_and_carry_verdicts():
     wide = ESTIMATES[ESTIMATES["theme"] == row["theme"]].pivot(
         index="specification", columns="group", values="estimate"
     )
+    assert row["specifications"] == wide[[row["a"], row["b"]]].notna().all(axis=1).sum()
     assert row["a_higher"] == (wide[row["a"]] > wide[row["b"]]).sum()
 
 
@@ -51,6 +52,10 @@ def test_influence_by_hand():
     assert row[["level", "against"]].tolist() == ["core", "all"]
     assert row["shift"] == pytest.approx(change.mean())
     assert row["largest"] == pytest.approx(change.max())
+    assert row["compared"] == change.notna().sum()
+    moved = both.assign(moved=both["rank_x"] != both["rank_y"]).groupby(keys[:-1], observed=True)["moved"].any()
+    assert 0 < moved.mean() < 1
+    assert row["reordered"] == pytest.approx(moved.mean())
     same = multiverse(ARTICLES, [VARIANTS[0], ({"lexicon": "again"}, SENTENCES, MATCHES)])
     again = influence(same).set_index(["theme", "choice"]).loc[("service", "lexicon")]
     assert again[["shift", "largest", "reordered"]].tolist() == [0, 0, 0]
