@@ -151,6 +151,8 @@ def _dialogue(sentence: Sentence) -> Cue | None:
     named = _DIALOGUE.match(sentence.text) if not sentence.begins and 0 < sentence.colon < _NAMED else None
     if not named or (say and say.start() < named.end()) or (named["dash"] and not has_title(named["name"])):
         return None
+    if openings()["outlet"].match(sentence.text):
+        return None
     return Cue("said", named["name"]) if could_be(named["name"]) else OPEN
 
 
