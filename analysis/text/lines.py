@@ -21,13 +21,14 @@ HEADLINE_WORDS, HEADING_WORDS = 25, 15
 _LABEL_LETTERS = 250
 # A date line has so many words and numbers of a date, and at most two words more (the city, the hour's name).
 _DATE_WORDS, _OTHER_WORDS = 5, 2
+_DAY_OR_HOUR = re.compile(r"\d{2,4}([-/.])\d{1,2}\1\d{1,2}|\d{1,2}:\d\d")
 
 # A label in the line of a paragraph is no longer than so many characters.
 _SHORT = 60
 
 # A name and its office stand within so many letters.
 _NAMED = 60
-_INTERVIEW = re.compile(r"\W*+(?:[\w»،]+ ){2,12}?(?:در (?:گفت ?و ?گو(?:یی)?|مصاحبه) (?:با|\w+ با)|به) خبرنگار")
+_INTERVIEW = re.compile(r"\W*+(?:[\w»،]+ +){2,12}?(?:در +(?:گفت ?و ?گو(?:یی)?|مصاحبه) +(?:\w+ +)?با|به) +خبرنگار")
 
 _CLOSERS = "»”\"'’)] \u00a0"
 _STOPS = tuple(".!?؟…۔")
@@ -177,15 +178,24 @@ def _date_words() -> frozenset[str]:
 
 def kind_of(text: str, words: list[str]) -> str:
     """What a line of labels' length is by its own words: closing, inserted, meta, residue, or text."""
-    if len(words) > 1 and any(map(str.isdecimal, words)):
-        others = sum(not word.isdecimal() and word.lower() not in _date_words() for word in words)
-        if not others or (others <= _OTHER_WORDS and len(words) - others >= _DATE_WORDS):
-            return "meta"
+    if _is_date(text, words):
+        return "meta"
     found = _sites_own().match(text)
     if not found and text.endswith(_buttons()):
         return "residue"
     found = found or _labels().match(text)
     return str(found.lastgroup) if found else "residue" if _is_markup(text) else "text"
+
+
+def _is_date(text: str, words: list[str]) -> bool:
+    """Whether a line is a date; numbers alone are one where they are written as a day or an hour (no «5/5 1 0 0»)."""
+    if len(words) == 1 or not any(map(str.isdecimal, words)):
+        return False
+    named = sum(word.lower() in _date_words() for word in words)
+    others = len(words) - named - sum(map(str.isdecimal, words))
+    if not (named or _DAY_OR_HOUR.search(text)):
+        return False
+    return not others or (others <= _OTHER_WORDS and len(words) - others >= _DATE_WORDS)
 
 
 def _is_markup(text: str) -> bool:
