@@ -17,7 +17,8 @@ from analysis.text.words import Page
 _LABEL_WORDS, _NAME_WORDS, _TAIL_WORDS, _PLAIN_WORDS = 4, 3, 8, 10
 # The body begins within the first lines; a dateline further down is a second report on the same page.
 _HEAD_LINES = 10
-# A lead has at most so many sentences.
+# Between the headings and the dateline stand at most so many leads, each of at most so many sentences.
+_LEADS = 2
 _LEAD_SENTENCES = 3
 # A menu on top has so many lines.
 _MENU_LINES = 5
@@ -70,27 +71,43 @@ def _body_start(lines: list[Line]) -> int:
 
 
 def _above_body(lines: list[Line]) -> int:
-    """The number of headings and leads on top, by the first dateline, or else by the paragraphs under the headings."""
-    datelines = [n for n, line in enumerate(lines[:_HEAD_LINES]) if line.account]
-    # A dateline that was cut before its full stop, or is followed by another at once, opens a lead.
+    """The number of headings and leads on top: down to the dateline or, where none is near, by the paragraphs."""
     headings = _headings(lines)
+    account = _account(lines[:_HEAD_LINES], headings)
+    if account is not None and sum(not line.heading for line in lines[headings:account]) <= _LEADS:
+        return account
+    rest = lines[headings:]
+    if account is None and rest and _account_inside(rest[0]):
+        return headings
+    return headings + (_leads(rest) if headings else _opens_with_lead(rest))
+
+
+def _account(lines: list[Line], headings: int) -> int | None:
+    """The line whose dateline opens the account; one cut before its end, or right above another, opens a lead."""
+    datelines = [n for n, line in enumerate(lines) if line.account]
     while len(datelines) > 1 and (
         not lines[datelines[0]].stopped or (datelines[1] == datelines[0] + 1 and headings == datelines[0])
     ):
         del datelines[0]
-    if not datelines and headings < len(lines) and _account_inside(lines[headings]):
-        return headings
-    if not (headings or datelines) and len(lines) > 1 and lines[1].interviews:
-        return 1
-    if datelines and sum(not line.heading for line in lines[headings : datelines[0]]) <= 2:
-        return datelines[0]
-    lead = lines[headings : headings + 1]
-    again = next((n for n, line in enumerate(lines[headings + 1 :]) if line.text != lead[0].text), 0) if lead else 0
-    after = headings + 1 + again
-    # A lead is followed by a paragraph that names who speaks; where a pronoun goes on, the account began with this one.
-    if headings and after < len(lines) and not (lines[after].heading or _goes_on().match(lines[after].text)):
-        return headings if lead[0].introduces else after
-    return headings
+    return next(iter(datelines), None)
+
+
+def _leads(lines: list[Line]) -> int:
+    """How many lines under the headings are a lead: one, however often, and then a paragraph that names who speaks.
+
+    Where a pronoun goes on, or the name stands before the office, the account began with the first line.
+    """
+    after = next((n for n, line in enumerate(lines) if line.text != lines[0].text), 1)
+    if after >= len(lines) or lines[after].heading or _goes_on().match(lines[after].text):
+        return 0
+    return 0 if lines[0].introduces else after
+
+
+def _opens_with_lead(lines: list[Line]) -> bool:
+    """Whether a page without a headline begins with its lead: its words return, or the next paragraph introduces."""
+    first, below = lines[0], lines[1:_HEAD_LINES]
+    again = any(_returns(first.opening, line.words) for line in below)
+    return again or (bool(below) and below[0].introduces and not first.introduces)
 
 
 @cache
