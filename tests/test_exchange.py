@@ -131,6 +131,15 @@ def test_what_another_program_rewrote_is_read_all_the_same(study, project, tmp_p
     pd.testing.assert_frame_equal(ours, theirs)
 
 
+def test_a_selection_from_the_mark_at_the_head_begins_with_the_text(study, project, tmp_path):
+    def from_the_head(root):
+        for one in root.iter(f"{TAG}PlainTextSelection"):
+            one.set("startPosition", "0")
+
+    other = rewritten(as_another_program(project, tmp_path / "other.qdpx"), tmp_path / "head.qdpx", from_the_head)
+    assert read_refi(other, study.articles, study.codebook)["start"].unique().tolist() == [0]
+
+
 def test_line_ends_and_marks_keep_every_place(study, tmp_path):
     text = "\ufeffعنوان خبر\r\nخدمت به مردم 😀 و خدمت.\rپایان"
     articles = study.articles.iloc[:1].assign(text=text)
@@ -255,6 +264,39 @@ def test_what_is_no_project_is_told(study, tmp_path, files, said):
     path = tmp_path / "bad.qdpx"
     path.write_bytes(pack(files))
     with pytest.raises(InputError, match=re.escape(said)):
+        read_refi(path, study.articles, study.codebook)
+
+
+def damaged(raw: bytes) -> bytes:
+    return raw[:200] + bytes(60) + raw[260:]
+
+
+def encrypted(raw: bytes) -> bytes:
+    flags = raw.index(b"PK\x01\x02") + 8
+    return raw[:6] + b"\1" + raw[7:flags] + b"\1" + raw[flags + 1 :]
+
+
+def packed_otherwise(raw: bytes) -> bytes:
+    method = raw.index(b"PK\x01\x02") + 10
+    return raw[:method] + b"\x63" + raw[method + 1 :]
+
+
+@pytest.mark.parametrize("spoil", [damaged, encrypted, packed_otherwise])
+def test_an_archive_that_cannot_be_unpacked_is_told(study, project, tmp_path, spoil):
+    path = tmp_path / "bad.qdpx"
+    path.write_bytes(spoil(project.read_bytes()))
+    with pytest.raises(InputError, match="cannot be read as a REFI-QDA project"):
+        read_refi(path, study.articles, study.codebook)
+
+
+@pytest.mark.parametrize("place", ["12.5", "-3", None])
+def test_a_selection_without_a_place_is_told(study, project, tmp_path, place):
+    def misplace(root):
+        one = next(root.iter(f"{TAG}PlainTextSelection"))
+        one.attrib.pop("endPosition") if place is None else one.set("endPosition", place)
+
+    path = rewritten(project, tmp_path / "bad.qdpx", misplace)
+    with pytest.raises(InputError, match=re.escape(f"to '{place}'; a place is a whole number")):
         read_refi(path, study.articles, study.codebook)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,6 +18,8 @@ TAG = f"{{{NAMESPACE}}}"
 SEGMENTS = ("article", "start", "end", "theme", "subtheme", "source")
 Code = tuple[str, str]  # theme and sub-theme, "" for none
 MOST_BYTES = 500_000_000  # of an unpacked member; a bomb is not a project
+# What zipfile raises of an archive that is damaged, encrypted or packed in a way that it does not know.
+UNREADABLE = (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError)
 
 
 def read_refi(path: str | Path, articles: pd.DataFrame, codebook: pd.DataFrame) -> pd.DataFrame:
@@ -32,7 +35,7 @@ def read_refi(path: str | Path, articles: pd.DataFrame, codebook: pd.DataFrame) 
         with zipfile.ZipFile(path) as archive:
             project = Xml.fromstring(_member(archive, _project_name(archive, path), path))
             return _segments(project, archive, articles, codebook, path)
-    except (OSError, zipfile.BadZipFile, Xml.ParseError) as error:
+    except (OSError, *UNREADABLE, Xml.ParseError) as error:
         raise InputError(f"{path} cannot be read as a REFI-QDA project ({error}).") from error
 
 
@@ -72,7 +75,13 @@ def _segments(
             continue
         place = _places(given, plain(texts[article]))
         for selection in source.iter(f"{TAG}PlainTextSelection"):
-            start, end = (place(int(selection.get(f"{edge}Position", 0))) for edge in ("start", "end"))
+            edges = [str(selection.get(f"{edge}Position")) for edge in ("start", "end")]
+            if not all(edge.isascii() and edge.isdigit() and len(edge) < 10 for edge in edges):
+                problems.append(
+                    f"{path}: a selection in {article!r} goes from {edges[0]!r} to {edges[1]!r}; a place is a whole number."
+                )
+                continue
+            start, end = (place(int(edge)) for edge in edges)
             rows += [(article, start, end, *code, user) for code, user in _codings(selection, users, codes)]
     if problems:
         raise InputError(problems)
@@ -152,8 +161,8 @@ def _places(given: str, own: str) -> Callable[[int], int]:
     theirs, ours = _line_starts(given), _line_starts(own)
 
     def place(offset: int) -> int:
-        line = bisect_right(theirs, offset) - 1
-        return ours[line] + offset - theirs[line]
+        line = max(bisect_right(theirs, offset) - 1, 0)  # before the first letter there may be a byte order mark
+        return max(ours[line] + offset - theirs[line], 0)
 
     return place
 
