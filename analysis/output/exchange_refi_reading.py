@@ -78,7 +78,8 @@ def _segments(
             edges = [str(selection.get(f"{edge}Position")) for edge in ("start", "end")]
             if not all(edge.isascii() and edge.isdigit() and len(edge) < 10 for edge in edges):
                 problems.append(
-                    f"{path}: a selection in {article!r} goes from {edges[0]!r} to {edges[1]!r}; a place is a whole number."
+                    f"{path}: a selection in {article!r} goes from {edges[0]!r} to {edges[1]!r}; "
+                    "a place is a whole number."
                 )
                 continue
             start, end = (place(int(edge)) for edge in edges)
