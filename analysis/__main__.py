@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
+from typing import NoReturn
 
 from analysis import commands
 from analysis.commands import SEEDS
@@ -13,55 +15,82 @@ from analysis.errors import InputError, visible
 from analysis.interrupt import heard
 
 
+class Parser(argparse.ArgumentParser):
+    """A parser that refuses in a sentence, as the commands themselves do."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(
+            2, visible(f"{self.prog} was not understood: {message}. {self.prog} --help says what it takes.") + "\n"
+        )
+
+
+def whole(text: str, least: int = 1) -> int:
+    """A whole number, not below the least.
+
+    >>> whole("۲۰"), whole("0", least=0)
+    (20, 0)
+    """
+    try:
+        number = int(text)
+    except ValueError:
+        number = least - 1
+    if number < least:
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from {least}")
+    return number
+
+
 def parser() -> argparse.ArgumentParser:
-    """What the command line understands."""
-    root = argparse.ArgumentParser(prog="python -m analysis", description="Comparative discourse studies of Persian.")
-    verbs = root.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    """What the command line understands; what each command does is told by its own first words."""
+    root = Parser(prog="python -m analysis", description="Comparative discourse studies of Persian public speech.")
+    verbs = root.add_subparsers(required=True, metavar="COMMAND")
 
-    command = verbs.add_parser("study", help="the whole study of a corpus: tables and figures")
-    command.add_argument("--corpus", type=Path, default=SEEDS, help="corpus folder (default: the five articles)")
-    command.add_argument("--out", type=Path, help="where figures and tables go (default: figures/, or out/CORPUS)")
-    command.add_argument("--notebooks", action="store_true", help="run the notebooks as well")
-    command.add_argument(
-        "--by", action="append", default=[], metavar="COLUMN", help="a column of articles.csv to compare by as well"
-    )
-    command.set_defaults(run=commands.study)
+    def add(run: Callable[[argparse.Namespace], None]) -> Callable[..., object]:
+        told = (run.__doc__ or "").rstrip(".")
+        command = verbs.add_parser(run.__name__, help=told[:1].lower() + told[1:], description=f"{told}.")
+        command.set_defaults(run=run)
+        return command.add_argument
 
-    command = verbs.add_parser("check", help="list every problem of a corpus folder")
-    command.add_argument("folder", type=Path)
-    command.set_defaults(run=commands.check)
+    def add_corpus(argument: Callable[..., object], what: str = "corpus folder") -> None:
+        argument("--corpus", type=Path, default=SEEDS, metavar="FOLDER", help=f"{what} (default: the five articles)")
 
-    command = verbs.add_parser("sheet", help="draw sentences for coding by hand, as a spreadsheet")
-    command.add_argument("--corpus", type=Path, default=SEEDS, help="corpus folder (default: the five articles)")
-    command.add_argument("--sample", type=int, required=True, metavar="N", help="number of sentences")
-    command.add_argument("--coder", required=True, metavar="NAME", help="who will code; names the file")
-    command.add_argument("--seed", type=int, default=1, help="another seed draws other sentences (default: 1)")
-    command.add_argument("--out", type=Path, help="the spreadsheet to write (default: NAME.xlsx)")
-    command.set_defaults(run=commands.sheet)
+    argument = add(commands.study)
+    add_corpus(argument)
+    argument("--out", type=Path, metavar="FOLDER", help="where figures and tables go (default: figures, or out/CORPUS)")
+    argument("--notebooks", action="store_true", help="run the notebooks as well")
+    argument("--by", action="append", default=[], metavar="COLUMN", help="column of articles.csv to compare by as well")
 
-    command = verbs.add_parser(
-        "code", help="read a filled coding sheet, or a .qdpx of QualCoder, NVivo …, into coding/NAME.csv"
-    )
-    command.add_argument("--corpus", type=Path, default=SEEDS, help="the corpus the file was made from")
-    command.add_argument(
-        "--read", type=Path, required=True, metavar="FILE", help="the filled spreadsheet, or a REFI-QDA project (.qdpx)"
-    )
-    command.set_defaults(run=commands.code)
+    argument = add(commands.check)
+    argument("folder", type=Path, help="corpus folder")
 
-    command = verbs.add_parser("suggest", help="phrases that tell what the lexicon misses or finds wrongly")
-    command.add_argument("--corpus", type=Path, default=SEEDS, help="a corpus folder with a hand coding")
-    command.add_argument("--coder", metavar="NAME", help="whose coding, where there are several (default: the first)")
-    command.add_argument("--top", type=int, default=20, help="phrases a theme (default: 20)")
-    command.set_defaults(run=commands.suggest)
+    argument = add(commands.sheet)
+    add_corpus(argument)
+    argument("--sample", type=whole, required=True, metavar="N", help="number of sentences")
+    argument("--coder", required=True, metavar="NAME", help="who will code; names the file")
+    argument(
+        "--seed", type=partial(whole, least=0), default=1, metavar="N",
+        help="another seed draws other sentences (default: 1)",
+    )  # fmt: skip
+    argument("--out", type=Path, metavar="FILE", help="the spreadsheet to write (default: NAME.xlsx)")
 
-    command = verbs.add_parser("count", help="count an archive of any size into Parquet tables")
-    command.add_argument("input", type=Path, help="corpus folder, Parquet dataset, or JSONL/CSV (also .gz, .zst)")
-    command.add_argument("--out", type=Path, required=True, help="folder of the tables")
-    command.add_argument("--themes", type=Path, help="themes.toml (default: the one beside the input)")
-    command.add_argument("--workers", type=int, metavar="N", help="processes on this machine (default: all cores)")
-    command.add_argument("--scheduler", metavar="ADDRESS", help="a Dask scheduler, for example tcp://10.0.0.1:8786")
-    command.add_argument("--matches", action="store_true", help="keep sentences and matches, not only their sums")
-    command.set_defaults(run=commands.count)
+    argument = add(commands.code)
+    add_corpus(argument, "the corpus the file was made from")
+    argument(
+        "--read", type=Path, required=True, metavar="FILE",
+        help="the filled spreadsheet, or a REFI-QDA project (.qdpx) of QualCoder, NVivo, ATLAS.ti or MAXQDA",
+    )  # fmt: skip
+
+    argument = add(commands.suggest)
+    add_corpus(argument, "a corpus folder with a hand coding")
+    argument("--coder", metavar="NAME", help="whose coding, where there are several (default: the first by name)")
+    argument("--top", type=whole, default=20, metavar="N", help="phrases a theme (default: 20)")
+
+    argument = add(commands.count)
+    argument("input", type=Path, help="corpus folder, Parquet dataset, or JSONL or CSV (also .gz, .zst)")
+    argument("--out", type=Path, required=True, metavar="FOLDER", help="where the tables go")
+    argument("--themes", type=Path, metavar="FILE", help="themes.toml (default: the one beside the input)")
+    argument("--workers", type=whole, metavar="N", help="processes on this machine (default: all cores)")
+    argument("--scheduler", metavar="ADDRESS", help="a Dask scheduler, for example tcp://10.0.0.1:8786")
+    argument("--matches", action="store_true", help="keep sentences and matches, not only their sums")
     return root
 
 

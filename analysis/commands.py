@@ -28,7 +28,7 @@ SEEDS = ROOT / "seeds"
 
 
 def study(options: argparse.Namespace) -> None:
-    """Read the corpus, compute every table, export tables and figures; with --notebooks run the notebooks too."""
+    """Study a corpus: compute every table, export tables, figures and report."""
     from matplotlib import use
 
     from analysis.claim import claimed
@@ -86,7 +86,7 @@ def _run_notebooks(corpus: Path | None, out: Path, by: Sequence[str]) -> None:
 
 
 def check(options: argparse.Namespace) -> None:
-    """Every problem of a corpus folder, its lexicon and its codings, or one line that says it is sound."""
+    """List every problem of a corpus folder, its lexicon and its codings."""
     from analysis.corpus import read_corpus
     from analysis.study import folder_problems
 
@@ -98,20 +98,22 @@ def check(options: argparse.Namespace) -> None:
 
 
 def sheet(options: argparse.Namespace) -> None:
-    """Write a blind coding sheet of sentences drawn from a corpus."""
+    """Draw sentences for coding by hand, blind to the lexicon, as a spreadsheet."""
     from analysis.themes.sheets import write_sheet
 
-    study = _read(options.corpus)
     out = options.out or Path(f"{options.coder}.xlsx")
     if out.exists():  # it may be filled
         raise InputError(f"{out} exists already; move it away first, or name another file with --out.")
+    if options.out and out.suffix.lower() != ".xlsx":
+        raise InputError(f"A coding sheet is an XLSX file, and {out} is not named so; name it {out.stem}.xlsx.")
+    study = _read(options.corpus)
     write_sheet(out, study.sentences, study.coded, study.codebook, options.sample, options.coder, options.seed)
     again = shlex.join([sys.executable, "-m", "analysis", "code", "--corpus", str(options.corpus), "--read", str(out)])
     say(f"The coding sheet stands in {out}; when it is filled: {again}")
 
 
 def code(options: argparse.Namespace) -> None:
-    """Check a filled coding sheet, or every coder's coding in a REFI-QDA project, and store it in its corpus."""
+    """Check a filled coding sheet, or every coder's coding in a REFI-QDA project, and store it in coding/NAME.csv."""
     from analysis.output.exchange_refi_coding import read_codings
     from analysis.themes.sheet_reading import coding_path, read_sheet, write_coding
 
@@ -131,7 +133,7 @@ def code(options: argparse.Namespace) -> None:
 
 
 def suggest(options: argparse.Namespace) -> None:
-    """Print phrases that tell what the lexicon misses, or finds wrongly, against a hand coding."""
+    """Print phrases that tell what the lexicon misses or finds wrongly, learned from a hand coding."""
     from analysis.statistics.suggest import FEWEST, FOLDS
     from analysis.statistics.suggest import suggest as suggested
     from analysis.text.lemmas import citation
@@ -157,6 +159,8 @@ def count(options: argparse.Namespace) -> None:
     """Count an archive of any size into a folder of Parquet tables."""
     from analysis.scale.count import run
 
+    if options.out.resolve() == options.input.resolve():
+        raise InputError(f"{options.out} is the input itself; choose another folder for the counts.")
     themes = options.themes or (options.input if options.input.is_dir() else options.input.parent) / "themes.toml"
     out = run(options.input, options.out, themes, options.workers, options.scheduler, with_matches=options.matches)
     say(f"The counts stand in {out}.")

@@ -70,6 +70,43 @@ def test_check_of_a_folder_that_is_not_there(tmp_path, capsys):
     assert "articles.csv does not exist" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "frobnicate",
+        "study --by",
+        "study --nonsense",
+        "study --corpus nowhere",
+        "study --out {seeds}",
+        "check",
+        "check one two",
+        "sheet",
+        "sheet --sample x --coder a",
+        "sheet --sample 0 --coder a",
+        "sheet --sample 5 --coder a --seed -1",
+        "sheet --sample 5 --coder a --out a.csv",
+        "sheet --sample 5 --coder a --out {seeds}",
+        "code",
+        "code --read {seeds}",
+        "suggest --top 0",
+        "count",
+        "count {seeds} --out {seeds}",
+        "count {seeds} --out counts --workers 0",
+    ],
+)
+def test_what_cannot_be_done_is_refused_in_a_sentence(typed, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    try:
+        status = main(typed.format(seeds=SEEDS).split())
+    except SystemExit as refused:
+        status = refused.code
+    told = capsys.readouterr().err
+    assert status == 2
+    assert all(line.endswith(".") for line in told.splitlines())
+    assert not any(tmp_path.iterdir())
+
+
 def test_a_broken_corpus_leaves_nothing_behind(corpus, tmp_path, capsys):
     (corpus / "articles.csv").unlink()
     assert main(["study", "--corpus", str(corpus), "--out", str(tmp_path / "out")]) == 2

@@ -93,7 +93,7 @@ def coding_path(table: pd.DataFrame, folder: str | Path) -> Path:
 
 def _open(path: Path) -> Workbook:
     if not path.is_file():
-        raise InputError(f"{path} does not exist; a coding sheet is made with: python -m analysis sheet.")
+        raise InputError(f"{path} is no file; a coding sheet is made with: python -m analysis sheet.")
     try:
         with zipfile.ZipFile(path) as packed:
             size = sum(member.file_size for member in packed.infolist())
