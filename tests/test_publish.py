@@ -88,6 +88,8 @@ def test_a_study_compares_by_a_column_of_ones_own(study, tmp_path):
     assert [plate.name for plate in groups(by_party)] == ["officials", "group-1"]
     said = [block.text for block in report(by_party, [], "fa")]
     assert any("(الف)" in text for text in said[said.index("به تفکیک «party»:") :])
+    assert any("هر جفت گروه «party» در هر مضمون" in text for text in said)
+    assert any(text.startswith("به تفکیک «party»: ") for text in said[said.index("نتایج") :])
     assert "هر مسئول تنها در یک شهر سخن می‌گوید: تفاوت شهرها می‌تواند تفاوت مسئولان باشد." in said
     next(job for job in jobs(by_party, tmp_path) if job.name == "findings").write()
     cities, _, parties = (tmp_path / "findings.en.md").read_text("utf-8").partition("\n## party\n\n- Safety: 2 matches")
@@ -95,7 +97,8 @@ def test_a_study_compares_by_a_column_of_ones_own(study, tmp_path):
     assert "(الف" in parties
     assert variables(by_party) == ["city", "official", "role", "outlet", "published", "party"]
     write_tables(by_party, tmp_path)
-    assert "بسامد به تفکیک party" in openpyxl.load_workbook(tmp_path / "tables.fa.xlsx").sheetnames
+    sheets = openpyxl.load_workbook(tmp_path / "tables.fa.xlsx").sheetnames
+    assert {"بسامد به تفکیک party", "یافته‌ها به تفکیک party"} <= set(sheets)
     with pytest.raises(InputError, match="has no column 'sect' to compare by; it has city, official"):
         read_study(folder, by=["sect"])
     (folder / "articles.csv").write_text("\n".join(lines).replace("party", "a/b"), "utf-8")

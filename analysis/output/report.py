@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import dropwhile
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,7 @@ from analysis.output import report_tables
 from analysis.output.blocks import Block, Cells
 from analysis.output.findings import findings_of, scope
 from analysis.output.report_docx import docx
-from analysis.output.report_facts import facts, sizes
+from analysis.output.report_facts import facts, kinds_of, nested, result, sizes
 from analysis.output.report_html import html
 from analysis.output.web import template_words
 from analysis.output.wording import LANGUAGES, number, opening
@@ -42,26 +41,33 @@ def write_report(study: Study, folder: str | Path, figures: Sequence[Path]) -> l
 def report(study: Study, figures: Sequence[Path], language: str) -> list[Block]:
     """The report in one language, block by block."""
     words = template_words(WORDS)[language]
-    cells = report_tables.cells(study, words, language)
     values = facts(study, words, language)
+    cells = report_tables.cells(study, words, values, language)
     values["flow_table"] = report_tables.position(cells, "flow", language) if "flow" in cells else ""
     blocks = list(_blocks(study, cells, words, values, language))
     if shown := [_figure(path) for path in figures if path.name.endswith(f".{language}.png")]:
         place = next(n for n, block in enumerate(blocks) if block.text == words["limits"])
         blocks[place:place] = [Block("heading", words["figures"]), *shown]
-    return list(_numbered(blocks, words, language))
+    return list(_numbered(_cited(blocks), words, language))
+
+
+def _cited(blocks: list[Block]) -> list[Block]:
+    """The report without the references that it does not name by their first author."""
+    told = " ".join(block.text for block in blocks if block.kind != "reference")
+    return [block for block in blocks if block.kind != "reference" or block.text.partition(",")[0] in told]
 
 
 def _blocks(
     study: Study, cells: dict[str, Cells], words: dict[str, Any], values: dict[str, str], language: str
 ) -> Iterator[Block]:
     """The report without its figures: each section's heading, then what it says."""
-    known = sizes(study)
+    known, kinds = sizes(study), kinds_of(study, words)
+    compared = any(name.startswith("contrasts-") for name in cells)
     say = partial(_say, words, known, values)
 
     def table(name: str) -> Iterator[Block]:
         if name in cells:
-            yield Block("table", cells[name].caption.format(**values), cells[name])
+            yield Block("table", cells[name].caption, cells[name])
 
     def found(by: str) -> Iterator[Block]:
         yield from (Block("item", finding) for finding in findings_of(study, by, language)["finding"])
@@ -71,8 +77,11 @@ def _blocks(
     yield say("subtitle", "subtitle")
     yield say("summary", "heading")
     yield from found("city")
+    for by in study.further:
+        yield Block("text", f"{opening(kinds[by]['told'])}:")
+        yield from found(by)
     yield say("question", "heading")
-    yield say("question_pairs" if "contrasts" in cells else "question_text")
+    yield say("question_pairs" if compared else "question_text")
     yield say("corpus", "heading")
     yield Block("text", " ".join(_said(words, known, values, key) for key in _corpus_sentences(known)))
     yield from table("articles")
@@ -80,21 +89,21 @@ def _blocks(
     yield say("corpus_flow" if "flow" in cells else "corpus_flow_all")
     yield from table("flow")
     yield say("method", "heading")
-    yield from (say(f"method_{step}", "item") for step in METHOD if step != "contrasts" or "contrasts" in cells)
+    yield from (say(f"method_{step}", "item") for step in METHOD if step != "contrasts" or compared)
     yield say("validity", "heading")
     yield say("validity_text" if "validity" in cells else "validity_none")
     yield from table("validity")
     if values["agreement"]:
         yield say("agreement_text")
     yield say("results", "heading")
-    yield say("results_pairs" if values["reach"] else "results_tally")
-    results = dropwhile(lambda name: name != "rates", cells)  # they stand last
-    yield from (block for name in results for block in table(name))
-    for by in study.further:
-        yield Block("text", words["further"].format(column=by))
-        yield from found(by)
+    for by, kind in kinds.items():
+        said = result(study, by, language)
+        yield Block("text", opening(f"{kind['told']}: {said}" if study.further else said))
+        yield from table(f"rates-{by}")
+        yield from table(f"contrasts-{by}")
     yield say("limits", "heading")
     yield from (say(f"limits_{limit}", "item") for limit in _limits(known))
+    yield from (Block("item", kind["nested"]) for by, kind in kinds.items() if nested(study, by))
     yield say("cite", "heading")
     yield say("cite_text")
     yield say("references", "heading")
@@ -127,8 +136,7 @@ def _corpus_sentences(known: dict[str, int]) -> list[str]:
 
 def _limits(known: dict[str, int]) -> list[str]:
     alone = "alone_all" if known["alone"] == known["officials"] else "alone"
-    nested = known["nested"] and alone != "alone_all"
-    holds = {"scope": True, alone: known["alone"] > 0, "nested": nested, "lexicon": known["coders"] > 0, "words": True}
+    holds = {"scope": True, alone: known["alone"] > 0, "lexicon": known["coders"] > 0, "words": True}
     return [limit for limit, so in holds.items() if so]
 
 

@@ -35,7 +35,6 @@ def sizes(study: Study) -> dict[str, int]:
         "dated": int(articles["published"].notna().sum()),
         "undated": int(articles["published"].isna().sum()),
         "alone": int(articles["official"].value_counts().eq(1).sum()),
-        "nested": int(articles["city"].nunique() > 1 and articles.groupby("official")["city"].nunique().eq(1).all()),
         "sentences_all": len(study.sentences),
         "words_all": int(study.sentences["words"].sum()),
         "sentences_counted": len(rows),
@@ -50,6 +49,33 @@ def sizes(study: Study) -> dict[str, int]:
     }
 
 
+def kinds_of(study: Study, words: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    """What the report calls the groups of each column that it compares by: cities, and those asked for."""
+    return {
+        by: {name: form.format(by=by) for name, form in words["by"]["city" if by == "city" else "other"].items()}
+        for by in ("city", *study.further)
+    }
+
+
+def nested(study: Study, by: str) -> bool:
+    """Whether a difference between groups may be one between officials: each stands in one group, some more than once.
+
+    Where none has two articles, that is said of all that an article is.
+    """
+    articles = study.articles
+    each = articles.groupby("official")[by].nunique()
+    return articles[by].nunique() > 1 and len(each) < len(articles) and bool(each.le(1).all())
+
+
+def result(study: Study, by: str, language: str) -> str:
+    """How many comparisons of a column's groups ended with which verdict, and what they could have shown."""
+    pairs = study.contrasts(by)
+    said = [tally(pairs, language)]
+    if pairs["detectable_ratio"].notna().any():
+        said.append(reach(pairs, names_of(study, language), language))
+    return "".join(f"{sentence}. " for sentence in said).rstrip()
+
+
 # Sizes that stand with what is counted; the others stand as bare numbers.
 COUNTED = {
     "articles": "articles", "officials": "officials", "cities": "cities", "outlets": "outlets",
@@ -60,7 +86,7 @@ COUNTED = {
 
 def facts(study: Study, words: Mapping[str, Any], language: str) -> dict[str, str]:
     """Every place of the report's sentences with what stands there."""
-    names = names_of(study, language)
+    names, kinds = names_of(study, language), kinds_of(study, words)
 
     def some(what: str, n: int) -> str:
         return words["count"][what][n != 1].format(n=number(n, language))
@@ -83,18 +109,13 @@ def facts(study: Study, words: Mapping[str, Any], language: str) -> dict[str, st
         "worth": number(WORTH_SHOWING, language),
         "enough": some("articles", ENOUGH_ARTICLES),
         "scope": scope(study.rates("city"), language),
-        "tally": tally(study.contrasts("city"), language),
-        "reach": _reach(study.contrasts("city"), names, language),
+        "compared": listed([kinds[by]["these"] for by in kinds if len(study.contrasts(by))], language),
         "coders_names": listed([words["coder"].format(name=coder) for coder in coders(study, language)], language),
         "agreement": _agreement(study, names, words, language),
         "columns": listed([name for name in ("city_en", "official_en") if name not in study.articles], language),
         "software": SOFTWARE,
         "version": library_versions()[PACKAGE],
     }
-
-
-def _reach(pairs: pd.DataFrame, names: Mapping[str, str], language: str) -> str:
-    return "" if pairs["detectable_ratio"].isna().all() else reach(pairs, names, language)
 
 
 def coders(study: Study, language: str) -> list[str]:

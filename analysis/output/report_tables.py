@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.output.blocks import Cells
 from analysis.output.findings import names_of
-from analysis.output.report_facts import day
+from analysis.output.report_facts import day, kinds_of
 from analysis.output.tables import headings, named
 from analysis.output.verdicts import p_value
 from analysis.output.wording import MISSING, listed, number, percent
@@ -18,16 +18,19 @@ from analysis.study import Study
 MOST_ROWS = 40  # a longer table is for the workbook
 
 
-def cells(study: Study, words: Mapping[str, Any], language: str) -> dict[str, Cells]:
-    """The tables of the report in the order in which they stand there."""
+def cells(study: Study, words: Mapping[str, Any], values: Mapping[str, str], language: str) -> dict[str, Cells]:
+    """The tables of the report in the order in which they stand there; `values` are what their captions speak of."""
     made = {"articles": _articles(study, words, language)}
     if study.flow.loc[study.flow["outcome"] != "counted", "sentences"].any():
         made["flow"] = _flow(named(study.flow, study, language), words, language)
     if study.validity is not None:
-        made["validity"] = _validity(named(study.validity, study, language), words, language)
-    made["rates"] = _rates(named(study.rates("city"), study, language), words, language)
-    if len(pairs := study.contrasts("city")):
-        made["contrasts"] = _contrasts(pairs, study, words, language)
+        caption = words["validity_caption"].format(**values)
+        made["validity"] = _validity(named(study.validity, study, language), caption, words, language)
+    for by, called in kinds_of(study, words).items():
+        caption = words["rates_caption"].format(**values, **called)
+        made[f"rates-{by}"] = _rates(named(study.rates(by), study, language), called["group"], caption, words, language)
+        if len(pairs := study.contrasts(by)):
+            made[f"contrasts-{by}"] = _contrasts(pairs, study, called, words, language)
     return made
 
 
@@ -73,7 +76,7 @@ def _flow(table: pd.DataFrame, words: Mapping[str, Any], language: str) -> Cells
     return Cells(words["flow_caption"], heads(["outcome", "sentences", "words"], language), rows, (1, 2))
 
 
-def _rates(table: pd.DataFrame, words: Mapping[str, Any], language: str) -> Cells:
+def _rates(table: pd.DataFrame, group: str, caption: str, words: Mapping[str, Any], language: str) -> Cells:
     rows = [
         [
             row["group"],
@@ -85,18 +88,16 @@ def _rates(table: pd.DataFrame, words: Mapping[str, Any], language: str) -> Cell
         ]
         for row in table.dropna(subset="group").to_dict("records")
     ]
-    return Cells(
-        words["rates_caption"],
-        heads(["city", "theme", "matches", "words", "rate", "share"], language),
-        rows,
-        (2, 3, 4, 5),
-    )
+    names = heads(["theme", "matches", "words", "rate", "share"], language)
+    return Cells(caption, [group, *names], rows, (2, 3, 4, 5))
 
 
-def _contrasts(table: pd.DataFrame, study: Study, words: Mapping[str, Any], language: str) -> Cells:
-    caption = words["contrasts_caption"]
+def _contrasts(
+    table: pd.DataFrame, study: Study, called: Mapping[str, str], words: Mapping[str, Any], language: str
+) -> Cells:
+    caption = words["contrasts_caption"].format(**called)
     if len(table) > MOST_ROWS:
-        caption = words["contrasts_short"].format(**_cut(len(table), language))
+        caption = words["contrasts_short"].format(**called, **_cut(len(table), language))
         differ = table["verdict"].isin(["higher", "lower"])
         table = pd.concat([table[differ], table[~differ]]).head(MOST_ROWS)
     ratios = table.assign(
@@ -117,9 +118,8 @@ def _contrasts(table: pd.DataFrame, study: Study, words: Mapping[str, Any], lang
         for row in named(ratios, study, language).assign(said=ratios["verdict"]).to_dict("records")
     ]
     names = heads(["theme", "matches"], language)
-    return Cells(
-        caption, [words["pair"], *names, words["ratio"], *heads(["p_adjusted", "verdict"], language)], rows, (2, 3, 4)
-    )
+    names += [words["ratio"], *heads(["p_adjusted", "verdict"], language)]
+    return Cells(caption, [called["pair"], *names], rows, (2, 3, 4))
 
 
 def _verdict(row: Mapping[Hashable, Any], words: Mapping[str, Any]) -> str:
@@ -128,7 +128,7 @@ def _verdict(row: Mapping[Hashable, Any], words: Mapping[str, Any]) -> str:
     return words["more"].format(name=side) if side else row["verdict"]
 
 
-def _validity(table: pd.DataFrame, words: Mapping[str, Any], language: str) -> Cells:
+def _validity(table: pd.DataFrame, caption: str, words: Mapping[str, Any], language: str) -> Cells:
     counts = ["true_positives", "false_positives", "false_negatives"]
     measures = ["precision", "recall", "f1"]
     several = table["coder"].nunique() > 1
@@ -143,7 +143,7 @@ def _validity(table: pd.DataFrame, words: Mapping[str, Any], language: str) -> C
     ]
     columns = [*(["coder"] if several else []), "theme", *counts, *measures]
     numbers = tuple(n for n, name in enumerate(columns) if name not in ("coder", "theme"))
-    return Cells(words["validity_caption"], heads(columns, language), rows, numbers)
+    return Cells(caption, heads(columns, language), rows, numbers)
 
 
 def with_interval(row: Mapping[Hashable, Any], name: str, words: Mapping[str, Any], write: Any, unit: str = "") -> str:

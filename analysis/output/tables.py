@@ -98,8 +98,9 @@ def _flat(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _findings(study: Study, language: str) -> dict[str, pd.DataFrame]:
-    """The findings in a language, where groups are compared."""
-    return {"findings": findings_of(study, "city", language)} if len(study.contrasts("city")) else {}
+    """The findings in a language on each column whose groups are compared."""
+    compared = [by for by in ("city", *study.further) if len(study.contrasts(by))]
+    return {"findings" if by == "city" else f"findings-{by}": findings_of(study, by, language) for by in compared}
 
 
 def named(table: pd.DataFrame, study: Study, language: str) -> pd.DataFrame:

@@ -42,12 +42,14 @@ CHANCE = {
 MOST_CITIES, MOST_ROWS = 6, 50  # those with the most text, and the rows that a page holds
 KEYWORDS = {
     "fa": (
-        "واژه‌هایی که هر شهر بیش از همه‌ی شهرهای دیگر می‌گوید، به ترتیب لگاریتم بخت وزن‌دار",
-        "واژه‌هایی که هر یک از {n} شهر پرمتن‌تر بیش از همه‌ی شهرهای دیگر می‌گوید، به ترتیب لگاریتم بخت وزن‌دار",
+        "واژه‌هایی که هر شهر بیش از همه‌ی شهرهای دیگر می‌گوید، به ترتیب لگاریتم بخت وزن‌دار (Monroe et al. 2008)",
+        "واژه‌هایی که هر یک از {n} شهر پرمتن‌تر بیش از همه‌ی شهرهای دیگر می‌گوید، به ترتیب لگاریتم بخت وزن‌دار "
+        "(Monroe et al. 2008)",
     ),
     "en": (
-        "Words that each city says more than all others together, by weighted log-odds",
-        "Words that each of the {n} cities with the most text says more than all others together, by weighted log-odds",
+        "Words that each city says more than all others together, by weighted log-odds (Monroe et al. 2008)",
+        "Words that each of the {n} cities with the most text says more than all others together, by weighted log-odds "
+        "(Monroe et al. 2008)",
     ),
 }
 LEFT_OUT = {
