@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from analysis.errors import InputError
 from analysis.statistics.correction import corrected_shares, rogan_gladen
 from tests.codings import coded
 
@@ -60,9 +59,3 @@ def test_bounds_are_missing_where_the_lexicon_may_tell_nothing():
     assert row[["recall", "specificity"]].tolist() == [1 / 2, 3 / 4]
     assert row["corrected"] == pytest.approx((1 / 3 - 1 / 4) / (1 / 4))
     assert np.isnan(row[["corrected_low", "corrected_high"]].tolist()).all()
-
-
-def test_a_theme_that_nobody_coded_is_named():
-    known = coded([1, 0])
-    with pytest.raises(InputError, match="No theme of the coding was coded by hand"):
-        corrected_shares(known.assign(theme="merit"), known, known)

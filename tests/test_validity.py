@@ -68,8 +68,9 @@ def test_weights_make_a_sample_stand_for_the_corpus():
 
 def test_sentences_cut_elsewhere_are_compared_by_what_they_share():
     lexicon = coded([1, 0], "lexicon").assign(start=[0, 50], end=[50, 90])
-    hand = coded([1, 1, 0]).assign(start=[0, 20, 52], end=[19, 49, 90])
-    assert validity(lexicon, hand)["true_positives"].tolist() == [2]
+    hand = coded([1, 1, 0, 1]).assign(start=[0, 20, 52, 91], end=[19, 49, 90, 99])
+    row = validity(lexicon, hand).iloc[0]
+    assert (row["true_positives"], row["false_negatives"]) == (2, 1)  # nothing was found where there is no sentence
 
 
 def test_sentences_the_lexicon_does_not_have_are_named():

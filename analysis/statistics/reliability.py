@@ -33,10 +33,10 @@ def agreement(coded: pd.DataFrame, seed: int = SEED) -> pd.DataFrame:
         raise InputError(problems)
     rows = []
     for theme, table in coded.groupby("theme", observed=True, sort=False):
-        wide = table.pivot(index=KEYS, columns="source", values="present")
-        wide = wide[wide.notna().sum(axis=1) >= 2]
-        if len(wide):
-            rows.append({"theme": theme, **_agreed(wide, seed)})
+        given = table.groupby([*KEYS, "present"], observed=True).size().unstack(fill_value=0)
+        given = given[given.sum(axis=1) >= 2]
+        if len(given):
+            rows.append({"theme": theme, "coders": table["source"].nunique(), **_agreed(given, seed)})
     if not rows:
         raise InputError("No sentence was coded by two coders; agreement needs the same sentences coded twice.")
     return pd.DataFrame(rows)
@@ -57,38 +57,36 @@ def coding_conflicts(coded: pd.DataFrame) -> list[str]:
     return problems
 
 
-def _agreed(wide: pd.DataFrame, seed: int) -> dict[str, object]:
-    """Agreement and alpha of a table sentence × coder, with bootstrap intervals."""
-    article = wide.index.get_level_values("article")
+def _agreed(given: pd.DataFrame, seed: int) -> dict[str, object]:
+    """Agreement and alpha from how many coders gave a sentence (row) each verdict (column), with their intervals."""
+    article = given.index.get_level_values("article")
     unit = "article" if article.nunique() >= ENOUGH_ARTICLES else "sentence"
-    cells = _cells(wide)
+    cells = _cells(given)
     drawn = resample((cells.groupby(article).sum() if unit == "article" else cells).to_numpy(), seed)
-    row: dict[str, object] = {"coders": wide.shape[1], "articles": article.nunique(), "sentences": len(wide)}
+    row: dict[str, object] = {"articles": article.nunique(), "sentences": len(given)}
     for name, measure in (("agreement", _percent), ("alpha", _alpha)):
         low, high = percentiles(measure(drawn))
         row |= {name: float(measure(cells.sum().to_numpy())), f"{name}_low": low, f"{name}_high": high}
     return {**row, "unit": unit}
 
 
-def _cells(wide: pd.DataFrame) -> pd.DataFrame:
-    """Each sentence's part in the sums: how many gave each verdict, equal pairs and all pairs, equal pairs by coder."""
-    verdicts = np.unique(wide.stack().dropna())
-    given = pd.DataFrame({number: (wide == verdict).sum(axis=1) for number, verdict in enumerate(verdicts)})
-    equal, n = (given * (given - 1)).sum(axis=1), given.sum(axis=1)
-    return given.assign(equal=equal, pairs=n * (n - 1), matched=equal / (n - 1))
+def _cells(given: pd.DataFrame) -> pd.DataFrame:
+    """Each sentence's part in the sums: coders by verdict, equal pairs and all pairs of them, equal pairs by coder."""
+    n_c, n = given.to_numpy(), given.sum(axis=1).to_numpy()
+    equal = (n_c * (n_c - 1)).sum(axis=1)
+    return pd.DataFrame(np.column_stack([n_c, equal, n * (n - 1), equal / (n - 1)]), given.index)
 
 
 def _percent(sums: np.ndarray) -> np.ndarray:
     """Equal pairs of verdicts over all pairs within sentences; `sums` are those of `_cells`, on the last axis."""
-    *_, equal, pairs, _ = np.moveaxis(sums, -1, 0)
-    return equal / pairs
+    return sums[..., -3] / sums[..., -2]
 
 
 def _alpha(sums: np.ndarray) -> np.ndarray:
     """1 - Do/De, Do = (n - matched)/n, De = (n² - Σ n_c²)/(n (n - 1)); missing where every verdict is the same."""
-    *given, _, _, matched = np.moveaxis(sums, -1, 0)
-    n = sum(given)
+    n_c, matched = sums[..., :-3], sums[..., -1]
+    n = n_c.sum(axis=-1)
     observed = (n - matched) / n
-    expected = (n**2 - sum(n_c**2 for n_c in given)) / (n * (n - 1))
+    expected = (n**2 - (n_c**2).sum(axis=-1)) / (n * (n - 1))
     with np.errstate(invalid="ignore", divide="ignore"):
         return np.where(expected > 0, 1 - observed / expected, np.nan)
