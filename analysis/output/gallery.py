@@ -7,7 +7,7 @@ from html import escape
 from itertools import product
 
 import matplotlib.pyplot as plt
-from IPython.display import Markdown, display
+from IPython.display import HTML, Markdown, display
 from matplotlib.figure import Figure
 
 from analysis.errors import PageError
@@ -47,13 +47,14 @@ def draw(plate: Plate, language: Language) -> Figure:
 
 
 def present(make: Callable[[Study], list[Plate]], study: Study) -> None:
-    """Show plates in a notebook, each once in each language, under the sentence a reader should take from it."""
+    """Show plates in a notebook, each once in each language, under what it shows and what to take from it."""
     made = make(study)
     if not made:
         display(Markdown("This corpus has nothing to draw here."))
     for plate, language in product(made, LANGUAGES):
-        direction = "rtl" if language == "fa" else "ltr"
-        display(Markdown(f'<p dir="{direction}" lang="{language}"><b>{escape(plate.takeaway[language])}.</b></p>'))
+        side = 'dir="rtl" style="text-align: right"' if language == "fa" else 'dir="ltr"'
+        what, takeaway = (escape(said[language]) for said in (plate.what, plate.takeaway))
+        display(HTML(f'<p {side} lang="{language}">{what}. <b>{takeaway}.</b></p>'))
         with figures.style(language=language):
             try:
                 figure = draw(plate, language)

@@ -17,11 +17,13 @@ CELL = "text-align: start; white-space: normal; max-width: 44em; unicode-bidi: p
 
 
 def show(table: pd.DataFrame, caption: str = "", decimals: int = 2) -> HTML:
-    """Any of the tables as HTML: right to left if a cell holds Persian, floats rounded, missing as –.
+    """Any table as HTML: right to left if a cell holds Persian, floats rounded, missing as –, an empty one said to be so.
 
     >>> 'dir="rtl"' in show(pd.DataFrame({"text": ["خدمت به مردم"]})).data
     True
     >>> 'dir="ltr"' in show(pd.DataFrame({"text": ["<b>"]})).data
+    True
+    >>> "Guards: none" in show(pd.DataFrame({"text": []}), "Guards").data
     True
     """
     rtl = any(_is_persian(value) for column in table for value in table[column] if isinstance(value, str))
@@ -30,6 +32,8 @@ def show(table: pd.DataFrame, caption: str = "", decimals: int = 2) -> HTML:
     styler = styler.format_index(escape="html", axis="columns")
     styler = styler.hide(axis="index").set_uuid("t").set_table_attributes(direction)
     styler = styler.set_table_styles([{"selector": "td, th", "props": CELL}, {"selector": "caption", "props": CELL}])
+    if table.empty:
+        caption = f"{caption}: none" if caption else "None."
     if caption:
         styler = styler.set_caption(escape(caption))
     return HTML(f"<div {direction}>\n{styler.to_html()}</div>")
