@@ -17,7 +17,7 @@ CELL = "text-align: start; white-space: normal; max-width: 44em; unicode-bidi: p
 
 
 def show(table: pd.DataFrame, caption: str = "", decimals: int = 2) -> HTML:
-    """Any table as HTML: right to left if a cell holds Persian, floats rounded, missing as –, an empty one said to be so.
+    """Any table as HTML: right to left if a cell holds Persian, floats rounded, missing as –; said if empty.
 
     >>> 'dir="rtl"' in show(pd.DataFrame({"text": ["خدمت به مردم"]})).data
     True
