@@ -64,7 +64,7 @@ def source_problems(source: Mapping[str, Any], path: str | Path) -> list[str]:
     themes, lists, entries = source.get("themes", {}), source.get("lists", {}), source.get("entries", [])
     if not _are_tables(themes) or not themes:
         return [*problems, f"{path}: [themes] must hold at least one table such as [themes.service]."]
-    if not isinstance(entries, list) or not _is_tables(entries):
+    if not isinstance(entries, list) or not _all_tables(entries):
         return [*problems, f"{path}: entries must be written as [[entries]] tables."]
     problems += _codebook_problems(themes, path)
     patterns, faults = _read_lists(lists, path)
@@ -82,13 +82,13 @@ def source_problems(source: Mapping[str, Any], path: str | Path) -> list[str]:
     ]
 
 
-def _is_tables(values: Iterable[Any]) -> bool:
+def _all_tables(values: Iterable[Any]) -> bool:
     return all(isinstance(value, dict) for value in values)
 
 
 def _are_tables(value: Any) -> bool:
     """Whether a value is tables by their names."""
-    return isinstance(value, dict) and _is_tables(value.values())
+    return isinstance(value, dict) and _all_tables(value.values())
 
 
 def _field_faults(fields: Mapping[str, Any], known: Mapping[str, Any]) -> list[str]:

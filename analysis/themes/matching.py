@@ -14,13 +14,24 @@ import pandas as pd
 
 from analysis.arrays import members, spread
 from analysis.themes.patterns import Pattern, read_pattern
-from analysis.themes.places import Places, Route, places, route
+from analysis.themes.places import Places, Route, places, route_of
 from analysis.themes.senses import Vocabulary, read_vocabulary
 from analysis.themes.units import Units, read_units
 from analysis.themes.words import Text, read_text
 
-FIELDS = ("pattern", "theme", "guard", "near", "not_near", "near_words", "speaker")
 _RANK = {"word": 0, "lemma": 1, "list": 2, "prefix": 3}
+
+
+class Entry(NamedTuple):
+    """What the lexicon says of an entry, under the names of its columns, as far as finding it goes."""
+
+    pattern: str
+    theme: str
+    guard: bool
+    near: tuple[str, ...]
+    not_near: tuple[str, ...]
+    near_words: int
+    speaker: str
 
 
 class Rules(NamedTuple):
@@ -38,7 +49,7 @@ class Rules(NamedTuple):
 class Compiled(NamedTuple):
     """A lexicon made ready for any number of texts."""
 
-    entries: list[Route]
+    routes: list[Route]  # of the entries
     conditions: list[Route]
     rules: Rules
     vocabulary: Vocabulary
@@ -52,12 +63,12 @@ def matches(tokens: pd.DataFrame, lexicon: pd.DataFrame) -> pd.DataFrame:
     Inside a theme the longest match (in letters, so that spacing decides nothing) is chosen first and a word belongs
     to one match; across themes it may serve several. Guards claim their words and do not appear.
     """
-    rows = tuple(zip(*(lexicon[name].tolist() for name in FIELDS), strict=True))
+    entries = tuple(map(Entry, *(lexicon[name].tolist() for name in Entry._fields)))
     lists = {name: patterns for used in lexicon["lists"] for name, patterns in used.items()}
-    ready = _compile(rows, tuple(lists.items()))
+    ready = _compile(entries, tuple(lists.items()))
     text, source = read_text(tokens)
     units = read_units(ready.vocabulary, text)
-    found = _in_order(places(ready.entries, units, text))
+    found = _in_order(places(ready.routes, units, text))
     found = found.where(_spoken(found, ready.rules, tokens["speaker"], source))
     found = found.where(_holding(found, ready, units, text))
     found = found.where(_longest(found, ready.rules, text))
@@ -65,42 +76,46 @@ def matches(tokens: pd.DataFrame, lexicon: pd.DataFrame) -> pd.DataFrame:
 
 
 @lru_cache(maxsize=8)
-def _compile(rows: tuple[tuple, ...], named: tuple[tuple[str, tuple[str, ...]], ...]) -> Compiled:
+def _compile(entries: tuple[Entry, ...], named: tuple[tuple[str, tuple[str, ...]], ...]) -> Compiled:
     """The routes of entries and of their conditions, and what words may stand for their steps."""
     lists = dict(named)
-    patterns = [read_pattern(row[0], lists) for row in rows]
-    asked = {text: read_pattern(text, lists) for row in rows for text in (*row[3], *row[4])}
+    patterns = [read_pattern(entry.pattern, lists) for entry in entries]
+    asked = {text: read_pattern(text, lists) for entry in entries for text in (*entry.near, *entry.not_near)}
     inside = {name: [read_pattern(pattern)[0] for pattern in texts] for name, texts in lists.items()}
     vocabulary = read_vocabulary([e for pattern in (*patterns, *asked.values()) for e in pattern], inside)
-    entries, conditions = ([route(one, vocabulary.symbols) for one in some] for some in (patterns, asked.values()))
-    return Compiled(entries, conditions, _rules(rows, patterns, list(asked)), vocabulary)
+    routes, conditions = ([route_of(one, vocabulary.symbols) for one in some] for some in (patterns, asked.values()))
+    return Compiled(routes, conditions, _rules(entries, patterns, list(asked)), vocabulary)
 
 
-def _rules(rows: tuple[tuple, ...], patterns: list[Pattern], asked: list[str]) -> Rules:
+def _rules(entries: tuple[Entry, ...], patterns: list[Pattern], asked: list[str]) -> Rules:
     """The rest of the entries' fields; `asked` are the texts of all conditions."""
-    _, theme, guard, near, not_near, reach, speaker = ([row[n] for row in rows] for n in range(len(FIELDS)))
-    letters = [sum(len(element.key) for element in pattern if element.kind != "list") for pattern in patterns]
-    ranks = [
-        (not is_guard, -size, _RANK[pattern[0].kind])
-        for is_guard, size, pattern in zip(guard, letters, patterns, strict=True)
-    ]
-    number, place = {text: n for n, text in enumerate(asked)}, {rank: n for n, rank in enumerate(sorted({*ranks}))}
-    pairs = zip(near, not_near, strict=True)
+    number = {text: n for n, text in enumerate(asked)}
     conditions = [
         (number[text], must)
-        for pair in pairs
-        for must, texts in zip((True, False), pair, strict=True)
+        for entry in entries
+        for must, texts in ((True, entry.near), (False, entry.not_near))
         for text in texts
     ]
     return Rules(
-        theme=np.array(theme, dtype=object),
-        speaker=np.array(speaker, dtype=object),
-        reach=np.array(reach, np.int64),
-        rank=np.array([place[rank] for rank in ranks], np.int64),
-        many=np.array([len(wanted) + len(barred) for wanted, barred in zip(near, not_near, strict=True)], np.int64),
+        theme=np.array([entry.theme for entry in entries], dtype=object),
+        speaker=np.array([entry.speaker for entry in entries], dtype=object),
+        reach=np.array([entry.near_words for entry in entries], np.int64),
+        rank=_ranks(entries, patterns),
+        many=np.array([len(entry.near) + len(entry.not_near) for entry in entries], np.int64),
         condition=np.array([n for n, _ in conditions], np.int64),
         wanted=np.array([must for _, must in conditions], bool),
     )
+
+
+def _ranks(entries: tuple[Entry, ...], patterns: list[Pattern]) -> np.ndarray:
+    """The rank of each entry: guards first, then by letters spelled out, then by what its pattern begins with."""
+    letters = [sum(len(element.key) for element in pattern if element.kind != "list") for pattern in patterns]
+    ranks = [
+        (not entry.guard, -size, _RANK[pattern[0].kind])
+        for entry, size, pattern in zip(entries, letters, patterns, strict=True)
+    ]
+    place = {rank: n for n, rank in enumerate(sorted({*ranks}))}
+    return np.array([place[rank] for rank in ranks], np.int64)
 
 
 def _in_order(found: Places) -> Places:
@@ -125,14 +140,22 @@ def _holding(found: Places, ready: Compiled, units: Units, text: Text) -> np.nda
     asked, condition = np.unique(condition, return_inverse=True)
     there = places([ready.conditions[number] for number in asked.tolist()], units, text)
     begins = np.sort(there.number * size + there.first)
+    before, until = (np.searchsorted(begins, condition * size + side[row]) for side in _reached(found, rules, text))
+    stands = until > before
+    near, met, barred = (
+        np.bincount(row[which], minlength=len(found.number)) > 0
+        for which in (wanted, wanted & stands, ~wanted & stands)
+    )
+    return (met | ~near) & ~barred
+
+
+def _reached(found: Places, rules: Rules, text: Text) -> tuple[np.ndarray, np.ndarray]:
+    """The first word at which a condition of each place may begin, and the one after the last."""
     sentence = np.searchsorted(text.sentences, found.first, "right")
+    reach = rules.reach[found.number]
+    reach = np.where(reach > 0, reach, len(text.of))
     low, high = text.sentences[sentence - 1], text.sentences[sentence]
-    reach = np.where(rules.reach[found.number] > 0, rules.reach[found.number], size)
-    low, high = np.maximum(low, found.first - reach), np.minimum(high, found.last + reach)
-    before, until = (np.searchsorted(begins, condition * size + side[row]) for side in (low, high))
-    met = np.bincount(row[wanted & (until > before)], minlength=len(low)) > 0
-    barred = np.bincount(row[~wanted & (until > before)], minlength=len(low)) > 0
-    return (met | (np.bincount(row[wanted], minlength=len(low)) == 0)) & ~barred
+    return np.maximum(low, found.first - reach), np.minimum(high, found.last + reach)
 
 
 def _longest(found: Places, rules: Rules, text: Text) -> np.ndarray:

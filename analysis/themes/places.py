@@ -39,7 +39,7 @@ class Places(NamedTuple):
         return Places(self.number[which], self.first[which], self.last[which])
 
 
-def route(pattern: Pattern, symbols: dict[Element, int]) -> Route:
+def route_of(pattern: Pattern, symbols: dict[Element, int]) -> Route:
     """A pattern as steps, each gap folded into the step after it."""
     steps, gap = [], Element("gap", "")
     for element in pattern:

@@ -107,6 +107,6 @@ def _sense(vocabulary: Vocabulary, key: str, lemma: str, shortest: int) -> Sense
     return whole.get(key, _NOTHING).union(lemmas.get(lemma, _NOTHING), *begun)
 
 
-def _numbers(strings: pa.Array, known: pa.Array) -> np.ndarray:
+def _numbers(of: pa.Array, known: pa.Array) -> np.ndarray:
     """Which of the known strings each is, from 1; 0 is none of them."""
-    return pc.index_in(strings, known).fill_null(-1).to_numpy() + 1
+    return pc.index_in(of, known).fill_null(-1).to_numpy() + 1

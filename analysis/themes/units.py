@@ -54,7 +54,7 @@ def read_units(vocabulary: Vocabulary, text: Text) -> Units:
         of_sense=of_sense,
         by_symbol=by_symbol,
         of_symbol=np.bincount(symbol, minlength=len(vocabulary.symbols)),
-        many=np.bincount(symbol, of_sense[by_symbol], len(vocabulary.symbols)).astype(np.int64),
+        many=np.bincount(symbol, weights=of_sense[by_symbol], minlength=len(vocabulary.symbols)).astype(np.int64),
     )
 
 
