@@ -87,6 +87,8 @@ def test_tables_of_different_corpora_are_refused():
         count(ARTICLES[:1], SENTENCES, MATCHES)
     with pytest.raises(InputError, match="does not hold"):
         count(ARTICLES, SENTENCES[SENTENCES["sentence"] != 6], MATCHES)
+    with pytest.raises(InputError, match="two rows for one sentence"):
+        count(ARTICLES, pd.concat([SENTENCES, SENTENCES[:1]]), MATCHES)
     with pytest.raises(InputError, match="No theme is known"):
         count(ARTICLES, SENTENCES, MATCHES[:0].astype({"theme": object}))
 

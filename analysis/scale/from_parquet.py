@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from analysis.scale import partition
@@ -61,4 +62,13 @@ def _rows_before(file: pq.ParquetFile, group: int) -> int:
 
 
 def _rows(path: Path, batch: pa.RecordBatch, at: int) -> Iterator[Record]:
+    for number, column in enumerate(batch.columns):
+        if pa.types.is_timestamp(column.type) or pa.types.is_date(column.type):
+            batch = batch.set_column(number, batch.schema.names[number], _days(column))
     return (Record(place(path, "row", n), fields) for n, fields in enumerate(batch.to_pylist(), at + 1))
+
+
+def _days(column: pa.Array) -> pa.Array:
+    """Days and moments, those of years that Python knows no date of (milliseconds read as seconds) missing."""
+    year = pc.year(column)
+    return pc.if_else(pc.and_(pc.greater(year, 0), pc.less(year, 10_000)), column, None)

@@ -8,6 +8,8 @@ import os
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from analysis.commands import SEEDS
@@ -104,6 +106,16 @@ def test_a_row_group_that_is_damaged_names_its_file(tmp_path):
     path.write_bytes(raw)
     with pytest.raises(InputError, match=r"a\.parquet could not be read to its end"):
         run(path, tmp_path / "out", THEMES, workers=1)
+
+
+def test_a_moment_beyond_all_years_is_no_day(tmp_path):
+    moments = [2**62, 1_700_000_000_000_000, -(2**62), None]
+    table = pa.table({name: [good(str(n))[name] for n in range(4)] for name in good()})
+    table = table.append_column("published", pa.array(moments, pa.timestamp("us", tz="UTC")))
+    pq.write_table(table, tmp_path / "a.parquet")
+    articles, _ = read_counts(run(tmp_path / "a.parquet", tmp_path / "out", THEMES))
+    assert articles["published"].notna().tolist() == [False, True, False, False]
+    assert articles["published"][1] == pd.Timestamp(2023, 11, 14)
 
 
 def test_what_is_no_fault_of_a_file(tmp_path):
