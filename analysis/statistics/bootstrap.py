@@ -12,8 +12,8 @@ DRAWS, SEED = 2000, 1403
 def resample(counts: np.ndarray, seed: int) -> np.ndarray:
     """Sums of the rows of `counts` drawn with replacement, as many as there are, one row of sums a draw.
 
-    Equal rows are drawn together (a multinomial over the distinct ones), which is the same draw at a cost that does
-    not grow with the corpus.
+    Equal rows are drawn together (a multinomial over the distinct ones), which is the same draw at a cost that grows
+    with the kinds of rows: of sentences there are few, however many sentences.
     """
     rows, times = np.unique(counts, axis=0, return_counts=True)
     n = int(times.sum())

@@ -60,25 +60,15 @@ def align(coded_by_lexicon: pd.DataFrame, coded_by_hand: pd.DataFrame) -> pd.Dat
     Where both name their sentences' offsets and cut them differently, each hand-coded sentence takes the verdict of
     the lexicon's sentence that shares most of its text. (`code(coded_by_hand, matches)` gives verdicts on exactly the
     coder's sentences.) Raises InputError where the two share no theme, or the hand coding names sentences that the
-    lexicon's does not.
+    lexicon's does not or has a verdict that is neither 0 nor 1.
     """
-    coders = coded_by_hand["source"].unique()
-    if len(coders) != 1:
-        raise InputError(
-            f"The hand coding holds {len(coders)} coders ({', '.join(map(str, coders))}); validity compares with one."
-        )
+    _sound(coded_by_hand)
     lexicon = coded_by_lexicon.assign(theme=coded_by_lexicon["theme"].astype(str))
     themes = [t for t in pd.unique(coded_by_hand["theme"].astype(str)) if t in set(lexicon["theme"])]
     if not themes:
         raise InputError("The hand coding and the lexicon's share no theme, so there is nothing to compare.")
     hand = coded_by_hand.assign(theme=coded_by_hand["theme"].astype(str))
     hand = hand[hand["theme"].isin(themes)]
-    if (unclear := hand[~hand["present"].isin((0, 1))]).size:
-        row = unclear.iloc[0]
-        raise InputError(
-            f"The hand coding {row['source']!r} has the verdict {row['present']} on {row['theme']} in sentence "
-            f"{row['sentence']} of {row['article']!r}; a verdict is 0 or 1."
-        )
     number = _sentence_of(hand, lexicon)
     verdicts = lexicon[[*KEYS, "theme", "present"]].rename(columns={"sentence": "theirs", "present": "found"})
     joined = hand.assign(theirs=number).merge(verdicts, on=["article", "theirs", "theme"], how="left")
@@ -87,6 +77,21 @@ def align(coded_by_lexicon: pd.DataFrame, coded_by_hand: pd.DataFrame) -> pd.Dat
     joined["found"] = joined["found"].fillna(0).astype(int)
     joined["theme"] = pd.Categorical(joined["theme"], themes)
     return joined.drop(columns="theirs")
+
+
+def _sound(coded_by_hand: pd.DataFrame) -> None:
+    """Refuse a coding of several coders, and verdicts that are neither 0 nor 1."""
+    coders = coded_by_hand["source"].unique()
+    if len(coders) != 1:
+        raise InputError(
+            f"The hand coding holds {len(coders)} coders ({', '.join(map(str, coders))}); validity compares with one."
+        )
+    if (unclear := coded_by_hand[~coded_by_hand["present"].isin((0, 1))]).size:
+        row = unclear.iloc[0]
+        raise InputError(
+            f"The hand coding {row['source']!r} has the verdict {row['present']} on {row['theme']} in sentence "
+            f"{row['sentence']} of {row['article']!r}; a verdict is 0 or 1."
+        )
 
 
 def _unknown(lost: pd.DataFrame) -> list[str]:
