@@ -6,8 +6,9 @@ import re
 from functools import cache
 
 from analysis.text import vocabulary
-from analysis.text.endings import JOINED, Restored, attach, cut, joined, relational, sounded, zwnj_list
-from analysis.text.vocabulary import is_noun
+from analysis.text.endings import JOINED, Restored, attach, is_joined, relational, sounded
+from analysis.text.lists import word_list
+from analysis.text.vocabulary import is_nominal
 
 _ENDINGS = ("ی", "ان", "م", "ش", "مان", "شان", "ند", "یم", "یان", "یی")
 
@@ -27,22 +28,22 @@ def composed(word: str) -> Restored | None:
 @cache
 def openings() -> frozenset[str]:
     """First parts that make compounds of any noun: prefixes and numerals."""
-    return zwnj_list("prefixes") | zwnj_list("counting")
+    return word_list("zwnj", "prefixes") | word_list("zwnj", "counting")
 
 
 def _productive(first: str, second: str) -> bool:
     """A noun, or the adjective of one, and a second part of many compounds: گروگان‌گیری, سفارشی‌سازی."""
-    return second in vocabulary.second_parts() and len(first) > 2 and (is_noun(first) or relational(first))
+    return second in vocabulary.second_parts() and len(first) > 2 and (is_nominal(first) or relational(first))
 
 
 def _prefixed(first: str, second: str) -> bool:
     """A prefix and a noun: هم‌افزایی; به makes adverbs (به‌زودی) and begins too many short words."""
-    return first in zwnj_list("prefixes") and len(second) > 2 + (first == "به") and is_noun(second)
+    return first in word_list("zwnj", "prefixes") and len(second) > 2 + (first == "به") and is_nominal(second)
 
 
 def _counted(first: str, second: str) -> bool:
     """A numeral and a measure in -ی or -ه: سه‌فرسخی."""
-    return first in zwnj_list("counting") and second[-1] in "یه" and len(second) > 3 and is_noun(second[:-1])
+    return first in word_list("zwnj", "counting") and second[-1] in "یه" and len(second) > 3 and is_nominal(second[:-1])
 
 
 def _at_heh(first: str, second: str) -> bool:
@@ -50,7 +51,7 @@ def _at_heh(first: str, second: str) -> bool:
     known = vocabulary.words()
     if len(first) < 4 or first[-1] != "ه" or first not in known or sounded(first) or first == "غیره":
         return False  # غیره ends a list, and غیر begins a compound with any word
-    return second == "گر" or (len(second) > 2 and second in known) or (len(second) > 4 and joined(cut(second)))
+    return second == "گر" or (len(second) > 2 and second in known) or (len(second) > 4 and is_joined(second))
 
 
 def _doubled(first: str, second: str) -> bool:

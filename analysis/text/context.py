@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import cache
 from itertools import chain
 
+from analysis.text.conjugation import verb
 from analysis.text.lemmas import before_yeh, lemma, participle
 from analysis.text.lists import word_list
-from analysis.text.vocabulary import continues_phrase
+from analysis.text.vocabulary import is_nominal
 
 NEIGHBOURS = 2**6  # kinds of neighbour: which of these six it is
 PHRASE, SINGULAR, UNDECIDED, AUXILIARY, ARTICLE, THAT = (2**bit for bit in range(6))
@@ -35,9 +36,9 @@ def in_context(word: str, before: int, following: int) -> str:
     A participle is a verb before an auxiliary, an adjective before a noun. The ی is the indefinite article before که
     and after یک, هر, هیچ; otherwise a word that follows a noun is its adjective and keeps it.
     """
-    if verb := participle(word):
+    if found := participle(word):
         if following & AUXILIARY:
-            return verb
+            return found
         return word if following & PHRASE else lemma(word)
     if following & THAT or before & ARTICLE:
         return lemma(before_yeh(word))
@@ -46,7 +47,14 @@ def in_context(word: str, before: int, following: int) -> str:
 
 def neighbour(word: str) -> int:
     """All that is asked of a repaired word as a neighbour, as one number; the edge of the sentence is 0."""
-    return _asked_by_name().get(word, 0) + continues_phrase(word) * PHRASE
+    return _asked_by_name().get(word, 0) + _continues_phrase(word) * PHRASE
+
+
+def _continues_phrase(word: str) -> bool:
+    """Whether a repaired word can carry on a noun phrase: no mark, preposition, conjunction, را or finite verb."""
+    if not any(map(str.isalnum, word)) or word in word_list("words", "closed"):
+        return False
+    return not verb(word) or is_nominal(word)
 
 
 @cache

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import partial
 from typing import NamedTuple
 
-from analysis.text import lists, vocabulary
-from analysis.text.persian import ZWNJ
-from analysis.text.vocabulary import NON_JOINING
-
-zwnj_list = partial(lists.word_list, "zwnj")
+from analysis.text import vocabulary
+from analysis.text.lists import word_list
+from analysis.text.persian import NON_JOINING, ZWNJ
 
 OWN = ("شان", "مان", "تان", "ش", "م", "ت")
 OF_NOUNS = frozenset({"ی", "ان", "ات", "یان", "ین", "یی"})
@@ -23,8 +20,9 @@ SPOKEN = tuple("ها" + own for own in OWN)
 PLURALS = ("ها", "های", "هایی", "هائی", "هاییم", "هایند", "هاست", *SPOKEN, *("های" + own for own in OWN))
 BESIDE_YEH = ("ای", "ام", "اند", "ایم", "اید", "اش")
 BESIDE_HEH = (*BESIDE_YEH, "ات", "مان", "تان", "شان", "ی")
-SUPERLATIVES = tuple("ترین" + ending for ending in ("", "ی", "ها", "های", "هایی"))
-DEGREES = (*SUPERLATIVES, *(ending.replace("ین", "", 1) for ending in SUPERLATIVES), "ترند", "تریم", "ترینند", "ترینیم")
+_OF_DEGREES = ("", "ی", "ند", "یم", "ها", "های", "هایی")
+SUPERLATIVES = tuple("ترین" + ending for ending in _OF_DEGREES)
+DEGREES = (*SUPERLATIVES, *("تر" + ending for ending in _OF_DEGREES))
 
 
 def _pattern(stem: str, endings: Iterable[str]) -> re.Pattern[str]:
@@ -36,8 +34,8 @@ PLURAL = _pattern(".{2,}?", PLURALS)
 AFTER_HEH = _pattern(".+ه", BESIDE_HEH)
 AFTER_YEH = _pattern(".{2,}ی", BESIDE_YEH)
 COPULA = _pattern(".{3,}", ["اند"])
-DEGREE = _pattern(".{2,}", DEGREES)
-SUPERLATIVE = _pattern(".{2,}", SUPERLATIVES)
+DEGREE = _pattern(".{2,}?", DEGREES)
+SUPERLATIVE = _pattern(".{2,}?", SUPERLATIVES)
 
 
 class Restored(NamedTuple):
@@ -48,16 +46,17 @@ class Restored(NamedTuple):
     readings: tuple[str, ...] = ()
 
 
-def cut(word: str) -> list[tuple[str, str]]:
+def cuts(word: str) -> list[tuple[str, str]]:
     """The word as a stem and one of the joined endings, in every way, the shortest ending first."""
     return [(word[: -len(ending)], ending) for ending in _BY_LAST.get(word[-1:], ()) if word.endswith(ending)]
 
 
-def joined(cuts: list[tuple[str, str]]) -> bool:
-    """Whether one way to cut a word is a known word with an ending that is written joined (شهری، متهمان)."""
+def is_joined(word: str, endings: frozenset[str] = JOINED) -> bool:
+    """Whether the word is a known one with one of the endings that are written joined (شهری، متهمان)."""
     return any(
-        len(stem) > 1 and vocabulary.is_noun(stem) and (stem[-1] != "ه" or ending == "ان" or sounded(stem))
-        for stem, ending in cuts
+        len(stem) > 1 and vocabulary.is_nominal(stem) and (stem[-1] != "ه" or ending == "ان" or sounded(stem))
+        for stem, ending in cuts(word)
+        if ending in endings
     )
 
 
@@ -69,9 +68,10 @@ def attach(stem: str, ending: str, rule: str) -> Restored:
 
 def sounded(stem: str) -> bool:
     """Whether the final heh is a consonant and so joined to an ending: گروهی, آموزش‌دهی, not برنامه‌ای."""
-    return stem.rpartition(ZWNJ)[2] in zwnj_list("sounded_heh") or stem.endswith(tuple(zwnj_list("sounded_endings")))
+    listed = stem.rpartition(ZWNJ)[2] in word_list("zwnj", "sounded_heh")
+    return listed or stem.endswith(tuple(word_list("zwnj", "sounded_endings")))
 
 
 def relational(word: str) -> bool:
     """Whether the word is a noun with the ی that makes adjectives: کاربردی, محلی."""
-    return len(word) > 3 and word[-1] == "ی" and vocabulary.is_noun(word[:-1])
+    return len(word) > 3 and word[-1] == "ی" and vocabulary.is_nominal(word[:-1])

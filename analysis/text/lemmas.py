@@ -12,13 +12,12 @@ import re
 from functools import cache, lru_cache, partial
 
 from analysis.text import conjugation, lists, vocabulary
-from analysis.text.endings import OWN, PLURAL
-from analysis.text.persian import REMEMBERED, ZWNJ
-from analysis.text.vocabulary import NON_JOINING, is_noun
+from analysis.text.endings import BESIDE_HEH, DEGREE, OWN, PLURAL
+from analysis.text.persian import NON_JOINING, REMEMBERED, ZWNJ
+from analysis.text.vocabulary import is_nominal
 
-_DEGREE = re.compile(rf"(.{{2,}}?){ZWNJ}?تر(?:ین)?(?:ی|ند|یم)?$")
-_ENDING = re.compile(rf"(.{{2,}}){ZWNJ}(?:ام|ای|اند|ایم|اید|است|اش|ات|مان|تان|شان|ی)$")
-_OPEN = frozenset("تنیمش")  # the last letters of joined endings: ات, ان, ین, ی and those of persons
+_APART = re.compile(rf"(.{{2,}}){ZWNJ}(?:{'|'.join((*BESIDE_HEH, 'است'))})$")
+_OPEN = frozenset(ending[-1] for ending in ("ات", "ان", "ین", "ی", *OWN))
 
 _table = partial(lists.word_list, "lemmas")
 
@@ -50,7 +49,7 @@ def lemma(word: str) -> str:
         return settled
     found: str | None
     if word in vocabulary.words():
-        found = _listed(word)
+        found = _of_listed(word)
     elif word.endswith("ی") and word in vocabulary.second_parts():
         found = word  # the second part of a compound written apart: خدمات رسانی
     else:
@@ -76,11 +75,11 @@ def _settled() -> dict[str, str]:
     return found
 
 
-def _listed(word: str) -> str:
+def _of_listed(word: str) -> str:
     """A word of hazm's list: its own lemma, unless it is a plural or carries the ezafe after a vowel (جای، روی)."""
     if "PL" in vocabulary.words()[word] or word.endswith("گان") or _sound_plural(word):
         return _plural(word) or word
-    if word[-2:] in ("ای", "وی") and len(word) < 5 and is_noun(word[:-1]) and word not in _table("own_yeh"):
+    if word[-2:] in ("ای", "وی") and len(word) < 5 and is_nominal(word[:-1]) and word not in _table("own_yeh"):
         return word[:-1]
     return word
 
@@ -88,7 +87,7 @@ def _listed(word: str) -> str:
 def _sound_plural(word: str) -> bool:
     """Plurals in -ین that hazm does not mark: of an Arabic participle, مسئولین، حاضرین (not شیرین، راستین)."""
     stem = word.removesuffix("ین")
-    return stem != word and len(stem) > 3 and is_noun(stem) and (stem[0] == "م" or stem[1] == "ا")
+    return stem != word and len(stem) > 3 and is_nominal(stem) and (stem[0] == "م" or stem[1] == "ا")
 
 
 def _verb(word: str) -> str | None:
@@ -101,7 +100,7 @@ def _verb(word: str) -> str | None:
     if verb in _table("light_verbs"):
         return verb
     noun = ZWNJ not in word and any(
-        word.endswith(ending) and is_noun(word[: -len(ending)]) for ending in ("ی", "م", "ش")
+        word.endswith(ending) and is_nominal(word[: -len(ending)]) for ending in ("ی", "م", "ش")
     )
     return None if noun else verb
 
@@ -111,12 +110,12 @@ def _inflected(word: str) -> str | None:
     if word in _table("relational"):
         return word
     match = PLURAL.match(word) if "ها" in word else None
-    if match and (ZWNJ in word or is_noun(match[1]) or (len(match[1]) > 2 and match[1][-1] in NON_JOINING)):
+    if match and (ZWNJ in word or is_nominal(match[1]) or (len(match[1]) > 2 and match[1][-1] in NON_JOINING)):
         return _stem_lemma(match[1])
-    match = _DEGREE.match(word) if "تر" in word else None
+    match = DEGREE.match(word) if "تر" in word else None
     if match and (ZWNJ + "تر" in word or (word not in vocabulary.rare() and vocabulary.is_gradable(match[1]))):
         return _stem_lemma(match[1])
-    if ZWNJ in word and (match := _ENDING.match(word)):
+    if ZWNJ in word and (match := _APART.match(word)):
         return _stem_lemma(match[1])
     if word[-1:] not in _OPEN:
         return None
@@ -126,7 +125,7 @@ def _inflected(word: str) -> str | None:
 def _stem_lemma(stem: str) -> str:
     """The lemma of what stands before another ending, where a ی is never the article: دهیاری‌ها."""
     own = before_yeh(stem)
-    return stem if is_noun(own) and not _is_plural(own) and stem not in vocabulary.words() else lemma(stem)
+    return stem if is_nominal(own) and not _is_plural(own) and stem not in vocabulary.words() else lemma(stem)
 
 
 def _plural(word: str) -> str | None:
@@ -155,7 +154,7 @@ def _first_noun(stems: list[str]) -> str | None:
 
 def _known(stem: str) -> bool:
     """A listed noun, a word of a listed noun and ی (زندانی), or a compound that ends in a part of many."""
-    if is_noun(stem) or (stem.endswith("ی") and is_noun(stem[:-1])):
+    if is_nominal(stem) or (stem.endswith("ی") and is_nominal(stem[:-1])):
         return True
     return (
         ZWNJ in stem and stem.rpartition(ZWNJ)[2] in vocabulary.second_parts()
@@ -169,15 +168,15 @@ def _with_yeh(word: str) -> str | None:
     stem = word[:-1]
     if word in _table("own_yeh"):
         return word
-    if stem[-1] in "او" and is_noun(stem):
+    if stem[-1] in "او" and is_nominal(stem):
         return lemma(stem)
-    if word.endswith("یی") and is_noun(word[:-2]) and word not in vocabulary.rare():
+    if word.endswith("یی") and is_nominal(word[:-2]) and word not in vocabulary.rare():
         return word[:-2]
     if _is_plural(stem):
         return lemma(stem)
     if stem in _table("qualities"):
         return stem
-    if not is_noun(stem):
+    if not is_nominal(stem):
         return None
     return word if word in vocabulary.rare() or word in _table("young_adjectives") or ZWNJ in stem else stem
 
@@ -200,7 +199,7 @@ def _with_person(word: str) -> str | None:
     for ending in OWN:
         stem = word[: -len(ending)]
         if word.endswith(ending) and len(stem) > 2:
-            if is_noun(stem):
+            if is_nominal(stem):
                 return lemma(stem)
             if plural := _plural(stem):
                 return plural
@@ -214,7 +213,7 @@ def depends(word: str) -> bool:
     if word in vocabulary.words() or conjugation.verb(word) or word in _irregular():
         return participle(word) is not None
     stem = before_yeh(word)
-    if not is_noun(stem) or (stem[-1] in "او" and not word.endswith("یی")) or lemma(word) not in (word, stem):
+    if not is_nominal(stem) or (stem[-1] in "او" and not word.endswith("یی")) or lemma(word) not in (word, stem):
         return False
     return not (
         _is_plural(stem) or stem in _table("qualities") or stem in _table("countable") or word in _table("own_yeh")

@@ -19,6 +19,7 @@ from analysis.arrays import changed
 
 ZWNJ = "\u200c"
 PERSIAN = re.compile(r"[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff]")  # a letter of the script
+NON_JOINING = frozenset("اآدذرزژوؤءأإة")  # letters that never join the next: a ZWNJ after them changes nothing
 
 # How many words the functions of one word remember. What stands between white space is remembered whole in `chunks`;
 # these serve a word that stands beside several marks, and those are frequent words.
@@ -93,6 +94,12 @@ def normal(text: str) -> str:
         return text
     text = _COMBINING.sub(lambda found: _COMPOSED.get(found[1] + found[2][0], found[1]), text)
     return _RUN.sub(r"\1\1", _DISGUISED.sub(ZWNJ, text)).strip(ZWNJ)
+
+
+def spellings(word: str) -> set[str]:
+    """The spellings of a word with hamza that texts use as often: مسئول، مسوول; رئیس، رییس; تأکید، تاکید."""
+    bare = word.replace("أ", "ا").replace("إ", "ا").replace("ؤ", "و")
+    return {bare, bare.replace("ئ", "ی"), bare.replace("ئو", "وو"), bare.replace("ئ", "ا")} - {word}
 
 
 @lru_cache(REMEMBERED)

@@ -7,13 +7,9 @@ from collections import Counter
 from functools import cache
 from typing import NamedTuple
 
-from analysis.text.conjugation import verb
-from analysis.text.lists import data, word_list
-from analysis.text.persian import ZWNJ, normal
+from analysis.text.lists import data
+from analysis.text.persian import NON_JOINING, ZWNJ, normal, spellings
 
-_SEATS = frozenset("أإؤئ")
-_SEATLESS = str.maketrans("أإؤ", "ااو")
-NON_JOINING = frozenset("اآدذرزژوؤءأإة")  # letters that never join the next: a ZWNJ after them changes nothing
 _GRADABLE = frozenset({"AJ", "ADV"})
 _IDLE = re.compile(f"(?<=[{''.join(sorted(NON_JOINING))}]){ZWNJ}")
 _NOMINAL = frozenset({"N", "AJ", "NUM", "ADV"})
@@ -28,7 +24,7 @@ class _Listed(NamedTuple):
 
 
 @cache
-def _listed() -> _Listed:
+def _hazm() -> _Listed:
     """hazm's word list in the normal form, read once: its tags are kept once for all words that share them."""
     from hazm.utils import default_words  # importing hazm takes seconds
 
@@ -70,7 +66,7 @@ def _spelled(known: dict[str, frozenset[str]], tanwin: dict[str, str]) -> dict[s
 @cache
 def words() -> dict[str, frozenset[str]]:
     """Every word of hazm's list that has a part of speech, with its tags (N, AJ, ADV, PL …)."""
-    return _listed().words
+    return _hazm().words
 
 
 @cache
@@ -80,12 +76,12 @@ def rare() -> frozenset[str]:
     They hold rarities, inflected forms and misspellings (ویژ، کتابها، درجلسه) and prove no word; but a compound that is
     written joined there (راهپیمایی) is a spelling people use, not one that lost its ZWNJ.
     """
-    return _listed().rare
+    return _hazm().rare
 
 
 def frequency(word: str) -> int:
     """How often the corpus behind hazm's list has the word: rough, and 0 where the list does not say."""
-    return _listed().counts.get(word, 0)
+    return _hazm().counts.get(word, 0)
 
 
 def dictionary_form(lemma: str) -> str:
@@ -94,20 +90,12 @@ def dictionary_form(lemma: str) -> str:
     >>> dictionary_form("تاکید"), dictionary_form("قطعا")
     ('تأکید', 'قطعاً')
     """
-    return _listed().spellings.get(lemma, lemma)
+    return _hazm().spellings.get(lemma, lemma)
 
 
 def spelled_otherwise() -> frozenset[str]:
     """The words that hazm's list spells in another way (`dictionary_form`)."""
-    return frozenset(_listed().spellings)
-
-
-def spellings(word: str) -> set[str]:
-    """The spellings of a word with hamza that texts use as often: مسئول، مسوول; رئیس، رییس; تأکید، تاکید."""
-    if _SEATS.isdisjoint(word):
-        return set()
-    bare = word.translate(_SEATLESS)
-    return {bare, bare.replace("ئ", "ی"), bare.replace("ئو", "وو"), bare.replace("ئ", "ا")} - {word}
+    return frozenset(_hazm().spellings)
 
 
 @cache
@@ -146,7 +134,7 @@ def _nouns() -> frozenset[str]:
     return frozenset(word for word, tags in words().items() if not _NOMINAL.isdisjoint(tags))
 
 
-def is_noun(word: str) -> bool:
+def is_nominal(word: str) -> bool:
     """Whether hazm lists the word as noun, adjective, adverb or numeral."""
     return word in _nouns()
 
@@ -159,10 +147,3 @@ def is_gradable(word: str) -> bool:
 def on_record(word: str) -> bool:
     """Whether the word is in either tier of hazm's list."""
     return word in words() or word in rare()
-
-
-def continues_phrase(word: str) -> bool:
-    """Whether a repaired word can carry on a noun phrase: no mark, preposition, conjunction, را or finite verb."""
-    if not any(map(str.isalnum, word)) or word in word_list("words", "closed"):
-        return False
-    return not verb(word) or is_noun(word)

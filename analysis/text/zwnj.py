@@ -23,11 +23,10 @@ from analysis.text.endings import (
     SUPERLATIVE,
     Restored,
     attach,
-    cut,
-    joined,
+    cuts,
+    is_joined,
     relational,
     sounded,
-    zwnj_list,
 )
 from analysis.text.persian import REMEMBERED, ZWNJ
 
@@ -53,12 +52,11 @@ def _analysed(word: str) -> Restored | None:
     """The word by the first rule that explains it; None if none does."""
     if found := _known(word):
         return found
-    cuts = cut(word)
-    if joined(cuts):
+    if is_joined(word):
         return Restored(word)
     if found := _apart(word) or _inflected(word):
         return found
-    if _attested(word, cuts):
+    if _attested(word):
         return Restored(word)
     return compounds.composed(word) or compounds.with_ending(word) or compounds.patronymic(word)
 
@@ -68,7 +66,7 @@ def _known(word: str) -> Restored | None:
     if word in vocabulary.words():
         return Restored(word)
     if form := conjugation.joined_verb(word):
-        if word[-1] == "ی" and vocabulary.is_noun(word[:-1]):
+        if word[-1] == "ی" and vocabulary.is_nominal(word[:-1]):
             return Restored(word)  # پژوهش میدانی, seldom "you know"
         plural = PLURAL.match(word)
         if plural and form.endswith("ه" + ZWNJ + "ای") and plural[1] in vocabulary.words():
@@ -86,7 +84,7 @@ def _apart(word: str) -> Restored | None:
     if not word.startswith(tuple(glued())):
         return None
     plural = PLURAL.match(word)
-    if plural and vocabulary.is_noun(plural[1]):
+    if plural and vocabulary.is_nominal(plural[1]):
         return None  # قراردادهای
     for first, seconds in glued().items():
         if word.startswith(first) and (second := word[len(first) :]):
@@ -120,7 +118,7 @@ def _plural(word: str) -> Restored | None:
     longer = match[1] + "ه"
     if word.endswith("های") and _rank(longer):
         indefinite = attach(_stem(longer) or longer, "ای", "after heh")  # the stem's own ZWNJ too: بی‌سابقه‌ای
-        if match[1] in zwnj_list("rivals"):
+        if match[1] in lists.word_list("zwnj", "rivals"):
             return _two(match, indefinite.word)
         if _outranks(longer, match[1]):
             return indefinite
@@ -144,7 +142,7 @@ def _after_vowel(word: str) -> Restored | None:
 def _with_copula(word: str) -> Restored | None:
     """A noun or adjective with the plural of the copula: موظف‌اند."""
     match = COPULA.match(word) if word.endswith("اند") else None
-    if match and vocabulary.is_noun(match[1]):
+    if match and vocabulary.is_nominal(match[1]):
         return attach(match[1], match[2], "copula")
     return None
 
@@ -165,10 +163,10 @@ def _with_object(word: str) -> Restored | None:
     return None
 
 
-def _attested(word: str, cuts: list[tuple[str, str]]) -> bool:
+def _attested(word: str) -> bool:
     """Whether the joined spelling (همدلی), or that of a stem, is on record: then it is a spelling."""
     rare = vocabulary.rare()
-    return word in rare or any(len(stem) > 4 and stem in rare for stem, _ in cuts)
+    return word in rare or any(len(stem) > 4 and stem in rare for stem, _ in cuts(word))
 
 
 def _unknown_plural(word: str) -> Restored | None:
@@ -185,7 +183,7 @@ def _last_part(word: str) -> Restored:
     head, _, tail = word.rpartition(ZWNJ)
     for rule, pattern in (("plural", PLURAL), ("after heh", AFTER_HEH), ("degree", DEGREE)):
         match = pattern.match(tail)
-        if match and (match[1] in vocabulary.second_parts() or vocabulary.is_noun(match[1])):
+        if match and (match[1] in vocabulary.second_parts() or vocabulary.is_nominal(match[1])):
             last = attach(match[1], match[2], rule)
             return Restored(head + ZWNJ + last.word, last.rule)
     return Restored(word)
@@ -196,7 +194,7 @@ def _stem(word: str) -> str | None:
     if len(word) < 2:
         return None
     found = _known(word)
-    if not found and joined([(stem, ending) for stem, ending in cut(word) if ending in OF_NOUNS]):
+    if not found and is_joined(word, OF_NOUNS):
         return word
     if (not found and not word.endswith(OWN)) or (found and found.readings):
         found = _analysed(word)
@@ -217,12 +215,12 @@ def _outranks(longer: str, shorter: str) -> bool:
     """
     better = _rank(longer) > _rank(shorter) or _rank(longer) == 3
     rare = vocabulary.frequency(shorter) > _FAR_COMMONER * vocabulary.frequency(longer)
-    return better and not rare and not sounded(longer) and shorter not in zwnj_list("plural_only")
+    return better and not rare and not sounded(longer) and shorter not in lists.word_list("zwnj", "plural_only")
 
 
 def _rank(word: str) -> int:
     """How well a stem is known: listed, made up of listed parts, on record, not at all."""
-    if vocabulary.is_noun(word) or vocabulary.is_noun(vocabulary.compounds().get(word, "")):
+    if vocabulary.is_nominal(word) or vocabulary.is_nominal(vocabulary.compounds().get(word, "")):
         return 3
     if (made := _analysed(word)) and ZWNJ in made.word:
         return 2
