@@ -6,11 +6,9 @@ import re
 from functools import cache
 
 from analysis.text import vocabulary
-from analysis.text.endings import JOINED, Restored, attach, is_joined, relational, sounded
+from analysis.text.endings import JOINED, Restored, attach, cuts, is_joined, relational, sounded
 from analysis.text.lists import word_list
 from analysis.text.vocabulary import is_nominal
-
-_ENDINGS = ("ی", "ان", "م", "ش", "مان", "شان", "ند", "یم", "یان", "یی")
 
 
 def composed(word: str) -> Restored | None:
@@ -60,9 +58,8 @@ def _doubled(first: str, second: str) -> bool:
 
 def with_ending(word: str) -> Restored | None:
     """A compound with an ending that is written joined: سرمایه‌گذاران, قابل‌توجهی."""
-    for ending in _ENDINGS if word.endswith(_ENDINGS) else ():
-        stem = word.removesuffix(ending)
-        if stem == word or len(stem) < 5:
+    for stem, ending in cuts(word):
+        if len(stem) < 5:
             continue
         made = composed(stem)
         found = vocabulary.compounds().get(stem) or (made.word if made else "")
