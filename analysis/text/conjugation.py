@@ -1,11 +1,16 @@
-"""Verbs: every form of one word that hazm's conjugation gives, each with its lemma; read once a process."""
+"""Verbs: every form of one word that hazm's conjugation gives, each with its lemma; read once a process.
+
+The lemma is the past and the present stem, گشت#گرد, with a preverb before them, بر#گشت#گرد: برداشتن is no داشتن, but both
+Persian treebanks count it as a form of that.
+"""
 
 from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import chain
+from itertools import chain, product
 
+from analysis.text import vocabulary
 from analysis.text.lists import data
 from analysis.text.persian import ZWNJ
 
@@ -19,7 +24,19 @@ _GLIDE = re.compile("(?<=[اآو])یی")  # long written with a hamza: می‌گ
 
 @cache
 def verbs() -> dict[str, str]:
-    """Every one-word verb form without preverb, with its lemma, past#present stem: می‌دانند → دانست#دان."""
+    """Every one-word form of a verb without preverb, with its lemma: می‌دانند → دانست#دان."""
+    forms: dict[str, str] = {}
+    for positive in (True, False):  # a negative form never hides a positive one: نشست
+        for (past, present), verb in _stems().items():
+            for form in _forms(past, present, positive) if verb.count("#") == 1 else ():
+                forms.setdefault(form, verb)
+                forms.setdefault(_GLIDE.sub("ئی", form), verb)
+    return forms | dict(data("words")["impersonal"])
+
+
+@cache
+def _stems() -> dict[tuple[str, str], str]:
+    """The past and present stem of every verb on our lists or hazm's, with its lemma."""
     from hazm.utils import verbs_list  # here and below: importing hazm takes seconds
 
     stems: dict[tuple[str, str], str] = {}
@@ -28,13 +45,17 @@ def verbs() -> dict[str, str]:
         past, _, present = verb.replace(" ", "").partition("#")
         if past and present and ZWNJ not in past:
             stems.setdefault((past, present.removesuffix("ی")), f"{past}#{present}")
-    forms: dict[str, str] = {}
-    for positive in (True, False):  # a negative form never hides a positive one: نشست
-        for (past, present), verb in stems.items():
-            for form in _forms(past, present, positive):
-                forms.setdefault(form, verb)
-                forms.setdefault(_GLIDE.sub("ئی", form), verb)
-    return forms | dict(ours["impersonal"])
+    for (past, present), before in product(list(stems), preverbs()):
+        both = past.startswith(before) and present.startswith(before)
+        if both and (base := stems.get((past.removeprefix(before), present.removeprefix(before)))):
+            stems[past, present] = f"{before}#{base}"
+    return stems
+
+
+@cache
+def _with_preverb() -> frozenset[str]:
+    """The lemmas of listed verbs with a preverb."""
+    return frozenset(verb for verb in _stems().values() if verb.count("#") > 1)
 
 
 @cache
@@ -44,14 +65,25 @@ def preverbs() -> tuple[str, ...]:
 
 
 def verb(word: str) -> str | None:
-    """The lemma of a verb form, with its preverb if می or a ZWNJ shows it to be one: برمی‌گردد → برگشت#برگرد."""
+    """The lemma of a verb form, alone or after a preverb: برنمی‌گردد → بر#گشت#گرد."""
     if found := verbs().get(word):
         return found
-    if ZWNJ in word:
-        for before in preverbs():
-            if word.startswith(before) and (base := verbs().get(word[len(before) :])):
-                return "#".join(before + stem for stem in base.split("#"))
+    for before in preverbs() if word.startswith(preverbs()) else ():
+        rest = word[len(before) :]
+        base = verbs().get(rest) if word.startswith(before) else None
+        if base == "خواست#خواه" and "خواه" in rest:
+            return base  # برخواهد گشت: the preverb is that of the next word
+        if base and (f"{before}#{base}" in _with_preverb() or _only_verb(word, rest)):
+            return f"{before}#{base}"
     return None
+
+
+def _only_verb(word: str, rest: str) -> bool:
+    """Whether a word with a preverb that is on no list of such verbs is none but a verb: بازآفرید, not بازار.
+
+    A و is more often the next word's (وافزود), and hazm lists the verbs in وا and ور.
+    """
+    return ZWNJ in word or not (word[0] == "و" or vocabulary.on_record(word) or vocabulary.is_nominal(rest))
 
 
 def joined_verb(word: str) -> str | None:

@@ -233,10 +233,10 @@ def participle(word: str) -> str | None:
 
 
 def citation(lemma: str) -> str:
-    """A lemma as a dictionary cites it: a verb's two stems by the infinitive.
+    """A lemma as a dictionary cites it: a verb's stems by the infinitive.
 
-    >>> citation("گماشت#گمار"), citation("شهر")
-    ('گماشتن', 'شهر')
+    >>> citation("گماشت#گمار"), citation("بر#گشت#گرد"), citation("شهر")
+    ('گماشتن', 'برگشتن', 'شهر')
     """
-    past, mark, _ = lemma.partition("#")
-    return past + "ن" if mark and past else lemma
+    past, _, present = lemma.rpartition("#")
+    return past.replace("#", "") + "ن" if past and present else lemma
