@@ -1,7 +1,7 @@
 """Verbs: every form of one word that hazm's conjugation gives, each with its lemma; read once a process.
 
-The lemma is the past and the present stem, گشت#گرد, with a preverb before them, بر#گشت#گرد: برداشتن is no داشتن, but both
-Persian treebanks count it as a form of that.
+The lemma is the past and the present stem, گشت#گرد, and a preverb before them, بر#گشت#گرد: the verb is another one,
+but one can see of which it is made.
 """
 
 from __future__ import annotations

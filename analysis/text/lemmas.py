@@ -210,7 +210,7 @@ def depends(word: str) -> bool:
     """Whether the lemma of a word depends on its neighbours: participles, and ی after a listed noun."""
     if not word.endswith(("ه", "ی")):
         return False
-    if word in vocabulary.words() or conjugation.verb(word) or word in _irregular():
+    if word in vocabulary.words() or _verb(word) or word in _irregular():
         return participle(word) is not None
     stem = before_yeh(word)
     if not is_nominal(stem) or (stem[-1] in "او" and not word.endswith("یی")) or lemma(word) not in (word, stem):
