@@ -179,10 +179,12 @@ def _unknown_plural(word: str) -> Restored | None:
 
 
 def _last_part(word: str) -> Restored:
-    """A word that kept one ZWNJ and lost the last: بحران‌سازیهای."""
+    """A word that kept one ZWNJ and lost the last: بحران‌سازیهای; not بی‌توجهی, whose heh is sounded."""
     head, _, tail = word.rpartition(ZWNJ)
     for rule, pattern in (("plural", PLURAL), ("after heh", AFTER_HEH), ("degree", DEGREE)):
         match = pattern.match(tail)
+        if match and pattern is AFTER_HEH and sounded(match[1]):
+            continue
         if match and (match[1] in vocabulary.second_parts() or vocabulary.is_nominal(match[1])):
             last = attach(match[1], match[2], rule)
             return Restored(head + ZWNJ + last.word, last.rule)
