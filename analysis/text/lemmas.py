@@ -113,13 +113,19 @@ def _inflected(word: str) -> str | None:
     if match and (ZWNJ in word or is_nominal(match[1]) or (len(match[1]) > 2 and match[1][-1] in NON_JOINING)):
         return _stem_lemma(match[1])
     match = DEGREE.match(word) if "تر" in word else None
-    if match and (ZWNJ + "تر" in word or (word not in vocabulary.rare() and vocabulary.is_gradable(match[1]))):
+    if match and (ZWNJ + "تر" in word or _is_degree(word, match[1])):
         return _stem_lemma(match[1])
     if ZWNJ in word and (match := _APART.match(word)):
         return _stem_lemma(match[1])
     if word[-1:] not in _OPEN:
         return None
     return _plural(word) or _with_yeh(word) or _with_person(word)
+
+
+def _is_degree(word: str, stem: str) -> bool:
+    """Whether a word without a ZWNJ before تر compares: after a letter that joins, one on record is another (دفتری)."""
+    regular = word not in vocabulary.rare() or (stem[-1] in NON_JOINING and len(stem) > 2)
+    return regular and vocabulary.is_gradable(stem)
 
 
 def _stem_lemma(stem: str) -> str:
