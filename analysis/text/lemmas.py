@@ -221,9 +221,8 @@ def depends(word: str) -> bool:
     stem = before_yeh(word)
     if not is_nominal(stem) or (stem[-1] in "او" and not word.endswith("یی")) or lemma(word) not in (word, stem):
         return False
-    return not (
-        _is_plural(stem) or stem in _table("qualities") or stem in _table("countable") or word in _table("own_yeh")
-    )
+    article = stem in _table("qualities") or stem in _table("countable") - _table("countable_or_relational")
+    return not (article or _is_plural(stem) or word in _table("own_yeh"))
 
 
 def before_yeh(word: str) -> str:
