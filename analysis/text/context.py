@@ -8,10 +8,11 @@ from itertools import chain
 from analysis.text.conjugation import verb
 from analysis.text.lemmas import before_yeh, lemma, participle
 from analysis.text.lists import word_list
+from analysis.text.persian import ZWNJ
 from analysis.text.vocabulary import is_nominal
 
-NEIGHBOURS = 2**6  # kinds of neighbour: which of these six it is
-PHRASE, SINGULAR, UNDECIDED, AUXILIARY, ARTICLE, THAT = (2**bit for bit in range(6))
+NEIGHBOURS = 2**7  # kinds of neighbour: which of these seven it is
+PHRASE, SINGULAR, UNDECIDED, AUXILIARY, ARTICLE, THAT, AND = (2**bit for bit in range(7))
 UNKNOWN = PHRASE  # a word that no list knows
 
 
@@ -35,11 +36,14 @@ def in_context(word: str, before: int, following: int) -> str:
 
     A participle is a verb before an auxiliary, an adjective before a noun. The ی is the indefinite article before که
     and after یک, هر, هیچ; otherwise a word that follows a noun is its adjective and keeps it.
+    An adjective in ه‌ای must follow its noun or another adjective: طرح محله‌ای و منطقه‌ای, but در منطقه‌ای.
     """
     if found := participle(word):
         if following & AUXILIARY:
             return found
         return word if following & PHRASE else lemma(word)
+    if word.endswith(ZWNJ + "ای"):
+        return word if before & (PHRASE | AND) and not before & ARTICLE else lemma(before_yeh(word))
     if following & THAT or before & ARTICLE:
         return lemma(before_yeh(word))
     return word if before & PHRASE else lemma(word)
@@ -66,6 +70,7 @@ def _asked_by_name() -> dict[str, int]:
         AUXILIARY: word_list("lemmas", "auxiliaries"),
         ARTICLE: {"هر", "هیچ", "چنین", "یک", "چند", "کدام"},
         THAT: {"که"},
+        AND: {"و", "یا", "،"},
     }
     words = {*chain(*named.values())}
     return {word: sum(kind for kind, listed in named.items() if word in listed) for word in words}

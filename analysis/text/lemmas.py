@@ -216,6 +216,8 @@ def depends(word: str) -> bool:
     """Whether the lemma of a word depends on its neighbours: participles, and ی after a listed noun."""
     if not word.endswith(("ه", "ی")):
         return False
+    if word.endswith(ZWNJ + "ای"):
+        return word in _table("relational")
     if word in vocabulary.words() or _verb(word) or word in _irregular():
         return participle(word) is not None
     stem = before_yeh(word)
@@ -226,7 +228,9 @@ def depends(word: str) -> bool:
 
 
 def before_yeh(word: str) -> str:
-    """What stands before a final ی, or before the یی that follows a vowel: "" if there is neither."""
+    """What stands before a final ی, or before the یی or ای that follows a vowel: "" if there is none of them."""
+    if word.endswith("ه" + ZWNJ + "ای"):
+        return word[:-3]
     return word[:-2] if word.endswith(("ایی", "ویی")) else word[:-1] if word.endswith("ی") else ""
 
 
