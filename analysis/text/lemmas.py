@@ -32,7 +32,7 @@ def _singulars() -> dict[str, str]:
 
 @cache
 def _irregular() -> dict[str, str]:
-    return dict(pair.split(" ") for name in ("to_be", "degrees", "pronouns") for pair in lists.data("lemmas")[name])
+    return dict(pair.split(" ") for name in ("to_be", "imperatives", "degrees", "pronouns") for pair in lists.data("lemmas")[name])
 
 
 @lru_cache(REMEMBERED)
@@ -66,8 +66,8 @@ def _settled() -> dict[str, str]:
         if vocabulary.dictionary_form(word) in _table("frozen") or word in _table("places"):
             found.setdefault(word, vocabulary.dictionary_form(word))
     found = _singulars() | found
-    light = (start + word for word in _table("light_participles") for start in ("", "ن"))
-    for word in (*_table("verb_first"), *light):
+    negative = (("ن" + word).replace("نآ", "نیا") for word in _table("light_participles"))
+    for word in (*_table("verb_first"), *_table("light_participles"), *negative):
         found.setdefault(word, conjugation.verb(word) or word)
     for word in (stem + ending for stem in _table("countable") for ending in ("ی", "یی")):
         if before_yeh(word) in _table("countable"):
