@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache, partial
 
-from analysis.text import conjugation, lists, vocabulary
+from analysis.text import compounds, conjugation, lists, vocabulary
 from analysis.text.endings import BESIDE_HEH, DEGREE, OWN, PLURAL
 from analysis.text.persian import NON_JOINING, REMEMBERED, ZWNJ
 from analysis.text.vocabulary import is_nominal
@@ -32,7 +32,11 @@ def _singulars() -> dict[str, str]:
 
 @cache
 def _irregular() -> dict[str, str]:
-    return dict(pair.split(" ") for name in ("to_be", "imperatives", "degrees", "pronouns") for pair in lists.data("lemmas")[name])
+    return dict(
+        pair.split(" ")
+        for name in ("to_be", "imperatives", "degrees", "pronouns")
+        for pair in lists.data("lemmas")[name]
+    )
 
 
 @lru_cache(REMEMBERED)
@@ -135,7 +139,7 @@ def _stem_lemma(stem: str) -> str:
 
 
 def _plural(word: str) -> str | None:
-    """The singular of a plural in -ان, -گان, -یان, -ین, -ات."""
+    """The singular of a plural in -ان, -گان, -یان, -ین, -یون, -ات."""
     if word.endswith("ات"):
         stem = word[:-2]
         feminine = [stem[:-1] + "یت", stem + "ه"] if stem.endswith("ی") else [stem + "ه", stem + "ت"]
@@ -144,7 +148,7 @@ def _plural(word: str) -> str | None:
         return _first_noun([word[:-3] + "ه"]) or (word[:-3] + "ه" if ZWNJ in word else None)
     if word.endswith("یان"):
         return _first_noun([word[:-3], word[:-2]]) if word[-4:-3] in "او" else _first_noun([word[:-2]])
-    if word.endswith(("ان", "ین")):
+    if word.endswith(("ان", "ین", "یون")):
         return _first_noun([word[:-2]]) or _long_stem(word)
     return None
 
@@ -155,7 +159,9 @@ def _long_stem(word: str) -> str | None:
 
 
 def _first_noun(stems: list[str]) -> str | None:
-    return next((stem for stem in stems if len(stem) > 1 and _known(stem)), None)
+    """The first stem that is known, or that is at least made of known parts: هموطن."""
+    known = (stem for holds in (_known, compounds.composed) for stem in stems if len(stem) > 1 and holds(stem))
+    return next(known, None)
 
 
 def _known(stem: str) -> bool:
