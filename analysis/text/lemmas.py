@@ -3,7 +3,7 @@
 hazm's Lemmatizer takes the first verb that could have a form (فرهنگی: "you hang down"), leaves -ات, -گان and broken
 plurals alone, and strips the ی of آزادی like that of کتابی. Here a noun comes before a rare verb; the ی of a word on
 record (آزادی، فرهنگی) is its own, that of another noun the indefinite article; and where only the sentence can tell, it
-does (`context`). An adjective is not led back to its noun: lemma and relation stay apart (`relation`).
+does (`context`). An adjective is not led back to its noun.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache, partial
 
-from analysis.text import compounds, conjugation, lists, vocabulary
+from analysis.text import conjugation, lists, plurals, vocabulary
 from analysis.text.endings import BESIDE_HEH, DEGREE, OWN, PLURAL
 from analysis.text.persian import NON_JOINING, REMEMBERED, ZWNJ
 from analysis.text.vocabulary import is_nominal
@@ -19,24 +19,8 @@ from analysis.text.vocabulary import is_nominal
 _APART = re.compile(rf"(.{{2,}}){ZWNJ}(?:{'|'.join((*BESIDE_HEH, 'است'))})$")
 _OPEN = frozenset(ending[-1] for ending in ("ات", "ان", "ین", "ی", *OWN))
 
-_table = partial(lists.word_list, "lemmas")
-
-
-@cache
-def _singulars() -> dict[str, str]:
-    """Irregular plurals in every spelling of their hamza: اعضا, اعضاء; رؤسا, روسا."""
-    pairs = [pair.split(" ") for name in ("broken_plurals", "plurals_in_at") for pair in lists.data("lemmas")[name]]
-    spelled = [(form, one) for many, one in pairs for form in (many, many.removesuffix("ء"))]
-    return {form: one for many, one in spelled for form in (many, *vocabulary.spellings(many))}
-
-
-@cache
-def _irregular() -> dict[str, str]:
-    return dict(
-        pair.split(" ")
-        for name in ("to_be", "imperatives", "degrees", "pronouns")
-        for pair in lists.data("lemmas")[name]
-    )
+_list = partial(lists.word_list, "lemmas")
+_IRREGULAR = ("to_be", "imperatives", "degrees", "pronouns")
 
 
 @lru_cache(REMEMBERED)
@@ -64,44 +48,35 @@ def lemma(word: str) -> str:
 @cache
 def _settled() -> dict[str, str]:
     """The words whose lemma the tables decide; of two tables the first."""
-    found = dict(_irregular())
-    spelled = vocabulary.spelled_otherwise()
-    for word in (*_table("frozen"), *spelled, *_table("places")):
-        if vocabulary.dictionary_form(word) in _table("frozen") or word in _table("places"):
-            found.setdefault(word, vocabulary.dictionary_form(word))
-    found = _singulars() | found
-    negative = (("ن" + word).replace("نآ", "نیا") for word in _table("light_participles"))
-    for word in (*_table("verb_first"), *_table("light_participles"), *negative):
+    own = {word: vocabulary.dictionary_form(word) for word in (*plurals.own(), *vocabulary.spelled_otherwise())}
+    found = plurals.irregular() | {word: spelled for word, spelled in own.items() if spelled in plurals.own()}
+    found |= lists.pairs("lemmas", *_IRREGULAR)
+    negative = (("ن" + word).replace("نآ", "نیا") for word in _list("light_participles"))
+    for word in (*_list("verb_first"), *_list("light_participles"), *negative):
         found.setdefault(word, conjugation.verb(word) or word)
-    for word in (stem + ending for stem in _table("countable") for ending in ("ی", "یی")):
-        if before_yeh(word) in _table("countable"):
+    for word in (stem + ending for stem in _list("countable") for ending in ("ی", "یی")):
+        if before_yeh(word) in _list("countable"):
             found.setdefault(word, before_yeh(word))
     return found
 
 
 def _of_listed(word: str) -> str:
     """A word of hazm's list: its own lemma, unless it is a plural or carries the ezafe after a vowel (جای، روی)."""
-    if "PL" in vocabulary.words()[word] or word.endswith("گان") or _sound_plural(word):
-        return _plural(word) or word
-    if word[-2:] in ("ای", "وی") and len(word) < 5 and is_nominal(word[:-1]) and word not in _table("own_yeh"):
+    if plurals.is_listed(word):
+        return plurals.singular(word) or word
+    if word[-2:] in ("ای", "وی") and len(word) < 5 and is_nominal(word[:-1]) and word not in _list("own_yeh"):
         return word[:-1]
     return word
-
-
-def _sound_plural(word: str) -> bool:
-    """Plurals in -ین that hazm does not mark: of an Arabic participle, مسئولین، حاضرین (not شیرین، راستین)."""
-    stem = word.removesuffix("ین")
-    return stem != word and len(stem) > 3 and is_nominal(stem) and (stem[0] == "م" or stem[1] == "ا")
 
 
 def _verb(word: str) -> str | None:
     """The verb of a form, unless the form is rather a noun with an ending (رنگی، کارم، رسانی) or an adjective."""
     verb = conjugation.verb(word)
-    if not verb or word in _table("noun_first") or word.removesuffix(ZWNJ + "ای") in _table("adjectives"):
+    if not verb or word in _list("noun_first") or word.removesuffix(ZWNJ + "ای") in _list("adjectives"):
         return None
     if word.endswith("ی") and ZWNJ not in word and not conjugation.verb(word[:-1]):
         return None  # "you bring" is rare, the second part of خدمات رسانی is not
-    if verb in _table("light_verbs"):
+    if verb in _list("light_verbs"):
         return verb
     noun = ZWNJ not in word and any(
         word.endswith(ending) and is_nominal(word[: -len(ending)]) for ending in ("ی", "م", "ش")
@@ -111,7 +86,7 @@ def _verb(word: str) -> str | None:
 
 def _inflected(word: str) -> str | None:
     """The lemma of a stem with endings; None if no stem is known."""
-    if word in _table("relational"):
+    if word in _list("relational"):
         return word
     match = PLURAL.match(word) if "ها" in word else None
     if match and (ZWNJ in word or is_nominal(match[1]) or (len(match[1]) > 2 and match[1][-1] in NON_JOINING)):
@@ -123,7 +98,7 @@ def _inflected(word: str) -> str | None:
         return _stem_lemma(match[1])
     if word[-1:] not in _OPEN:
         return None
-    return _plural(word) or _with_yeh(word) or _with_person(word)
+    return plurals.singular(word) or _with_yeh(word) or _with_person(word)
 
 
 def _is_degree(word: str, stem: str) -> bool:
@@ -135,42 +110,7 @@ def _is_degree(word: str, stem: str) -> bool:
 def _stem_lemma(stem: str) -> str:
     """The lemma of what stands before another ending, where a ی is never the article: دهیاری‌ها."""
     own = before_yeh(stem)
-    return stem if is_nominal(own) and not _is_plural(own) and stem not in vocabulary.words() else lemma(stem)
-
-
-def _plural(word: str) -> str | None:
-    """The singular of a plural in -ان, -گان, -یان, -ین, -یون, -ات."""
-    if word.endswith("ات"):
-        stem = word[:-2]
-        feminine = [stem[:-1] + "یت", stem + "ه"] if stem.endswith("ی") else [stem + "ه", stem + "ت"]
-        return _first_noun([*feminine, stem, word[:-3] if word[-3:-2] in "جئ" else ""])
-    if word.endswith("گان"):
-        return _first_noun([word[:-3] + "ه"]) or (word[:-3] + "ه" if ZWNJ in word else None)
-    if word.endswith("یان"):
-        return _first_noun([word[:-3], word[:-2]]) if word[-4:-3] in "او" else _first_noun([word[:-2]])
-    if word.endswith(("ان", "ین", "یون")):
-        return _first_noun([word[:-2]]) or _long_stem(word)
-    return None
-
-
-def _long_stem(word: str) -> str | None:
-    """The stem of علاقمندان: long, on record, the word itself not (so no name)."""
-    return word[:-2] if len(word) > 6 and word[:-2] in vocabulary.rare() and word not in vocabulary.rare() else None
-
-
-def _first_noun(stems: list[str]) -> str | None:
-    """The first stem that is known, or that is at least made of known parts: هموطن."""
-    known = (stem for holds in (_known, compounds.composed) for stem in stems if len(stem) > 1 and holds(stem))
-    return next(known, None)
-
-
-def _known(stem: str) -> bool:
-    """A listed noun, a word of a listed noun and ی (زندانی), or a compound that ends in a part of many."""
-    if is_nominal(stem) or (stem.endswith("ی") and is_nominal(stem[:-1])):
-        return True
-    return (
-        ZWNJ in stem and stem.rpartition(ZWNJ)[2] in vocabulary.second_parts()
-    ) or stem in vocabulary.compound_words()
+    return stem if is_nominal(own) and not plurals.is_plural(own) and stem not in vocabulary.words() else lemma(stem)
 
 
 def _with_yeh(word: str) -> str | None:
@@ -178,26 +118,19 @@ def _with_yeh(word: str) -> str | None:
     if not word.endswith("ی") or len(word) < 3:
         return None
     stem = word[:-1]
-    if word in _table("own_yeh"):
+    if word in _list("own_yeh"):
         return word
     if stem[-1] in "او" and is_nominal(stem):
         return lemma(stem)
     if word.endswith("یی") and is_nominal(word[:-2]) and word not in vocabulary.rare():
         return word[:-2]
-    if _is_plural(stem):
+    if plurals.is_plural(stem):
         return lemma(stem)
-    if stem in _table("qualities"):
+    if stem in _list("qualities"):
         return stem
     if not is_nominal(stem):
         return None
-    return word if word in vocabulary.rare() or word in _table("young_adjectives") or ZWNJ in stem else stem
-
-
-def _is_plural(stem: str) -> bool:
-    if stem in _table("frozen") or stem in _table("places"):
-        return False
-    listed = stem in vocabulary.words() and "PL" not in vocabulary.words()[stem] and not _sound_plural(stem)
-    return stem in _singulars() or (not listed and _plural(stem) is not None)
+    return word if word in vocabulary.rare() or word in _list("young_adjectives") or ZWNJ in stem else stem
 
 
 def _with_person(word: str) -> str | None:
@@ -205,7 +138,7 @@ def _with_person(word: str) -> str | None:
 
     Only those of the third person end few other words; before the others a word on record is let alone (گندمان, بنات).
     """
-    own = word in _table("own_sh") or (word in vocabulary.rare() and not word.endswith(("ش", "شان")))
+    own = word in _list("own_sh") or (word in vocabulary.rare() and not word.endswith(("ش", "شان")))
     if own or not word.endswith(OWN):
         return None
     for ending in OWN:
@@ -213,8 +146,8 @@ def _with_person(word: str) -> str | None:
         if word.endswith(ending) and len(stem) > 2:
             if is_nominal(stem):
                 return lemma(stem)
-            if plural := _plural(stem):
-                return plural
+            if singular := plurals.singular(stem):
+                return singular
     return None
 
 
@@ -223,14 +156,14 @@ def depends(word: str) -> bool:
     if not word.endswith(("ه", "ی")):
         return False
     if word.endswith(ZWNJ + "ای"):
-        return word in _table("relational")
-    if word in vocabulary.words() or _verb(word) or word in _irregular():
+        return word in _list("relational")
+    if word in vocabulary.words() or _verb(word) or word in lists.pairs("lemmas", *_IRREGULAR):
         return participle(word) is not None
     stem = before_yeh(word)
     if not is_nominal(stem) or (stem[-1] in "او" and not word.endswith("یی")) or lemma(word) not in (word, stem):
         return False
-    article = stem in _table("qualities") or stem in _table("countable") - _table("countable_or_relational")
-    return not (article or _is_plural(stem) or word in _table("own_yeh"))
+    article = stem in _list("qualities") or stem in _list("countable") - _list("countable_or_relational")
+    return not (article or plurals.is_plural(stem) or word in _list("own_yeh"))
 
 
 def before_yeh(word: str) -> str:
@@ -244,7 +177,7 @@ def participle(word: str) -> str | None:
     """The verb of a past participle, None if the word is none or has become an adjective."""
     verb = conjugation.verb(word)
     past = word.endswith("ه") and verb and conjugation.verb(word[:-1])
-    return verb if past and word not in _table("adjectives") else None
+    return verb if past and word not in _list("adjectives") else None
 
 
 def citation(lemma: str) -> str:

@@ -1,4 +1,4 @@
-"""Reviewed lists of words, data/NAME.toml, where each has its reason."""
+"""Our own reviewed lists of words, data/NAME.toml, where each has its reason; hazm's are in `vocabulary`."""
 
 from __future__ import annotations
 
@@ -17,3 +17,9 @@ def data(name: str) -> dict:
 def word_list(name: str, key: str) -> frozenset[str]:
     """One list of data/NAME.toml as a set."""
     return frozenset(data(name)[key])
+
+
+@cache
+def pairs(name: str, *keys: str) -> dict[str, str]:
+    """Lists of data/NAME.toml whose entries are two words, as one mapping from the first to the second."""
+    return dict(pair.split(" ") for key in keys for pair in data(name)[key])

@@ -7,7 +7,7 @@ from collections import Counter
 from functools import cache
 from typing import NamedTuple
 
-from analysis.text.lists import data
+from analysis.text.lists import data, pairs
 from analysis.text.persian import NON_JOINING, ZWNJ, normal, spellings
 
 _GRADABLE = frozenset({"AJ", "ADV"})
@@ -60,7 +60,7 @@ def _spelled(known: dict[str, frozenset[str]], tanwin: dict[str, str]) -> dict[s
         for variant in spellings(word):
             if variant not in known and variant != "شان":  # the possessive, seldom شأن
                 found.setdefault(variant, word)
-    return found | dict(pair.split(" ") for pair in data("words")["one_word"])
+    return found | pairs("words", "one_word")
 
 
 @cache
