@@ -25,6 +25,11 @@ def test_shares_are_of_the_group_s_own_matches():
     ]
 
 
+def test_an_article_may_be_a_category():
+    kinds = MATCHES.astype({"article": pd.CategoricalDtype(["c", "b", "a"])})
+    pd.testing.assert_frame_equal(carriers(ARTICLES, kinds), carriers(ARTICLES, MATCHES))
+
+
 def test_every_match_is_counted_once():
     assert carriers(ARTICLES, MATCHES, by="article")["matches"].sum() == len(MATCHES)
 

@@ -38,6 +38,11 @@ def test_a_theme_is_present_where_a_match_begins():
     assert set(coded["source"]) == {"lexicon"}
 
 
+def test_themes_without_a_list_of_them_are_those_that_occur():
+    places = found(("a", 9, "service")).astype({"theme": object})
+    assert code(units(("a", 1, 0, 10), ("a", 2, 11, 20)), places)["present"].tolist() == [1, 0]
+
+
 def test_no_matches_code_nothing():
     coded = code(units(("a", 1, 0, 10)), found())
     assert coded["present"].tolist() == [0, 0]

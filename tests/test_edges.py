@@ -77,6 +77,14 @@ def test_little_is_said_of_little(statistic, name):
             assert table[estimate].isna().all(), estimate
 
 
+@pytest.mark.parametrize("statistic", STATISTICS)
+def test_the_index_of_a_table_says_nothing(statistic):
+    """Tables put together by concat have rows of one label; what stands where is told by the columns alone."""
+    tables = (ARTICLES, SENTENCES, MATCHES)
+    alike = [table.set_axis(np.zeros(len(table), int)) for table in tables]
+    pd.testing.assert_frame_equal(STATISTICS[statistic](*alike), STATISTICS[statistic](*tables))
+
+
 @pytest.mark.parametrize(
     ("question", "told"),
     [

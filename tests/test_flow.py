@@ -29,6 +29,11 @@ def test_every_character_is_somewhere():
     assert list(dict.fromkeys(table["article"])) == ["b", "a"]
 
 
+def test_an_article_may_be_a_category():
+    kinds = [table.astype({"article": "category"}) for table in (ARTICLES, SENTENCES)]
+    pd.testing.assert_frame_equal(flow(*kinds), flow(ARTICLES, SENTENCES))
+
+
 def test_each_exclusion_is_named():
     table = flow(ARTICLES, SENTENCES).set_index(["article", "outcome"])["sentences"]
     assert table["b"].to_dict() == {

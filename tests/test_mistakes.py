@@ -41,6 +41,8 @@ def test_mistakes_and_entry_errors_tell_what_validity_counts():
     assert (parted["mistake"] == "missed").sum() == table["false_negatives"].sum()
     assert (parted["mistake"] == "wrong").sum() == table["false_positives"].sum()
     assert parted.loc[parted["mistake"] == "wrong", "entries"].ne("").all()
+    alike = found.set_axis([0] * len(found))  # as tables put together have them
+    pd.testing.assert_frame_equal(mistakes(articles, alike, hand), parted)
     entries = entry_errors(found, hand)
     assert set(entries["entry"]) <= set(found["entry"])
     assert (entries["only_right"] <= entries["right"]).all()

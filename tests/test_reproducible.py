@@ -113,12 +113,13 @@ def test_a_manifest_cannot_name_a_file_elsewhere(folder, tmp_path_factory):
 
 
 def test_a_folder_takes_one_run_at_a_time_and_tells_of_one_that_was_stopped(tmp_path):
-    with claimed(tmp_path) as stopped:
+    folder = tmp_path / "out" / "study"
+    with claimed(folder) as stopped:
         assert not stopped
-        with pytest.raises(InputError, match="Another run is writing into"), claimed(tmp_path):
+        with pytest.raises(InputError, match="Another run is writing into"), claimed(folder):
             pass
-    assert not (tmp_path / MARK).exists()
-    with pytest.raises(KeyboardInterrupt), claimed(tmp_path):
+    assert not (folder / MARK).exists()
+    with pytest.raises(KeyboardInterrupt), claimed(folder):
         raise KeyboardInterrupt
-    with claimed(tmp_path) as stopped:
+    with claimed(folder) as stopped:
         assert stopped

@@ -15,7 +15,7 @@ def carriers(articles: pd.DataFrame, matches: pd.DataFrame, by: str = "official"
     """
     groups = groups_of(articles, by)
     table = (
-        matches.assign(group=matches["article"].map(groups))
+        matches.assign(group=groups.reindex(matches["article"]).to_numpy())
         .groupby(["group", "theme", "entry"], observed=True, sort=False)
         .size()
         .rename("matches")

@@ -39,7 +39,7 @@ def flow(articles: pd.DataFrame, sentences: pd.DataFrame, **choices) -> pd.DataF
     between = pd.DataFrame({"article": articles["article"].to_numpy(), "outcome": BETWEEN, "characters": rest})
     table = pd.concat([rows, between.assign(sentences=0, words=0)], ignore_index=True)
     order = pd.CategoricalDtype([COUNTED, REPEAT, *PARTS, VOICE, BETWEEN], ordered=True)
-    places = pd.CategoricalDtype(articles["article"], ordered=True)
+    places = pd.CategoricalDtype(articles["article"].to_numpy(), ordered=True)
     table = table.assign(outcome=table["outcome"].astype(order), article=table["article"].astype(places))
     table = table.groupby(["article", "outcome"], observed=True, as_index=False).sum()
     return table.astype({"article": object, "outcome": object})

@@ -45,10 +45,8 @@ def mistakes(articles: pd.DataFrame, matches: pd.DataFrame, coded_by_hand: pd.Da
     parted["mistake"] = parted["present"].map({1: "missed", 0: "wrong"})
     units = coded_by_hand[[*KEYS, "start", "end"]].drop_duplicates(KEYS).reset_index(drop=True)
     row = unit_of(units, matches)
-    named = matches.drop(columns=KEYS)[row >= 0].join(
-        units[KEYS].iloc[row[row >= 0]].set_index(matches.index[row >= 0])
-    )
-    by_sentence = named.assign(theme=named["theme"].astype(str)).groupby([*KEYS, "theme"])
+    placed = matches[row >= 0].assign(sentence=units["sentence"].to_numpy()[row[row >= 0]])  # as the coder counts them
+    by_sentence = placed.assign(theme=placed["theme"].astype(str)).groupby([*KEYS, "theme"], observed=True)
     joined = by_sentence.agg(entries=("entry", _joined), forms=("form", _joined)).reset_index()
     table = parted.assign(theme=parted["theme"].astype(str)).merge(joined, on=[*KEYS, "theme"], how="left")
     texts = articles.set_index("article")["text"]

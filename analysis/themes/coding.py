@@ -27,12 +27,13 @@ def code(sentences: pd.DataFrame, matches: pd.DataFrame) -> pd.DataFrame:
     `source` ("lexicon"), `start`, `end` (of the sentence).
     """
     units = sentences[[*KEYS, "start", "end"]].drop_duplicates(KEYS).reset_index(drop=True)
-    themes = matches["theme"].cat.categories
+    theme = matches["theme"].astype("category")
+    themes = theme.cat.categories
     present = np.zeros((len(units), len(themes)), int)
     unit = unit_of(units, matches)
-    present[unit[unit >= 0], matches["theme"].cat.codes.to_numpy()[unit >= 0]] = 1
+    present[unit[unit >= 0], theme.cat.codes.to_numpy()[unit >= 0]] = 1
     coded = units.loc[units.index.repeat(len(themes))].reset_index(drop=True)
-    coded.insert(2, "theme", pd.Series(np.tile(themes, len(units)), dtype=matches["theme"].dtype))
+    coded.insert(2, "theme", pd.Series(np.tile(themes, len(units)), dtype=theme.dtype))
     coded.insert(3, "present", present.ravel())
     coded.insert(4, "source", "lexicon")
     return coded
