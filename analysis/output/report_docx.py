@@ -60,7 +60,8 @@ def _add(report: Report, block: Block, rtl: bool) -> None:
         if drawn.height > HEIGHT:
             drawn.width, drawn.height = Length(drawn.width * HEIGHT // drawn.height), HEIGHT
         drawn._inline.docPr.set("descr", block.alt)
-        add_text(report.add_paragraph(style="Caption"), block.text, rtl)
+        caption = add_text(report.add_paragraph(style="Caption"), block.text, rtl)
+        caption.paragraph_format.keep_together = True
     else:
         english = block.kind == "reference"
         paragraph = add_text(report.add_paragraph(style=STYLES[block.kind][0]), block.text, rtl and not english)
