@@ -15,8 +15,7 @@ from analysis.output.blocks import Block, Cells
 from analysis.output.manifest import lexicon_hash
 from analysis.output.report_docx import docx
 from analysis.output.report_html import html
-from analysis.output.web import template_words
-from analysis.output.wording import LANGUAGES, listed
+from analysis.output.wording import LANGUAGES, listed, template_words
 from analysis.themes.lexicon import read_codebook, read_lexicon
 
 EXAMPLES = 2  # of each sub-theme, or of a theme without any

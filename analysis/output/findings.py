@@ -7,53 +7,10 @@ from html import escape
 
 import pandas as pd
 
-from analysis.output.verdicts import JOIN, clauses
-from analysis.output.wording import listed, number, opening, settled
+from analysis.output.verdicts import clauses
+from analysis.output.wording import FINDINGS, in_form, joints, listed, number, opening, settled, some, template_words
 from analysis.statistics.rates import ENOUGH_ARTICLES
 from analysis.study import Study
-
-LEVEL = {
-    "en": "{theme}: {matches}, from {low} per 1,000 words ({low_groups}) to {high} ({high_groups})",
-    "fa": "{theme}: {matches}، از {low} در هزار واژه ({low_groups}) تا {high} ({high_groups})",
-}
-LEVEL_FROM_NONE = {  # where the lowest rate is that of no match
-    "en": "{theme}: {matches}, from none ({low_groups}) to {high} per 1,000 words ({high_groups})",
-    "fa": "{theme}: {matches}، از صفر ({low_groups}) تا {high} در هزار واژه ({high_groups})",
-}
-LEVEL_ALIKE = {
-    "en": "{theme}: {matches}, {high} per 1,000 words in each group",
-    "fa": "{theme}: {matches}، در هر گروه {high} در هزار واژه",
-}
-LEVEL_KNOWN = {  # where one group of several has words
-    "en": "{theme}: {matches}, {high} per 1,000 words ({high_groups})",
-    "fa": "{theme}: {matches}، {high} در هزار واژه ({high_groups})",
-}
-LEVEL_ALONE = {
-    "en": "{theme}: {matches}, {high} per 1,000 words",
-    "fa": "{theme}: {matches}، {high} در هزار واژه",
-}
-MATCHES = {"en": ("{n} match", "{n} matches"), "fa": ("{n} مورد", "{n} مورد")}
-ABSENT = {
-    "en": ("{theme}: no match.", "{theme}: no match in any group."),
-    "fa": ("{theme}: موردی یافت نشد.", "{theme}: در هیچ گروهی موردی یافت نشد."),
-}
-UNIT = {
-    "en": {
-        "sentence": "Sentences are taken as sampled: the intervals describe these texts and support no inference about "
-        "speakers.",
-        "article": "Articles are taken as sampled: the intervals speak of the speech that these articles sample.",
-        "both": "Of groups with at least {n} articles, articles are taken as sampled, and the intervals speak of the "
-        "speech that they sample; of the others, sentences, and the intervals describe these texts and support no "
-        "inference about speakers.",
-    },
-    "fa": {
-        "sentence": "واحد نمونه‌گیری جمله است: بازه‌ها توصیف همین متن‌هاست و درباره‌ی گویندگان چیزی را ثابت نمی‌کند.",
-        "article": "واحد نمونه‌گیری خبر است: بازه‌ها درباره‌ی گفتاری است که این خبرها نمونه‌ای از آن‌اند.",
-        "both": "در گروه‌هایی که دست‌کم {n} خبر دارند واحد نمونه‌گیری خبر است و بازه‌ها درباره‌ی گفتاری است که خبرها "
-        "نمونه‌ای از آن‌اند؛ در دیگر گروه‌ها واحد جمله است و بازه‌ها توصیف همین متن‌هاست و درباره‌ی گویندگان چیزی را "
-        "ثابت نمی‌کند.",
-    },
-}
 
 MOST_GROUPS = 6  # that a finding names as the lowest or the highest; of more it says how many
 
@@ -106,36 +63,36 @@ def theme_names(codebook: pd.DataFrame, language: str = "en") -> dict[str, str]:
 def scope(table: pd.DataFrame, language: str = "en") -> str:
     """What the intervals of *rates* or *contrasts* may be read as, from the unit that is taken as sampled."""
     units = list(table["unit"].dropna().unique())
-    said = UNIT[language]["both" if len(units) > 1 else units[0]] if units else ""
+    words = template_words(FINDINGS)[language]["unit"]
+    said = words["both" if len(units) > 1 else units[0]] if units else ""
     return said.format(n=number(ENOUGH_ARTICLES, language))
 
 
 def _finding(theme: str, rates: pd.DataFrame, pairs: pd.DataFrame, called: dict[str, str], language: str) -> str:
     matches, groups = int(rates["matches"].sum()), rates["group"].nunique()
     known = rates.dropna(subset=["rate"])
-    name = called.get(theme, theme)
+    name, words = called.get(theme, theme), template_words(FINDINGS)[language]
     if not matches or known.empty:
-        return opening(ABSENT[language][groups > 1].format(theme=name))
-    semicolon, *_, stop = JOIN[language]
+        return opening(in_form(words["absent"], groups).format(theme=name))
     low, high = known["rate"].min(), known["rate"].max()
-    level = _level(groups, len(known), low, high)[language].format(
+    level = words[_level(groups, len(known), low, high)].format(
         theme=name,
-        matches=MATCHES[language][matches != 1].format(n=number(matches, language)),
+        matches=some(matches, "match", language),
         low=number(low, language, 1),
         low_groups=_named(known.loc[known["rate"] == low, "group"], called, language),
         high=number(high, language, 1),
         high_groups=_named(known.loc[known["rate"] == high, "group"], called, language),
     )
-    return opening(semicolon.join([level, *clauses(pairs, called, language)]) + stop)
+    return opening(joints(language)["semicolon"].join([level, *clauses(pairs, called, language)]) + ".")
 
 
-def _level(groups: int, known: int, low: float, high: float) -> dict[str, str]:
-    """The words for the span of the rates of some groups, of which so many are known."""
+def _level(groups: int, known: int, low: float, high: float) -> str:
+    """Which words tell the span of the rates of some groups, of which so many are known."""
     if groups == 1:
-        return LEVEL_ALONE
+        return "level_alone"
     if known == 1:
-        return LEVEL_KNOWN
-    return LEVEL_ALIKE if low == high else LEVEL if low > 0 else LEVEL_FROM_NONE
+        return "level_known"
+    return "level_alike" if low == high else "level" if low > 0 else "level_from_none"
 
 
 def _named(groups: pd.Series, called: Mapping[str, str], language: str) -> str:

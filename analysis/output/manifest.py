@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.files import write_whole
-from analysis.output.wording import TO_PERSIAN, Language
+from analysis.output.wording import FIGURES, TO_PERSIAN, Language, joints, template_words
 from analysis.statistics import bootstrap, permutation
 from analysis.study import Study
 from analysis.versions import PACKAGE, library_versions
@@ -18,16 +18,12 @@ from analysis.versions import PACKAGE, library_versions
 NAME = "manifest.json"
 LIBRARIES = ("matplotlib", "scipy", "statsmodels")  # that can move a p-value, a bound or a line of a figure
 SEEDS = {"permutation": permutation.SEED, "bootstrap": bootstrap.SEED}
-RESTS_ON = {
-    "fa": "واژگان: sha256 {lexicon}؛ متن‌ها: sha256 {texts}؛ persian-discourse {version}؛ بذرهای تصادفی: {seeds}",
-    "en": "Lexicon: sha256 {lexicon}; texts: sha256 {texts}; persian-discourse {version}; random seeds: {seeds}",
-}
 
 
 def rests_on(study: Study, language: Language) -> str:
     """What a caption says of the manifest: lexicon, texts, version and seeds, in a line."""
-    seeds = {"fa": " و ", "en": " and "}[language].join(map(str, SEEDS.values()))
-    return RESTS_ON[language].format(
+    seeds = joints(language)["and"].join(map(str, SEEDS.values()))
+    return template_words(FIGURES)[language]["caption"]["rests_on"].format(
         lexicon=lexicon_hash(study.folder / "themes.toml"),
         texts=texts_hash(study.articles),
         version=library_versions()[PACKAGE],

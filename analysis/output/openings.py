@@ -37,7 +37,7 @@ def theme_finding(matches: pd.DataFrame, lexicon: pd.DataFrame, codebook: pd.Dat
         share = percent(entries.iloc[0] / len(of_theme))
         said.append(
             f"{called.get(theme, theme)} was found {some(len(of_theme), 'time')} by "
-            f"{some(len(entries), 'entry', 'entries')}, {share} of it by «{in_order(pattern)}»"
+            f"{some(len(entries), 'entry')}, {share} of it by «{in_order(pattern)}»"
         )
     return f"**Finding.** {opening('; '.join(said))}."
 

@@ -13,7 +13,8 @@ import pandas as pd
 from analysis.codes import PARTS, SPEAKER_NAMES, SPEAKERS
 from analysis.files import write_whole
 from analysis.output import wording
-from analysis.output.web import content_hash, environment, font_faces, script_json, source, template_words
+from analysis.output.web import content_hash, environment, font_faces, script_json, source
+from analysis.output.wording import template_words
 from analysis.study import Study
 from analysis.text.counted import COUNTED_PARTS, counted
 

@@ -14,10 +14,9 @@ from analysis.output import report_tables
 from analysis.output.blocks import Block, Cells
 from analysis.output.findings import findings_of, scope
 from analysis.output.report_docx import docx
-from analysis.output.report_facts import facts, kinds_of, nested, result, sizes
+from analysis.output.report_facts import facts, nested, result, sizes
 from analysis.output.report_html import html
-from analysis.output.web import template_words
-from analysis.output.wording import LANGUAGES, number, opening
+from analysis.output.wording import LANGUAGES, kind, number, opening, template_words
 from analysis.study import Study
 
 WORDS = "report/words.toml"
@@ -61,7 +60,7 @@ def _blocks(
     study: Study, cells: dict[str, Cells], words: dict[str, Any], values: dict[str, str], language: str
 ) -> Iterator[Block]:
     """The report without its figures: each section's heading, then what it says."""
-    known, kinds = sizes(study), kinds_of(study, words)
+    known, kinds = sizes(study), {by: kind(by, language) for by in ("city", *study.further)}
     compared = any(name.startswith("contrasts-") for name in cells)
     say = partial(_say, words, known, values)
 
@@ -96,14 +95,14 @@ def _blocks(
     if values["agreement"]:
         yield say("agreement_text")
     yield say("results", "heading")
-    for by, kind in kinds.items():
+    for by, called in kinds.items():
         said = result(study, by, language)
-        yield Block("text", opening(f"{kind['told']}: {said}" if study.further else said))
+        yield Block("text", opening(f"{called['told']}: {said}" if study.further else said))
         yield from table(f"rates-{by}")
         yield from table(f"contrasts-{by}")
     yield say("limits", "heading")
     yield from (say(f"limits_{limit}", "item") for limit in _limits(known))
-    yield from (Block("item", kind["nested"]) for by, kind in kinds.items() if nested(study, by))
+    yield from (Block("item", called["nested"]) for by, called in kinds.items() if nested(study, by))
     yield say("cite", "heading")
     yield say("cite_text")
     yield say("references", "heading")

@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.output.findings import names_of, scope
 from analysis.output.manifest import lexicon_hash, texts_hash
 from analysis.output.verdicts import reach, tally
-from analysis.output.wording import CODERS, PARTS, TO_PERSIAN, listed, number, percent, settled
+from analysis.output.wording import CODERS, PARTS, TO_PERSIAN, kind, listed, number, percent, settled, some
 from analysis.statistics.contrasts import WORTH_SHOWING
 from analysis.statistics.detection import POWER
 from analysis.statistics.intervals import ALPHA
@@ -49,14 +49,6 @@ def sizes(study: Study) -> dict[str, int]:
     }
 
 
-def kinds_of(study: Study, words: Mapping[str, Any]) -> dict[str, dict[str, str]]:
-    """What the report calls the groups of each column that it compares by: cities, and those asked for."""
-    return {
-        by: {name: form.format(by=by) for name, form in words["by"]["city" if by == "city" else "other"].items()}
-        for by in ("city", *study.further)
-    }
-
-
 def nested(study: Study, by: str) -> bool:
     """Whether a difference between groups may be one between officials: each stands in one group, some more than once.
 
@@ -78,27 +70,24 @@ def result(study: Study, by: str, language: str) -> str:
 
 # Sizes that stand with what is counted; the others stand as bare numbers.
 COUNTED = {
-    "articles": "articles", "officials": "officials", "cities": "cities", "outlets": "outlets",
-    "outlet_known": "articles", "sentences_all": "sentences", "words_all": "words", "repairs": "words",
-    "entries": "entries", "guards": "guards", "hand_sentences": "sentences",
+    "articles": "article", "officials": "official", "cities": "city", "outlets": "outlet",
+    "outlet_known": "article", "sentences_all": "sentence", "words_all": "word", "repairs": "word",
+    "entries": "entry", "guards": "guard", "hand_sentences": "sentence",
 }  # fmt: skip
 
 
 def facts(study: Study, words: Mapping[str, Any], language: str) -> dict[str, str]:
     """Every place of the report's sentences with what stands there."""
-    names, kinds = names_of(study, language), kinds_of(study, words)
-
-    def some(what: str, n: int) -> str:
-        return words["count"][what][n != 1].format(n=number(n, language))
-
-    known = sizes(study)
-    said = {name: some(COUNTED[name], n) if name in COUNTED else number(n, language) for name, n in known.items()}
+    names, known = names_of(study, language), sizes(study)
+    said = {
+        name: some(n, COUNTED[name], language) if name in COUNTED else number(n, language) for name, n in known.items()
+    }
     return {
         **said,
         **_corpus(study, names, words, language),
         "speakers": _one_or(study.articles["official"], said["officials"], names, language),
         "places": _one_or(study.articles["city"], said["cities"], names, language),
-        "words_subtitle": some("words_counted", known["words_counted"]),
+        "words_subtitle": some(known["words_counted"], "counted_word", language),
         "themes": listed([str(names[theme]) for theme in study.matches["theme"].cat.categories], language),
         "parts": listed([PARTS[part] if language == "fa" else part for part in COUNTED_PARTS], language),
         "lexicon_hash": lexicon_hash(study.folder / "themes.toml"),
@@ -107,9 +96,11 @@ def facts(study: Study, words: Mapping[str, Any], language: str) -> dict[str, st
         "alpha": number(ALPHA, language, 2),
         "power": percent(POWER, language),
         "worth": number(WORTH_SHOWING, language),
-        "enough": some("articles", ENOUGH_ARTICLES),
+        "enough": some(ENOUGH_ARTICLES, "article", language),
         "scope": scope(study.rates("city"), language),
-        "compared": listed([kinds[by]["these"] for by in kinds if len(study.contrasts(by))], language),
+        "compared": listed(
+            [kind(by, language)["these"] for by in ("city", *study.further) if len(study.contrasts(by))], language
+        ),
         "coders_names": listed([words["coder"].format(name=coder) for coder in coders(study, language)], language),
         "agreement": _agreement(study, names, words, language),
         "columns": listed([name for name in ("city_en", "official_en") if name not in study.articles], language),

@@ -9,10 +9,10 @@ import pandas as pd
 
 from analysis.output.blocks import Cells
 from analysis.output.findings import names_of
-from analysis.output.report_facts import day, kinds_of
+from analysis.output.report_facts import day
 from analysis.output.tables import headings, named
 from analysis.output.verdicts import p_value
-from analysis.output.wording import MISSING, listed, number, percent
+from analysis.output.wording import MISSING, kind, listed, number, percent
 from analysis.study import Study
 
 MOST_ROWS = 40  # a longer table is for the workbook
@@ -26,7 +26,8 @@ def cells(study: Study, words: Mapping[str, Any], values: Mapping[str, str], lan
     if study.validity is not None:
         caption = words["validity_caption"].format(**values)
         made["validity"] = _validity(named(study.validity, study, language), caption, words, language)
-    for by, called in kinds_of(study, words).items():
+    for by in ("city", *study.further):
+        called = kind(by, language)
         caption = words["rates_caption"].format(**values, **called)
         made[f"rates-{by}"] = _rates(named(study.rates(by), study, language), called["group"], caption, words, language)
         if len(pairs := study.contrasts(by)):

@@ -11,8 +11,7 @@ from analysis.codes import SPEAKER_NAMES
 from analysis.files import write_whole
 from analysis.output.concordance import concordance
 from analysis.output.findings import findings_of, names_of
-from analysis.output.web import template_words
-from analysis.output.wording import CODERS, LANGUAGES, PARTS
+from analysis.output.wording import CODERS, LANGUAGES, PARTS, template_words
 from analysis.output.workbook import workbook
 from analysis.statistics.carriers import carriers
 from analysis.study import Study

@@ -6,17 +6,16 @@ import base64
 import hashlib
 import io
 import json
-import tomllib
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from analysis.output.wording import TEMPLATES
+
 HERE = Path(__file__).parent
-TEMPLATES = HERE / "templates"
 WEIGHTS = {"Regular": 400, "Bold": 700}
 
 # In a script element only these can end it or be read as a line break; JSON may write all of them as escapes.
@@ -38,12 +37,6 @@ def environment() -> Environment:
 def source(*names: str) -> Markup:
     """Files of our own, one after the other, to stand in a page as they are."""
     return Markup("\n".join((TEMPLATES / name).read_text("utf-8").strip() for name in names))
-
-
-@cache
-def template_words(name: str) -> dict[str, Any]:
-    """The words of a page or a table: a TOML file of templates/, by language or by what they name."""
-    return tomllib.loads((TEMPLATES / name).read_text("utf-8"))
 
 
 def script_json(data: object) -> Markup:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
 
 import pandas as pd
 
 Language = Literal["fa", "en"]
 LANGUAGES: tuple[Language, ...] = ("fa", "en")
+TEMPLATES = Path(__file__).parent / "templates"
+TERMS, FIGURES, FINDINGS = "terms.toml", "figures.toml", "findings.toml"
 
 TO_PERSIAN = str.maketrans("0123456789,.", "۰۱۲۳۴۵۶۷۸۹٬٫")
 MISSING = "–"
@@ -42,13 +47,35 @@ def number(value: float, language: str = "en", decimals: int = 0) -> str:
     return minus + (text.translate(TO_PERSIAN) if language == "fa" else text)
 
 
-def some(n: float, one: str, many: str = "") -> str:
-    """How many of something, in English.
+@cache
+def template_words(name: str) -> dict[str, Any]:
+    """The words of a page, a table or the figures: a TOML file of templates/, by language or by what they name."""
+    return tomllib.loads((TEMPLATES / name).read_text("utf-8"))
 
-    >>> some(1, "pair"), some(0, "pair"), some(2, "entry", "entries")
-    ('1 pair', '0 pairs', '2 entries')
+
+def some(n: float, what: str, language: str = "en") -> str:
+    """How many of something.
+
+    >>> some(1, "pair"), some(0, "pair"), some(2, "entry"), some(2, "article", "fa")
+    ('1 pair', '0 pairs', '2 entries', '۲ خبر')
     """
-    return f"{number(n)} {one if n == 1 else many or one + 's'}"
+    return in_form(template_words(TERMS)[language]["count"][what], n).format(n=number(n, language))
+
+
+def in_form(words: str | list[str], n: float) -> str:
+    """Words in the form for one or for several, where they have two."""
+    return words if isinstance(words, str) else words[int(n != 1)]
+
+
+def joints(language: str) -> dict[str, str]:
+    """What stands between names and clauses: comma, and, semicolon."""
+    return template_words(TERMS)[language]["join"]
+
+
+def kind(by: str, language: str) -> dict[str, str]:
+    """What the groups of a column are called: cities, officials, those of any other column by its name."""
+    kinds = template_words(TERMS)[language]["by"]
+    return {name: form.format(by=by) for name, form in kinds.get(by, kinds["other"]).items()}
 
 
 def percent(share: float, language: str = "en") -> str:
@@ -86,10 +113,10 @@ def listed(names: list[str], language: str, most: int = 12) -> str:
     ('a, b and c', 'a, b and 1 more')
     """
     names = [settled(name, language) for name in names]
-    comma, last, more = {"en": (", ", " and ", "{n} more"), "fa": ("، ", " و ", "{n} نام دیگر")}[language]
+    join = joints(language)
     if len(names) > most:
-        names = [*names[:most], more.format(n=number(len(names) - most, language))]
-    return comma.join(names[:-1]) + last + names[-1] if len(names) > 1 else "".join(names)
+        names = [*names[:most], join["more"].format(n=number(len(names) - most, language))]
+    return join["comma"].join(names[:-1]) + join["and"] + names[-1] if len(names) > 1 else "".join(names)
 
 
 def opening(sentence: str) -> str:

@@ -14,7 +14,7 @@ from analysis.output.charts.words import word
 from analysis.output.panels import all_of, drawing, named, names, order, require, rows_of, with_unknown
 from analysis.output.rtl import number
 from analysis.output.style import Style
-from analysis.output.wording import Language
+from analysis.output.wording import Language, some
 
 
 def profile(
@@ -38,11 +38,12 @@ def profile(
         themes, rows = order(rates["theme"]), order(rates["group"])
         known = names(codebook, now)
         articles = rates.groupby("group", observed=True)["articles"].max()
+        sizes = {row: some(articles[row], "article", now.language) for row in rows}
         dots(
             ax,
             _cells(rates, panel="theme", row="group"),
             Categories(themes, [known.get((theme, ""), theme) for theme in themes]),
-            Categories(rows, [f"{named(row, groups)} ({_articles(articles[row], now)})" for row in rows]),
+            Categories(rows, [f"{named(row, groups)} ({sizes[row]})" for row in rows]),
             {theme: n for n, theme in enumerate(all_of(rates["theme"]))},
             now,
             word("rate", now),
@@ -109,7 +110,3 @@ def _under_themes(rates: pd.DataFrame, known: Mapping[tuple[str, str], str]) -> 
 def _cells(rates: pd.DataFrame, panel: str, row: str) -> pd.DataFrame:
     columns = {panel: "panel", row: "row", "rate": "value", "rate_low": "low", "rate_high": "high"}
     return rates[[*columns]].rename(columns=columns)
-
-
-def _articles(count: int, now: Style) -> str:
-    return word("article" if count == 1 else "articles", now, n=number(count))

@@ -27,9 +27,9 @@ from analysis.output.panels import (
     require,
     rows_of,
 )
-from analysis.output.rtl import label, number
+from analysis.output.rtl import label
 from analysis.output.style import FAINT, INK, MUTED, PAGE_HEIGHT, QUIET, SMALL, Style
-from analysis.output.wording import Language
+from analysis.output.wording import Language, some
 from analysis.output.wrapping import wrap
 
 VOICES = {"official": "#4d4d4d", "other": "#a3a3a3", "narration": "#dedede", "none": "#ffffff"}
@@ -117,7 +117,7 @@ def _names(
     words = sentences.groupby("article", observed=True)["words"].sum()
     lines = []
     for row in rows:
-        size, name = word("words", now, n=number(words[row])), named(row, articles)
+        size, name = some(words[row], "word", now.language), named(row, articles)
         short = wrap(name, points, SMALL, 1) == name
         lines.append(f"{name}\n{size}" if short else wrap(f"{name} ({size})", points, SMALL, 3))
     return lines

@@ -8,7 +8,13 @@ from typing import NamedTuple
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.output.wording import Language
+from analysis.output.wording import FIGURES, Language, template_words
+
+
+def phrase(key: str, language: Language, form: int = 0, **facts: object) -> str:
+    """What a plate says, of templates/figures.toml; of several forms the one asked for, from 0."""
+    words = template_words(FIGURES)[language]["plate"][key]
+    return (words if isinstance(words, str) else words[int(form)]).format(**facts)
 
 
 class Plate(NamedTuple):
@@ -19,5 +25,5 @@ class Plate(NamedTuple):
     draw: Callable[[Axes, Language], Axes]
     what: Mapping[Language, str]  # what the figure shows, by language
     takeaway: Mapping[Language, str]  # what a reader should take from it, computed from the table
-    interval: str = ""  # the method of its intervals, one of captions.INTERVALS; nothing where it draws none
+    interval: str = ""  # the method of its intervals, as templates/figures.toml names it; nothing where it draws none
     of_counted: bool = True  # whether it stands on what counts, the size of which its caption then tells

@@ -9,49 +9,12 @@ from matplotlib.axes import Axes
 
 from analysis.output import figures
 from analysis.output.findings import names_of
-from analysis.output.plates import Plate
-from analysis.output.wording import CODERS, LANGUAGES, Language, number, some
+from analysis.output.plates import Plate, phrase
+from analysis.output.wording import CODERS, FIGURES, LANGUAGES, Language, joints, number, opening, some, template_words
 from analysis.statistics.robustness import orderings
 from analysis.study import Study
 
 CHOICES = ("measure", "error", "lexicon", "matching", "ZWNJ", "repeats", "headline and lead", "voices")
-IN_PERSIAN = {
-    "measure": "سنجه",
-    "rate": "بسامد",
-    "share": "سهم جمله‌ها",
-    "error": "خطای واژگان",
-    "raw": "خام",
-    "corrected": "تصحیح‌شده",
-    "lexicon": "واژگان",
-    "core": "هسته",
-    "core + extended": "هسته و گسترده",
-    "matching": "تطبیق واژه",
-    "lemma": "بن‌واژه",
-    "form": "صورت",
-    "ZWNJ": "نیم‌فاصله",
-    "restored": "بازسازی‌شده",
-    "as scraped": "چنان‌که بود",
-    "repeats": "تکرارها",
-    "once": "یک بار",
-    "every time": "هر بار",
-    "headline and lead": "تیتر و لید",
-    "in": "با آن",
-    "out": "بی آن",
-    "voices": "گویندگان",
-    "all": "همه",
-    "official": "تنها مسئول",
-}
-
-
-AGREEMENT = {
-    "fa": "دقت، بازیابی و F1 واژگان در برابر کدگذاری دستی{whose}، در {sentences} جمله از {articles} خبر، "
-    "شمرده یا نشمرده",
-    "en": "Precision, recall and F1 against the hand coding{whose}, in {sentences} of {articles}, counted or not",
-}
-WEAKEST = {
-    "fa": "ضعیف‌ترین مضمون «{theme}» است: F1 برابر {f1}، کران پایین {low}",
-    "en": "The weakest theme is {theme}: F1 {f1}, lower bound {low}",
-}
 
 
 def validation(study: Study) -> list[Plate]:
@@ -66,13 +29,12 @@ def validation(study: Study) -> list[Plate]:
     def drawn(ax: Axes, language: Language) -> Axes:
         return figures.validity(table, ax, codebook=study.codebook, language=language)
 
-    whose = {"fa": f" «{CODERS.get(coder, coder)}»", "en": f" by “{coder}”"} if several else {"fa": "", "en": ""}
     worst = table.loc[table["f1"].idxmin()]
-    what = {
-        language: AGREEMENT[language].format(whose=whose[language], **_read(table, language)) for language in LANGUAGES
-    }
+    what = {language: _agreement(table, coder if several else "", language) for language in LANGUAGES}
     takeaway = {
-        language: WEAKEST[language].format(
+        language: phrase(
+            "weakest",
+            language,
             theme=names_of(study, language).get(worst["theme"], worst["theme"]),
             f1=number(worst["f1"], language, 2),
             low=number(worst["f1_low"], language, 2),
@@ -82,10 +44,16 @@ def validation(study: Study) -> list[Plate]:
     return [Plate("validation", table, drawn, what, takeaway, "bootstrap", of_counted=False)]
 
 
-def _read(table: pd.DataFrame, language: Language) -> dict[str, str]:
-    """How many sentences a coder read, and in how many articles."""
-    read = {"sentences": table["sentences"].max(), "articles": table["articles"].max()}
-    return {many: number(n, "fa") if language == "fa" else some(n, many[:-1]) for many, n in read.items()}
+def _agreement(table: pd.DataFrame, coder: str, language: Language) -> str:
+    """What is compared, and on how much: the coder is named where there are several."""
+    called = CODERS.get(coder, coder) if language == "fa" else coder
+    return phrase(
+        "agreement",
+        language,
+        whose=phrase("by_coder", language, name=called) if coder else "",
+        sentences=some(table["sentences"].max(), "sentence", language),
+        articles=some(table["articles"].max(), "article", language),
+    )
 
 
 def curves(study: Study) -> list[Plate]:
@@ -104,60 +72,43 @@ def curves(study: Study) -> list[Plate]:
 
 def _curve(study: Study, table: pd.DataFrame, theme: str, orders: pd.DataFrame, place: int) -> Plate:
     called = {language: names_of(study, language) for language in LANGUAGES}
-    name = {language: called[language].get(theme, theme) for language in LANGUAGES}
-    count = {language: number(table["specification"].nunique(), language) for language in LANGUAGES}
+    name = {language: opening(called[language].get(theme, theme)) for language in LANGUAGES}
+    count = table["specification"].nunique()
     return Plate(
         f"curves-{place}",
         table,
         partial(_draw_curve, table, name, called),
         {
-            "fa": f"«{name['fa']}» در {count['fa']} ترکیب از انتخاب‌های ممکن",
-            "en": f"{name['en'].capitalize()} under {count['en']} combinations of reasonable choices",
+            language: phrase("curve", language, theme=name[language], n=number(count, language))
+            for language in LANGUAGES
         },
         {language: _commonest(orders, called[language], language) for language in LANGUAGES},
     )
 
 
-COMMONEST = {
-    "fa": (
-        "رایج‌ترین ترتیب ({orders}) در {share} درصد ترکیب‌ها دیده می‌شود",
-        "{n} ترتیب به یک اندازه رایج‌اند، هر یک در {share} درصد ترکیب‌ها ({orders})",
-    ),
-    "en": (
-        "The most common ordering ({orders}) holds in {share} % of the combinations",
-        "{n} orderings are equally common, each in {share} % of the combinations ({orders})",
-    ),
-}
-DIFFERING = {
-    "fa": "با انتخاب‌های خود این مطالعه تفاوت {n} جفت از {all} جفت شهر نشان داده شد",
-    "en": "under the study’s own choices a difference is shown for {n} of {all} pairs of cities",
-}
-
-
 def _commonest(orders: pd.DataFrame, called: dict[str, str], language: Language) -> str:
     """The ordering that most combinations give, or those that share the first place, with the verdicts on the pairs."""
     most = orders[orders["specifications"] == orders["specifications"].max()]
-    semicolon = {"fa": "؛ ", "en": "; "}[language]
-    first = COMMONEST[language][len(most) > 1].format(
+    semicolon = joints(language)["semicolon"]
+    first = phrase(
+        "commonest",
+        language,
+        len(most) > 1,
         n=number(len(most), language),
         share=number(100 * most["share"].iloc[0], language),
         orders=semicolon.join(_translated(order, called) for order in most["order"]),
     )
     shown, pairs = (number(most[column].iloc[0], language) for column in ("pairs_shown", "pairs"))
-    return first + semicolon + DIFFERING[language].format(n=shown, all=pairs)
+    return first + semicolon + phrase("differing", language, n=shown, all=pairs)
 
 
 def _draw_curve(table: pd.DataFrame, name: dict, called: dict, ax: Axes, language: Language) -> Axes:
-    title = {
-        "fa": f"{name['fa']}: نسبت به همه‌ی شهرها (لگاریتم در پایه‌ی ۲)",
-        "en": f"{name['en'].capitalize()}: log2 ratio to all cities",
-    }
     return figures.specification(
         table,
         ax,
         choices=[choice for choice in CHOICES if choice in table and table[choice].nunique() > 1],
-        title=title[language],
-        shown=called[language] | (IN_PERSIAN if language == "fa" else {}),
+        title=phrase("curve_title", language, theme=name[language]),
+        shown=called[language] | template_words(FIGURES)[language].get("choice", {}),
         language=language,
     )
 

@@ -7,8 +7,8 @@ from matplotlib.axes import Axes
 
 from analysis.output import figures
 from analysis.output.findings import names_of
-from analysis.output.plates import Plate
-from analysis.output.wording import LANGUAGES, Language, number, percent, some
+from analysis.output.plates import Plate, phrase
+from analysis.output.wording import LANGUAGES, Language, joints, number, percent, some
 from analysis.statistics import cooccurrence as shared
 from analysis.statistics import keyness as statistics
 from analysis.statistics.dispersion import first_half
@@ -21,57 +21,7 @@ from analysis.text.function_words import is_function_word
 from analysis.text.lemmas import citation
 from analysis.text.persian import ZWNJ, joined_key, normal
 
-PLACES: dict[Language, str] = {
-    "fa": "جای مضمون‌ها در هر خبر، با گوینده و بخش صفحه",
-    "en": "Where in each article the themes fall, with voice and part",
-}
-EARLY = {
-    "fa": "{share} موردهای شمرده‌شده در نیمه‌ی نخست خبر خود آمده است",
-    "en": "{share} of the counted matches stand in the first half of their article",
-}
-TOGETHER: dict[Language, str] = {"fa": "مضمون‌هایی که در یک جمله می‌آیند", "en": "Themes that share sentences"}
-MEETING = {
-    "fa": "هیچ دو مضمونی بیش از «{a}» و «{b}» با هم نمی‌آیند: در {both} جمله؛ به تصادف {expected} جمله "
-    "انتظار می‌رفت؛ {verdict}",
-    "en": "No two themes meet more often than {a} and {b}: in {both}, where chance would give {expected}; {verdict}",
-}
-CHANCE = {
-    "fa": ("تفاوتی با تصادف نشان داده نشد", "کمتر بودن از تصادف نشان داده شد", "بیشتر بودن از تصادف نشان داده شد"),
-    "en": ("no difference from chance is shown", "it is shown to be fewer", "it is shown to be more"),
-}
 MOST_CITIES, MOST_ROWS = 6, 50  # those with the most text, and the rows that a page holds
-KEYWORDS = {
-    "fa": (
-        "واژه‌هایی که هر شهر بیش از همه‌ی شهرهای دیگر می‌گوید، به ترتیب لگاریتم بخت وزن‌دار (Monroe et al. 2008)",
-        "واژه‌هایی که هر یک از {n} شهر پرمتن‌تر بیش از همه‌ی شهرهای دیگر می‌گوید، به ترتیب لگاریتم بخت وزن‌دار "
-        "(Monroe et al. 2008)",
-    ),
-    "en": (
-        "Words that each city says more than all others together, by weighted log-odds (Monroe et al. 2008)",
-        "Words that each of the {n} cities with the most text says more than all others together, by weighted log-odds "
-        "(Monroe et al. 2008)",
-    ),
-}
-LEFT_OUT = {
-    "fa": "؛ واژه‌های دستوری و نیز نام مسئولان و شهرهای پیکره، که نشان می‌دهد گوینده کیست و نه اینکه چه می‌گوید، "
-    "سنجیده نشد؛ جایی که دیگران واژه را هیچ نگفته‌اند، نسبت آن را نیم بار گرفته است",
-    "en": "; function words were not compared, nor were the names of the corpus’s officials and cities, which tell who "
-    "speaks and not what is said; where the others never say a word, its ratio takes them to have said it half a time",
-}
-TESTED = {
-    "fa": (
-        "از {n} مقایسه، جایگشت خبرها در {firm} مقایسه تفاوت نشان می‌دهد",
-        "جایگشت خبرها در هیچ‌یک از {n} مقایسه تفاوتی نشان نمی‌دهد",
-        "با این شمار خبر تفاوت هیچ واژه‌ای نمی‌توانست نشان داده شود، زیرا جایگشت‌های ممکن کمتر از آن است که p به "
-        "{alpha} برسد: این فهرست تنها همین متن‌ها را توصیف می‌کند",
-    ),
-    "en": (
-        "When articles are permuted, a difference is shown in {firm} of {n} comparisons",
-        "When articles are permuted, no difference is shown in any of {n} comparisons",
-        "With so few articles no word could be shown to differ, as they have too few permutations for a p of {alpha}: "
-        "the list describes these texts only",
-    ),
-}
 
 
 def dispersion(study: Study) -> list[Plate]:
@@ -94,8 +44,9 @@ def dispersion(study: Study) -> list[Plate]:
         )
 
     early = first_half(study.articles, table)
-    takeaway = {language: EARLY[language].format(share=percent(early, language)) for language in LANGUAGES}
-    return [Plate("dispersion", table, drawn, PLACES, takeaway)]
+    what = {language: phrase("places", language) for language in LANGUAGES}
+    takeaway = {language: phrase("early", language, share=percent(early, language)) for language in LANGUAGES}
+    return [Plate("dispersion", table, drawn, what, takeaway)]
 
 
 def _titles(study: Study, language: Language) -> dict[str, str]:
@@ -104,7 +55,7 @@ def _titles(study: Study, language: Language) -> dict[str, str]:
     called = [known.get(name, name) for name in officials]
     several = officials.duplicated(keep=False)
     rows = zip(study.articles["article"], called, several, strict=True)
-    comma = {"fa": "، ", "en": ", "}[language]
+    comma = joints(language)["comma"]
     return {article: f"{name}{comma}{article}" if more else name for article, name, more in rows}
 
 
@@ -121,19 +72,22 @@ def together(study: Study) -> list[Plate]:
     if not most["both"]:
         return []
     takeaway = {language: _meeting(most, names_of(study, language), language) for language in LANGUAGES}
-    return [Plate("together", table, drawn, TOGETHER, takeaway)]
+    what = {language: phrase("together", language) for language in LANGUAGES}
+    return [Plate("together", table, drawn, what, takeaway)]
 
 
 def _meeting(pair: pd.Series, called: dict[str, str], language: Language) -> str:
     """How often two themes share a sentence, how often chance would have them do so, and which of the two is shown."""
     a, b = (called.get(pair[side], pair[side]) for side in ("a", "b"))
     shown = pair["p_adjusted"] <= ALPHA
-    return MEETING[language].format(
+    return phrase(
+        "meeting",
+        language,
         a=a,
         b=b,
-        both=number(pair["both"], "fa") if language == "fa" else some(pair["both"], "sentence"),
+        both=some(pair["both"], "sentence", language),
         expected=number(pair["expected"], language, 1),
-        verdict=CHANCE[language][1 + (pair["both"] > pair["expected"]) if shown else 0],
+        verdict=phrase("chance", language, 1 + (pair["both"] > pair["expected"]) if shown else 0),
     )
 
 
@@ -156,9 +110,9 @@ def keywords(study: Study) -> list[Plate]:
         most = min(12, MOST_ROWS // more["group"].nunique() - 1)
         return figures.keywords(table, ax, groups=names_of(study, language), most=most, language=language)
 
-    what: dict[Language, str] = {
-        language: KEYWORDS[language][len(cities) > len(shown)].format(n=number(len(shown), language))
-        + LEFT_OUT[language]
+    chosen = len(cities) > len(shown)
+    what = {
+        language: phrase("keywords", language, chosen, n=number(len(shown), language)) + phrase("left_out", language)
         for language in LANGUAGES
     }
     least = min(least_p(n, int(cities["articles"].sum()) - n) for n in shown["articles"])
@@ -169,8 +123,13 @@ def keywords(study: Study) -> list[Plate]:
 def _tested(table: pd.DataFrame, least: float, language: Language) -> str:
     """How many words were tested and how many differ, or why none could: no p can be under `least`."""
     tested, firm = int(table["p"].notna().sum()), int(table["p_adjusted"].le(ALPHA).sum())
-    return TESTED[language][2 if not least <= ALPHA else not firm].format(
-        n=number(tested, language), firm=number(firm, language), alpha=number(ALPHA, language, 2)
+    return phrase(
+        "tested",
+        language,
+        2 if not least <= ALPHA else not firm,
+        n=number(tested, language),
+        firm=number(firm, language),
+        alpha=number(ALPHA, language, 2),
     )
 
 
