@@ -24,7 +24,7 @@ class InputError(ValueError):
             _short(visible(problem)) for problem in ([problems] if isinstance(problems, str) else problems)
         ]
         more = len(self.problems) - MOST
-        rest = [f"… and {more:,} more problems."] if more > 0 else []
+        rest = [f"… and {more:,} more."] if more > 0 else []
         super().__init__("\n".join([*self.problems[:MOST], *rest]))
 
 

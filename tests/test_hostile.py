@@ -166,7 +166,8 @@ def test_hundreds_of_thousands_of_bad_rows_are_told_in_two_hundred_lines(tmp_pat
     assert len(error.value.problems) == 200_000
     told = str(error.value).splitlines()
     assert len(told) == 201
-    assert told[-1] == "… and 199,800 more problems."
+    assert told[-1] == "… and 199,800 more."
+    assert [str(InputError(["x."] * n)).splitlines()[-1] for n in (200, 201)] == ["x.", "… and 1 more."]
 
 
 # themes.toml
@@ -389,7 +390,9 @@ def test_a_name_cannot_steer_the_terminal(name, tmp_path, capsys):
     (folder / "articles.csv").write_text("article,city,official\na,رشت,علوی\n", encoding="utf-8")
     (folder / "themes.toml").write_text(THEMES, encoding="utf-8")
     assert main(["check", str(folder)]) == 0
-    assert main(["sheet", "--corpus", str(folder), "--sample", "1", "--coder", "x", "--out", str(folder / "x")]) == 0
+    assert (
+        main(["sheet", "--corpus", str(folder), "--sample", "1", "--coder", "x", "--out", str(folder / "x.xlsx")]) == 0
+    )
     told = capsys.readouterr()
     for line in (told.err + told.out).splitlines():
         assert line.isprintable(), line

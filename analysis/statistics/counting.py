@@ -96,7 +96,7 @@ def units(counts: pd.DataFrame, groups: pd.Series, themes: pd.Index, unit: str) 
     strangers = ~counts["article"].isin(groups.index)
     if strangers.any():
         raise InputError(f"The article {counts.loc[strangers, 'article'].iloc[0]!r} is not in the table articles.")
-    if not (counts[COUNTS].to_numpy(float) >= 0).all():
+    if not all((counts[name].to_numpy(float) >= 0).all() for name in COUNTS):
         raise InputError(f"A number of the table counts is missing or negative; {', '.join(COUNTS)} are 0 or more.")
     row = counts.groupby(keys, sort=False, observed=True).ngroup().to_numpy()
     size = int(row.max(initial=-1)) + 1

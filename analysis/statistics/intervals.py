@@ -48,8 +48,9 @@ def rate_interval(y: ArrayLike, w: ArrayLike, unit: str = "article") -> tuple[fl
 def share_interval(y: ArrayLike, n: ArrayLike) -> tuple[float, float]:
     """95 % interval for the share Σy/Σn of the sentences of articles, whose sentences need not be independent.
 
-    As `rate_interval`, with the beta-binomial in the negative binomial's place (bursts.py). Missing with fewer than two
-    articles; the lower bound is 0 where none, the upper 1 where all are coded.
+    As `rate_interval`, with the beta-binomial in the negative binomial's place (bursts.py): measured there, intervals
+    cover .93 to .97, up to .98 where two sentences in five are coded, in bursts. Missing with fewer than two articles;
+    the lower bound is 0 where none, the upper 1 where all are coded.
     """
     y, n = in_parts(y, n)
     if (y > n).any():
@@ -66,8 +67,9 @@ def log_ratio_interval(
     """log2 of the ratio of two rates total/w and its interval from the rates' own (MOVER: Zou & Donner 2008, doi
     10.1002/sim.3095).
 
-    Measured coverage of 95 % intervals is .96 to .985, on the safe side. Without a count in one group the ratio has no
-    estimate and only one bound, for which that count is taken as 1/2.
+    Measured as in `rate_interval`, 95 % intervals cover .95 to .985 from one match an article on, on the safe side, and
+    up to 1.00 where there are fewer. Without a count in one group the ratio has no estimate and only one bound, for
+    which that count is taken as 1/2.
     """
     if not (w_a > 0 and w_b > 0 and total_a + total_b > 0):
         return (float("nan"), *MISSING)
