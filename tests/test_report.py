@@ -19,6 +19,7 @@ from analysis.commands import SEEDS
 from analysis.output.blocks import Block, Cells
 from analysis.output.docx_fonts import DIGITS, persian_digits
 from analysis.output.docx_tables import column_widths, wide
+from analysis.output.docx_text import LATIN
 from analysis.output.report import WORDS, report, write_report
 from analysis.output.report_docx import docx
 from analysis.output.report_html import html
@@ -310,3 +311,19 @@ def test_the_references_are_those_that_the_report_names(study):
     assert listed
     assert all(text.partition(",")[0] in said for text in listed)
     assert not any(text.startswith("Hayes") for text in listed)  # one coder, so no agreement is told
+
+
+@pytest.mark.parametrize(
+    ("text", "latin"),
+    [
+        ("خوشه‌وار می‌آیند (Lijffijt et al. 2011)، و", ["Lijffijt et al. 2011"]),
+        ("اثر انگشت آن 6e4bc01ce071 است.", ["6e4bc01ce071"]),
+        ("خدمت (service)", ["service"]),
+        ("نام Text (abc) و X.", ["Text (abc)", "X"]),
+        ("تعریف: \u2068Public money, in view.\u2069", ["\u2068Public money, in view.\u2069"]),
+        ("۱۲ خبر", []),
+    ],
+)
+def test_a_run_of_latin_in_a_word_file_ends_where_the_latin_does(text, latin):
+    """Word sets each run in its own direction, so a bracket of the Persian around would be turned with the Latin."""
+    assert LATIN.split(text)[1::2] == latin

@@ -14,8 +14,10 @@ from analysis.output.docx_fonts import FONT
 from analysis.packing import storable
 
 INK, QUIET = "1A1A1A", "5A5F66"
-# Latin inside Persian text stays a run of its own, so that Word sets it from left to right.
-LATIN = re.compile(r"([A-Za-z][!-~]*(?: [A-Za-z][!-~]*)*)")
+# Latin inside Persian text stays a run of its own, so that Word sets it from left to right: from a letter, or digits
+# before it (6e4b), to the last letter, digit or closed bracket. Word turns each run by itself, so a bracket or a full
+# stop that belongs to the Persian around must not stand in it. What is isolated (U+2068) is Latin to its last sign.
+LATIN = re.compile(r"(\u2068[ -~]*\u2069|[0-9]*[A-Za-z](?:(?:[ -'*-~]|\([ -'*-~]*\))*(?:[A-Za-z0-9]|\([ -'*-~]*\)))?)")
 # The order in which WordprocessingML wants the properties that are added here; what is not named goes last.
 _AFTER = {
     "w:bidi": "adjustRightInd snapToGrid spacing ind contextualSpacing jc outlineLvl rPr sectPr",
