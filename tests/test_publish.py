@@ -118,6 +118,9 @@ def test_two_coders_are_compared_with_the_lexicon_and_with_each_other(study, tmp
     both = read_study(folder)
     assert both.coders == ["ali", "sara"]
     assert both.agreement is not None
+    write_tables(both, tmp_path)
+    assert pd.read_csv(tmp_path / "agreement.csv")["coders"].tolist() == [2, 2]
+    assert "agreement of coders" in openpyxl.load_workbook(tmp_path / "tables.en.xlsx").sheetnames
     said = [block.text for block in report(both, [], "en")]
     assert any("Krippendorff's α with its interval" in text for text in said)
     coding = pd.read_csv(folder / "coding" / "ali.csv")

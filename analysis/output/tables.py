@@ -73,8 +73,8 @@ def study_tables(study: Study) -> dict[str, pd.DataFrame]:
     """
     made = {f"rates-{by}": study.rates(by) for by in study.by}
     made |= {f"contrasts-{by}": study.contrasts(by) for by in study.by if len(study.contrasts(by))}
-    if study.validity is not None:
-        made["validity"] = study.validity
+    measured = {"validity": study.validity, "agreement": study.agreement}
+    made |= {name: table for name, table in measured.items() if table is not None}
     if study.has_texts:
         made |= {
             "flow": study.flow,
