@@ -63,7 +63,7 @@ class Line(NamedTuple):
     @property
     def words(self) -> list[str]:
         """Its words."""
-        return [*chain.from_iterable(self.page.words[self.first : self.last])]
+        return self.opening if self.single else [*chain.from_iterable(self.page.words[self.first : self.last])]
 
     @property
     def opening(self) -> list[str]:

@@ -17,6 +17,8 @@ from analysis.text.words import Page
 _LABEL_WORDS, _NAME_WORDS, _TAIL_WORDS, _PLAIN_WORDS = 4, 3, 8, 10
 # The body begins within the first lines; a dateline further down is a second report on the same page.
 _HEAD_LINES = 10
+# What the first line says stands below again within so many lines.
+_AGAIN_LINES = 5
 # Between the headings and the dateline stand at most so many leads, each of at most so many sentences.
 _LEADS = 2
 _LEAD_SENTENCES = 3
@@ -105,7 +107,7 @@ def _leads(lines: list[Line]) -> int:
 
 def _opens_with_lead(lines: list[Line]) -> bool:
     """Whether a page without a headline begins with its lead: its words return, or the next paragraph introduces."""
-    first, below = lines[0], lines[1:_HEAD_LINES]
+    first, below = lines[0], lines[1:_AGAIN_LINES]
     again = any(_returns(first.opening, line.words) for line in below)
     return again or (bool(below) and below[0].introduces and not first.introduces)
 
@@ -127,7 +129,7 @@ def _headings(lines: list[Line]) -> int:
     twice = _twice(lines)
     if first.account or len(first.opening) > HEADLINE_WORDS or (_is_statement(first) and not twice):
         return 0
-    if not (first.single or _is_title(first) or _opens_again(first, lines[1:5])):
+    if not (first.single or _is_title(first) or _opens_again(first, lines[1:_AGAIN_LINES])):
         return 0
     count = 1 + twice
     top = lines[: _HEAD_LINES + 1]
