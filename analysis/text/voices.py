@@ -112,7 +112,7 @@ def _follow(
     voices: dict[int, Person | None] = {}
     last = letter = _writer(page, parts, people, said)
     voice = part = None
-    asked = quoting = ended = False
+    asked = ended = False
     for n, (kind, subject, certain) in said.items():
         follows = _follows(n, page, parts)
         letter = None if letter and _reports_again(said[n], people) else letter
@@ -127,8 +127,8 @@ def _follow(
             voice = last
         elif kind in ("outlet", "asked") or ended:
             voice = None
-        elif follows or quoting or (voice is not None and texts[n - 1].endswith(":")):
-            voice = None if not quoting and _tells_event(texts[n], cued[n]) else voice
+        elif follows or (voice is not None and texts[n - 1].endswith(":")):
+            voice = None if _tells_event(texts[n], cued[n]) else voice
         elif asked:
             voice = last = people.find("", last)
         elif voice is not None and not (
@@ -136,8 +136,7 @@ def _follow(
         ):
             voice = None
         asked = kind == "asked" or (asked and kind == "open" and voice is None)
-        ended = voice is not None and _closes(texts[n], quoting)
-        quoting = _left_open(texts[n], quoting) and voice is not None
+        ended = voice is not None and _closes(texts[n])
         voices[n], part = voice, parts[n]
     return voices
 
@@ -178,14 +177,9 @@ def _in_first_person(text: str, cued: Set[str]) -> bool:
     return any(word in verbs() for piece in around(text, "یم") for word in _WE_DO.findall(piece))
 
 
-def _left_open(text: str, before: bool) -> bool:
-    """Whether a quotation is still open at the end of a sentence."""
-    return text.rfind("«") > text.rfind("»") if "«" in text or "»" in text else before
-
-
-def _closes(text: str, before: bool) -> bool:
+def _closes(text: str) -> bool:
     """Whether what was said stood in quotation marks that are closed: after «گفت: «…»» the speech does not go on."""
-    return text.endswith(_QUOTED_END) and (before or text.startswith("«") or bool(_QUOTED.search(text)))
+    return text.endswith(_QUOTED_END) and (text.startswith("«") or "«" not in text or bool(_QUOTED.search(text)))
 
 
 def _is_quotation(text: str) -> bool:
