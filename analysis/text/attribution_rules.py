@@ -18,7 +18,7 @@ from analysis.text.subjects import SUBJECT, start_of, subject_of
 MARKS = (":", "؟", "?")
 # In a dialogue the speaker's name and a colon stand within so many characters.
 _NAMED = 60
-_DIALOGUE = re.compile(r"\W*(?P<name>\w(?:[^:.،؛؟!\d–-]|(?P<dash>[–-])){1,50}?) ?:\s*\S")
+_DIALOGUE = re.compile(r"\W*(?P<name>\w[^:.،؛؟!\d–-]{1,50}?) ?:\s*\S")
 _THANKS = ("تقدیر", "تشکر", "قدردانی", "سپاسگزاری")
 _ANSWERS = ("پاسخ", "جواب")
 _ANSWER = re.compile(r"،? ?(?:که(?!\w)|[«\"“])")
@@ -143,13 +143,13 @@ def _put() -> re.Pattern[str]:
 
 
 def _dialogue(sentence: Sentence) -> Cue | None:
-    """A name and a colon («رضایی: …»). Left alone: a verb of saying before the colon, and the outlet's formula.
+    """A name and a colon («رضایی: …»). Left alone: a verb of saying before the colon, and the outlet's formula or turn.
 
     An outlet and its city («شهر امروز-یزد: …») are no name.
     """
     say = sentence.say
     named = _DIALOGUE.match(sentence.text) if not sentence.begins and 0 < sentence.colon < _NAMED else None
-    if not named or (say and say.start() < named.end()) or (named["dash"] and not has_title(named["name"])):
+    if not named or (say and say.start() < named.end()):
         return None
     if openings()["outlet"].match(sentence.text):
         return None

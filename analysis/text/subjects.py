@@ -20,7 +20,6 @@ _LAST_WORD = 40  # letters
 _COMMA = re.compile(r"[،,:]|(?<= )[-–](?= )")
 _SOURCE = re.compile(r"\s*(?:و )?(?:به نقل|گروه|به گزارش|مرکز|استان|شهرستان|دفتر|واحد|روابط عمومی|سرویس)(?!\w)")
 _NO_NAME = re.compile(r"\s*(?:در|با|ضمن|صبح|ظهر|عصر|شب|شامگاه|بعد|امروز|دیروز|روز)(?!\w)")
-_PLACED = re.compile(r"(?<!\w)از (?!سوی|طریق)\w+ (?=\w+ \w)")
 # An outlet's own name before its first sentence; one that is an outlet's anywhere; another outlet that it quotes.
 _SIGNED = re.compile(r"\W*+\w++(?: \w++){0,2} ?[:؛/|–-]")
 _OUTLET = re.compile(r"\W*+(?:\w+ ){0,2}\w*(?:نیوز|پرس|آنلاین) ?:")
@@ -84,7 +83,7 @@ def _begins_clause(before: str) -> bool:
 def _after_source(text: str, cued: Set[str], end: int) -> int:
     """Where the account begins after «به گزارش … به نقل از …،»: past the comma, and past a second source.
 
-    Without a comma the office, or the words after «از» and a place, begin it: «به گزارش فارس از قزوین مسعود نبوی ظهر».
+    Without a comma the office begins it: «به گزارش فارس شهردار قزوین گفت».
     """
     at = 0
     for _ in range(3):
@@ -97,8 +96,7 @@ def _after_source(text: str, cued: Set[str], end: int) -> int:
     setting = cues.phrases("announcing", "setting").search(text, cued, at, end)
     named = setting.start() if setting else end
     rank = ranks().search(text, at, named)
-    placed = _PLACED.search(text, at, named)
-    return rank.start() if rank else placed.end() if placed else end
+    return rank.start() if rank else end
 
 
 def subject_of(text: str, cued: Set[str], start: int, end: int) -> str:
