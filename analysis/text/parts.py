@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
-from itertools import chain
+from itertools import chain, takewhile
 
 from analysis.text import cues
 from analysis.text.lines import HEADLINE_WORDS, Line, lines_of
@@ -19,9 +19,8 @@ _LABEL_WORDS, _NAME_WORDS, _TAIL_WORDS, _PLAIN_WORDS = 4, 3, 8, 10
 _HEAD_LINES = 10
 # What the first line says stands below again within so many lines.
 _AGAIN_LINES = 5
-# Between the headings and the dateline stand at most so many leads, each of at most so many sentences.
+# Between the headings and the dateline stand at most so many leads.
 _LEADS = 2
-_LEAD_SENTENCES = 3
 # A menu on top has so many lines.
 _MENU_LINES = 5
 
@@ -40,8 +39,6 @@ def _marked(page: Page, lines: list[Line]) -> list[str]:
     start = _body_start(rest)
     _mark_head(rest[:start], result)
     _mark_body(rest[start:], rest[:start], result)
-    if rest[start:] and (account := _account_inside(rest[start])):
-        result[rest[start].first : account] = ["lead"] * (account - rest[start].first)
     return result
 
 
@@ -78,19 +75,14 @@ def _above_body(lines: list[Line]) -> int:
     account = _account(lines[:_HEAD_LINES], headings)
     if account is not None and sum(not line.heading for line in lines[headings:account]) <= _LEADS:
         return account
-    rest = lines[headings:]
-    if account is None and rest and _account_inside(rest[0]):
-        return headings
-    return headings + (_leads(rest) if headings else _opens_with_lead(rest))
+    return headings + _leads(lines[headings:]) if headings else int(_opens_with_lead(lines))
 
 
 def _account(lines: list[Line], headings: int) -> int | None:
-    """The line whose dateline opens the account; one cut before its end, or right above another, opens a lead."""
+    """The line whose dateline opens the account; right under the headings, and right above another, it opens a lead."""
     datelines = [n for n, line in enumerate(lines) if line.account]
-    while len(datelines) > 1 and (
-        not lines[datelines[0]].stopped or (datelines[1] == datelines[0] + 1 and headings == datelines[0])
-    ):
-        del datelines[0]
+    if datelines[:2] == [headings, headings + 1]:
+        return headings + 1
     return next(iter(datelines), None)
 
 
@@ -117,12 +109,6 @@ def _goes_on() -> re.Pattern[str]:
     return re.compile(rf"\W*{cues.any_of('voices', 'same_speaker')}(?!\w)")
 
 
-def _account_inside(line: Line) -> int | None:
-    """The sentence of a paragraph that opens the account: a lead has lost its line («… خبر داد. به گزارش ایرنا، …»)."""
-    later = range(line.first + 1, min(line.last, line.first + _LEAD_SENTENCES + 1))
-    return next((n for n in later if line.page.texts[n].startswith("به گزارش ")), None)
-
-
 def _headings(lines: list[Line]) -> int:
     """How many lines on top are headings. The first line is one if it is short or its first sentence returns below."""
     first = lines[0]
@@ -132,10 +118,7 @@ def _headings(lines: list[Line]) -> int:
     if not (first.single or _is_title(first) or _opens_again(first, lines[1:_AGAIN_LINES])):
         return 0
     count = 1 + twice
-    top = lines[: _HEAD_LINES + 1]
-    while count < len(lines) and (lines[count].heading or _is_title(lines[count], top[count + 1 :])):
-        count += 1
-    return count
+    return count + sum(1 for _ in takewhile(lambda line: line.heading, lines[count:]))
 
 
 def _opens_again(line: Line, below: list[Line]) -> bool:
@@ -150,11 +133,9 @@ def _twice(lines: list[Line]) -> bool:
     return len(lines) > 1 and lines[0].text == lines[1].text and lines[0].size <= HEADLINE_WORDS
 
 
-def _is_title(line: Line, below: list[Line] | None = None) -> bool:
-    """Whether a line too long for a heading is a headline: no full stop in it, and its words are said again `below`."""
-    if line.stopped or line.hangs or line.size > HEADLINE_WORDS or ". " in line.text:
-        return False
-    return below is None or bool(below and _returns(line.words, below[0].words))
+def _is_title(line: Line) -> bool:
+    """Whether a line too long for a heading may be a headline: no full stop in it."""
+    return not (line.stopped or line.hangs or line.size > HEADLINE_WORDS or ". " in line.text)
 
 
 def _returns(sentence: list[str], words: Iterable[str]) -> bool:
@@ -181,7 +162,6 @@ def _mark_head(lines: list[Line], result: list[str]) -> None:
             _mark(line, "kicker" if named else "residue", result)
             continue
         title = line.heading or (twice and n == menu) or (first and _is_title(line))
-        title = title or (n + 1 < len(lines) and _is_title(line, lines[n + 1 :]))
         _mark(line, "headline" if title else "lead", result)
         if title or repeated or (first and len(line.opening) <= HEADLINE_WORDS):
             result[line.first] = "headline"
