@@ -11,8 +11,9 @@ from analysis.text.lists import word_list
 from analysis.text.persian import NON_JOINING, ZWNJ
 
 OWN = ("شان", "مان", "تان", "ش", "م", "ت")
+COPULAS = ("یم", "ید", "ند")  # of adjectives; the first person is spelled like the possessive
 OF_NOUNS = frozenset({"ی", "ان", "ات", "یان", "ین", "یی"})
-JOINED = OF_NOUNS | {*OWN, *(a + b for a in ("ان", "ات", "ی") for b in OWN), "مین", "یم", "ید", "ند", "ست"}
+JOINED = OF_NOUNS | {*OWN, *(a + b for a in ("ان", "ات", "ی") for b in OWN), "مین", *COPULAS, "ست"}
 # By their last letter, so that a word is tried with the few that may end it.
 _BY_LAST = {letter: [e for e in sorted(JOINED, key=len) if e[-1] == letter] for letter in {e[-1] for e in JOINED}}
 

@@ -12,12 +12,12 @@ import re
 from functools import cache, lru_cache, partial
 
 from analysis.text import conjugation, lists, plurals, vocabulary
-from analysis.text.endings import BESIDE_HEH, DEGREE, OWN, PLURAL
+from analysis.text.endings import BESIDE_HEH, COPULAS, DEGREE, OWN, PLURAL
 from analysis.text.persian import NON_JOINING, REMEMBERED, ZWNJ
 from analysis.text.vocabulary import is_nominal
 
 _APART = re.compile(rf"(.{{2,}}){ZWNJ}(?:{'|'.join((*BESIDE_HEH, 'است'))})$")
-_OPEN = frozenset(ending[-1] for ending in ("ات", "ان", "ین", "ی", *OWN))
+_OPEN = frozenset(ending[-1] for ending in ("ات", "ان", "ین", "ی", *OWN, *COPULAS))
 
 _list = partial(lists.word_list, "lemmas")
 _IRREGULAR = ("to_be", "imperatives", "degrees", "pronouns")
@@ -134,17 +134,15 @@ def _with_yeh(word: str) -> str | None:
 
 
 def _with_person(word: str) -> str | None:
-    """Words with a possessive written joined: کارش, مدیرانمان.
+    """Words with a possessive written joined, and adjectives with the copula: کارش, مدیرانمان; معتقدند.
 
     Only those of the third person end few other words; before the others a word on record is let alone (گندمان, بنات).
     """
     own = word in _list("own_sh") or (word in vocabulary.rare() and not word.endswith(("ش", "شان")))
-    if own or not word.endswith(OWN):
-        return None
-    for ending in OWN:
+    for ending in (*OWN, *COPULAS) if not own else ():
         stem = word[: -len(ending)]
         if word.endswith(ending) and len(stem) > 2:
-            if is_nominal(stem):
+            if is_nominal(stem) if ending in OWN else vocabulary.is_gradable(stem):
                 return lemma(stem)
             if singular := plurals.singular(stem):
                 return singular
