@@ -24,38 +24,34 @@ _GLIDE = re.compile("(?<=[اآو])یی")  # long written with a hamza: می‌گ
 
 @cache
 def verbs() -> dict[str, str]:
-    """Every one-word form of a verb without preverb, with its lemma: می‌دانند → دانست#دان."""
+    """Every one-word form of a verb on our lists or hazm's, with its lemma: می‌دانند → دانست#دان."""
     forms: dict[str, str] = {}
     for positive in (True, False):  # a negative form never hides a positive one: نشست
-        for (past, present), verb in _stems().items():
-            for form in _forms(past, present, positive) if verb.count("#") == 1 else ():
-                forms.setdefault(form, verb)
-                forms.setdefault(_GLIDE.sub("ئی", form), verb)
+        for verb, (before, past, present) in _stems().items():
+            for form in _forms(past, present, positive):
+                forms.setdefault(before + form, verb)
+                forms.setdefault(before + _GLIDE.sub("ئی", form), verb)
     return forms | dict(data("words")["impersonal"])
 
 
 @cache
-def _stems() -> dict[tuple[str, str], str]:
-    """The past and present stem of every verb on our lists or hazm's, with its lemma."""
+def _stems() -> dict[str, tuple[str, str, str]]:
+    """The lemmas of verbs, each with its preverb ("" if it has none), past and present stem."""
     from hazm.utils import verbs_list  # here and below: importing hazm takes seconds
 
-    stems: dict[tuple[str, str], str] = {}
+    whole: dict[tuple[str, str], str] = {}
     ours = data("words")
     for verb in [*ours["common_verbs"], *verbs_list(), *ours["verbs"], *ours["preverb_verbs"]]:
         past, _, present = verb.replace(" ", "").partition("#")
         if past and present and ZWNJ not in past:
-            stems.setdefault((past, present.removesuffix("ی")), f"{past}#{present}")
-    for (past, present), before in product(list(stems), preverbs()):
-        both = past.startswith(before) and present.startswith(before)
-        if both and (base := stems.get((past.removeprefix(before), present.removeprefix(before)))):
-            stems[past, present] = f"{before}#{base}"
+            whole.setdefault((past, present.removesuffix("ی")), f"{past}#{present}")
+    stems = {verb: ("", past, present) for (past, present), verb in whole.items()}
+    for ((past, present), verb), before in product(whole.items(), preverbs()):
+        rest = past.removeprefix(before), present.removeprefix(before)
+        if rest in whole and past.startswith(before) and present.startswith(before):
+            del stems[verb]
+            stems[f"{before}#{whole[rest]}"] = (before, *rest)
     return stems
-
-
-@cache
-def _with_preverb() -> frozenset[str]:
-    """The lemmas of listed verbs with a preverb."""
-    return frozenset(verb for verb in _stems().values() if verb.count("#") > 1)
 
 
 @cache
@@ -73,7 +69,7 @@ def verb(word: str) -> str | None:
         base = verbs().get(rest) if word.startswith(before) else None
         if base == "خواست#خواه" and "خواه" in rest:
             return base  # برخواهد گشت: the preverb is that of the next word
-        if base and (f"{before}#{base}" in _with_preverb() or _only_verb(word, rest)):
+        if base and _only_verb(word, rest):
             return f"{before}#{base}"
     return None
 
