@@ -129,6 +129,16 @@ def test_a_note_in_the_other_language_is_to_be_opened_and_an_example_stands_befo
     assert note not in shown["fa"]
 
 
+def test_the_lines_are_called_by_the_page_s_language_after_it_was_changed(page):
+    page.goto(f"{page.url.partition('#')[0]}#fa/karaj-kiani")
+    page.reload()
+    page.select_option("#by", "city")
+    page.locator("#table tbody .count").first.click()
+    assert page.locator("#lines-title").inner_text().startswith("خدمت · رشت · ")
+    page.locator("#language").click()
+    assert page.locator("#lines-title").inner_text() == "service · Rasht · 8 matches"
+
+
 def test_sorting_by_what_stands_before_or_after(page):
     page.locator("#table tfoot .count").first.click()
     for column in ("before", "match", "after", "place"):

@@ -41,7 +41,7 @@ function countButton(sums, theme) {
   const count = sums.matches[theme];
   const label = `${sums.name || word("total")}${comma()}${named(data.themes[theme])}: ${number(count)}`;
   const rate = make("small", {}, number((1000 * count) / sums.words, 1));
-  const show = () => showLines({ kind: "matches", theme, group: sums.key, name: sums.name });
+  const show = () => showLines({ kind: "matches", theme, group: sums.key });
   return make("button", { type: "button", class: "count", "aria-label": label, "data-theme": theme, "data-group": sums.key ?? "", onclick: show }, make("span", { class: `of sample ${look(theme)}` }, named(data.themes[theme])), make("b", {}, number(count)), rate);
 }
 
@@ -144,9 +144,11 @@ function drawLines() {
     return place.replaceChildren();
   }
   const rows = sorted(linesOf(state.lines));
-  const { theme, name, kind, outcome } = state.lines;
-  const what = kind === "outcome" ? word(outcome) : name || word("total");
-  title.textContent = `${named(data.themes[theme])} · ${what} · ${some(kind === "outcome" ? "sentences" : "matches", rows.length)}`;
+  const { theme, group: key, kind, outcome } = state.lines;
+  const ofGroup = data.articles.find((article) => groupOf(article) === key);
+  const what = kind === "outcome" ? word(outcome) : ofGroup ? groupName(ofGroup) : word("total");
+  const facts = [named(data.themes[theme]), what, some(kind === "outcome" ? "sentences" : "matches", rows.length)];
+  title.replaceChildren(...facts.flatMap((fact, n) => [n ? " · " : "", make("bdi", {}, fact)]));
   if (!rows.length) return place.replaceChildren(make("p", {}, word("lines_none")));
   const columns = kind === "outcome" ? ["place", "match"] : ["place", "before", "match", "after"];
   const left = rows.length - state.shown;
