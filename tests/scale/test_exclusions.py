@@ -126,8 +126,9 @@ def test_what_is_no_fault_of_a_file(tmp_path):
     lines(folder / "own.jsonl", good("own", row=1, slot=2, words=3, theme="x", matches=4))
     lines(folder / "a\udcff.jsonl", good("name"), {"text": "متن"})
     lines(folder / "_aside.jsonl", good("aside"))
+    lines(folder / "danish.jsonl", good("danish", text="Ørsted در رشت نیروگاه می‌سازد؛ خدمت به مردم."))
     out = run(folder, tmp_path / "out", THEMES, workers=1)
-    assert list(read_counts(out)[0]["article"]) == ["2", "first", "name", "own", "semi"]
+    assert list(read_counts(out)[0]["article"]) == ["2", "danish", "first", "name", "own", "semi"]
     assert list(read_exclusions(out)["place"]) == ["a\\udcff.jsonl, byte 147"]
     alone = run(folder / "_aside.jsonl", tmp_path / "alone", THEMES, workers=1)
     assert list(read_counts(alone)[0]["article"]) == ["aside"]
