@@ -108,6 +108,25 @@ def test_a_row_group_that_is_damaged_names_its_file(tmp_path):
         run(path, tmp_path / "out", THEMES, workers=1)
 
 
+def test_an_article_without_an_id_is_found_by_its_place(tmp_path):
+    rows = [good("a"), good(""), good("b")]
+    pd.DataFrame(rows).to_parquet(tmp_path / "a.parquet", row_group_size=1)
+    pd.DataFrame(rows).to_parquet(tmp_path / "whole.parquet")
+    pd.DataFrame(rows).to_csv(tmp_path / "a.csv", index=False)
+    plain = lines(tmp_path / "a.jsonl", *rows).read_bytes()
+    (tmp_path / "b.jsonl.gz").write_bytes(gzip.compress(plain))
+    out = run(tmp_path, tmp_path / "out", THEMES, workers=1)
+    begins = plain.index(b"\n") + 1
+    places = read_exclusions(out).query("reason == 'The article has no id.'")["place"]
+    assert places.tolist() == [
+        "a.csv, line 5",  # in which its text, of two lines as the first one's, ends
+        f"a.jsonl, byte {begins}",
+        "a.parquet, row 2",
+        f"b.jsonl.gz, byte {begins}",
+        "whole.parquet, row 2",
+    ]
+
+
 def test_a_moment_beyond_all_years_is_no_day(tmp_path):
     moments = [2**62, 1_700_000_000_000_000, -(2**62), None]
     table = pa.table({name: [good(str(n))[name] for n in range(4)] for name in good()})
