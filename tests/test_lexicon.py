@@ -138,7 +138,8 @@ def test_a_sound_file_has_no_problem(tmp_path):
         ('\n[lists.empty]\nnote = "x"\npatterns = []', "patterns is empty; a list needs at least one pattern"),
         ('\n[lists.long]\nnote = "x"\npatterns = ["خدمت {0,2} مردم"]', "a list holds single words and compounds"),
         (
-            '\n[themes.other]\nname_fa = "x"\nname_en = "x"\ndefinition = "x"',
+            '\n[themes.other]\nname_fa = "x"\nname_en = "x"\ndefinition = "x"'
+            + entry(theme='"other"', subtheme="", guard="true"),  # a guard counts for nothing
             "the theme 'other' has no entry that counts",
         ),
         ("\n[codebook]\nx = 1", "[codebook] is unknown"),
