@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from analysis.commands import SEEDS
-from analysis.output.tables import DANGEROUS, harmless, headings, study_tables, write_csv, write_tables
+from analysis.output.tables import DANGEROUS, harmless, headings, named, study_tables, write_csv, write_tables
 from analysis.output.workbook import workbook
 from analysis.study import Study, read_study
 
@@ -104,3 +104,13 @@ def test_what_a_sheet_cannot_hold_is_made_to_fit():
     assert sheet["A2"].value == "a\ufffdb\ufffd"
     assert len(sheet["A3"].value) < 32_767
     assert (sheet["B2"].value, sheet["B3"].value) == ("2024-09-29", None)
+
+
+def test_a_group_that_bears_the_name_of_a_code_keeps_it(study):
+    table = pd.DataFrame(
+        {"group": ["official", "core"], "speaker": ["official", "other"], "tier": ["core", "extended"]}
+    )
+    shown = named(table.assign(family="Holm over 45 tests: 15 pairs of party × 3 themes"), study, "fa")
+    assert shown["group"].tolist() == ["official", "core"]
+    assert shown["speaker"].tolist() == ["مسئول", "دیگری"]
+    assert shown["family"].iloc[0] == "هولم، ۴۵ آزمون: ۱۵ جفت «party» × ۳ مضمون"
