@@ -8,13 +8,18 @@ from typing import NamedTuple
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.output.wording import FIGURES, Language, template_words
+from analysis.output.wording import FIGURES, LANGUAGES, Language, template_words
 
 
 def phrase(key: str, language: Language, form: int = 0, **facts: object) -> str:
     """What a plate says, of templates/figures.toml; of several forms the one asked for, from 0."""
     words = template_words(FIGURES)[language]["plate"][key]
     return (words if isinstance(words, str) else words[int(form)]).format(**facts)
+
+
+def phrases(key: str) -> dict[Language, str]:
+    """What a plate says in each language, where it speaks of no facts."""
+    return {language: phrase(key, language) for language in LANGUAGES}
 
 
 class Plate(NamedTuple):

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from analysis.errors import PageError
 from analysis.output import figures
 from analysis.output.findings import names_of
-from analysis.output.plates import Plate, phrase
+from analysis.output.plates import Plate, phrase, phrases
 from analysis.output.verdicts import reach, tally
 from analysis.output.wording import LANGUAGES, Language, kind, percent, some
 from analysis.statistics.rates import subtheme_rates
@@ -70,8 +70,7 @@ def subthemes(study: Study) -> list[Plate]:
         )
         for language in LANGUAGES
     }
-    what = {language: phrase("inside", language) for language in LANGUAGES}
-    return [Plate("subthemes", table, drawn, what, takeaway, "rate")]
+    return [Plate("subthemes", table, drawn, phrases("inside"), takeaway, "rate")]
 
 
 def pairs(study: Study) -> list[Plate]:
@@ -88,5 +87,4 @@ def pairs(study: Study) -> list[Plate]:
             return figures.verdicts(table, ax, **called)
 
     takeaway = {language: reach(table, names_of(study, language), language) for language in LANGUAGES}
-    what = {language: phrase("every_pair", language) for language in LANGUAGES}
-    return [Plate("pairs", table, drawn, what, takeaway, "contrast")]
+    return [Plate("pairs", table, drawn, phrases("every_pair"), takeaway, "contrast")]

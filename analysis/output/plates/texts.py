@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 
 from analysis.output import figures
 from analysis.output.findings import names_of
-from analysis.output.plates import Plate, phrase
+from analysis.output.plates import Plate, phrase, phrases
 from analysis.output.wording import LANGUAGES, Language, joints, number, percent, some
 from analysis.statistics import cooccurrence as shared
 from analysis.statistics import keyness as statistics
@@ -44,9 +44,8 @@ def dispersion(study: Study) -> list[Plate]:
         )
 
     early = first_half(study.articles, table)
-    what = {language: phrase("places", language) for language in LANGUAGES}
     takeaway = {language: phrase("early", language, share=percent(early, language)) for language in LANGUAGES}
-    return [Plate("dispersion", table, drawn, what, takeaway)]
+    return [Plate("dispersion", table, drawn, phrases("places"), takeaway)]
 
 
 def _titles(study: Study, language: Language) -> dict[str, str]:
@@ -72,8 +71,7 @@ def together(study: Study) -> list[Plate]:
     if not most["both"]:
         return []
     takeaway = {language: _meeting(most, names_of(study, language), language) for language in LANGUAGES}
-    what = {language: phrase("together", language) for language in LANGUAGES}
-    return [Plate("together", table, drawn, what, takeaway)]
+    return [Plate("together", table, drawn, phrases("together"), takeaway)]
 
 
 def _meeting(pair: pd.Series, called: dict[str, str], language: Language) -> str:
