@@ -132,9 +132,7 @@ class Person:
     def completed_by(self, name: list[str], office: list[str], last: bool) -> bool:
         """Whether a mention gives a name or office that is still missing, or a second office of the `last` speaker."""
         if name:
-            # An office in full may follow the short one: «معاون شهردار», «حسین نظری معاون خدمات شهری شهردار».
-            alike = any(mine[0] == office[0] and set(mine[1:]) & set(office[1:]) for mine in self.offices if office)
-            return not self.name and (alike or not (office and self.offices))
+            return not self.name and not (office and self.offices)
         return not self.offices or (last and self.may_hold(office))
 
     def learn(self, name: list[str], office: list[str]) -> None:
