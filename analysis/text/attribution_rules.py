@@ -12,7 +12,7 @@ from analysis.text.cues import Phrases
 from analysis.text.folding import flat
 from analysis.text.names import could_be, has_title
 from analysis.text.saying import find_say, openings, outlet_words, say_words
-from analysis.text.subjects import SUBJECT, start_of, subject_of
+from analysis.text.subjects import SUBJECT, Subject, start_of, subject_of
 
 # The marks among the signs of the rules.
 MARKS = (":", "؟", "?")
@@ -33,13 +33,13 @@ _ANSWERED = re.compile(r"(?<!\w)(?:در (?:پاسخ|جواب|واکنش) به|ا
 
 
 class Cue(NamedTuple):
-    """What a sentence says of its speaker: `said` with words that name one, `outlet`, `asked`, or nothing (`open`).
+    """What a sentence says of its speaker: `said` with a subject naming one, `outlet`, `asked`, or nothing (`open`).
 
     A `letter` begins with words that name its writer; it is `certain` that the sentence holds some of the letter.
     """
 
     kind: str
-    subject: str = ""
+    subject: Subject = Subject()
     certain: bool = True
 
 
@@ -81,7 +81,7 @@ def _letter(sentence: Sentence) -> Cue | None:
     if "whose" not in found.groupdict():
         return Cue("letter")
     some = bool(sentence.text[found.end() :].strip(" :؛."))
-    return Cue("said" if some and not found["all"] else "letter", found["whose"], some)
+    return Cue("said" if some and not found["all"] else "letter", Subject(found["whose"]), some)
 
 
 def _labelled(sentence: Sentence) -> Cue | None:
@@ -153,7 +153,7 @@ def _dialogue(sentence: Sentence) -> Cue | None:
         return None
     if openings()["outlet"].match(sentence.text):
         return None
-    return Cue("said", named["name"]) if could_be(named["name"]) else OPEN
+    return Cue("said", Subject(named["name"])) if could_be(named["name"]) else OPEN
 
 
 def _according(sentence: Sentence) -> Cue | None:
@@ -169,7 +169,7 @@ def _according(sentence: Sentence) -> Cue | None:
         found = according.pattern.match(text, at + (text[at : at + 1] == " "))
     if not found or (sentence.say and found.group().endswith("اعلام")):
         return None
-    return Cue("said", re.split(r"[،,:]", text[found.end() : found.end() + 80])[0])
+    return Cue("said", Subject(re.split(r"[،,:]", text[found.end() : found.end() + 80])[0]))
 
 
 def _said(sentence: Sentence) -> Cue | None:
@@ -178,7 +178,7 @@ def _said(sentence: Sentence) -> Cue | None:
     if not say:
         return None
     found = sentence.speaker(say.start(), text.startswith((":", " :"), say.end()))
-    return _OUTLET if _reporters().match(found.subject) else found
+    return _OUTLET if _reporters().match(found.subject.words) else found
 
 
 @cache
@@ -208,7 +208,7 @@ def _titled(sentence: Sentence) -> Cue | None:
     if colon < 0 or last == sentence.account:
         return None
     label = text[sentence.start(colon) : colon]
-    return Cue("said", label) if len(label) <= _NAMED and has_title(label) else None
+    return Cue("said", Subject(label)) if len(label) <= _NAMED and has_title(label) else None
 
 
 def _outlet(sentence: Sentence) -> Cue | None:

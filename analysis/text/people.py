@@ -11,6 +11,7 @@ from analysis.text import cues
 from analysis.text.folding import around
 from analysis.text.lists import data
 from analysis.text.names import WORD, parse, ranks, read_mention, stands_for_one, words_of
+from analysis.text.subjects import Subject
 
 # Two spellings of one office in a hundred letters: «کهگیلویه و بویراحمد», «کهگیلویه وبویراحمد».
 _SPELLED_ALIKE = 90
@@ -168,25 +169,25 @@ class People:
         """Whether a phrase names or stands for one who has spoken, or the official."""
         return stands_for_one(subject) or self.known_as(subject) is not None
 
-    def find(self, subject: str, last: Person | None) -> Person:
+    def find(self, subject: Subject, last: Person | None) -> Person:
         """The person a subject names, added if unknown; a pronoun is the last speaker.
 
-        A phrase that begins with + stood after «در این مراسم», where another office is another speaker; «نیز» says so
-        of a name as well. A loose phrase that neither introduces is of the last speaker, if it names nobody known.
+        After «در این مراسم» another office is another speaker; «نیز» says so of a name as well. A loose phrase that
+        neither introduces is of the last speaker, if it names nobody known.
         """
-        kind, also, name, office = read_mention(subject)
+        kind, also, name, office = read_mention(subject.words)
         if kind == "same":
             return self._current(last)
         if kind == "anonymous":
             return self._added(Person([], [], anonymous=True))
         recent = self._recent(last)
-        another = also or subject.startswith("+")
+        another = also or subject.occasion
         person = _meant(recent, name, office)
         if not (person or also or kind == "loose" or (another and not name)):
             person = _completed(recent, name, office, last)
         if not person and kind == "loose" and not another:
             return self._current(last)
-        if not person and last and subject.endswith("=") and last.ranks_as(office):
+        if not person and last and subject.goes_on and last.ranks_as(office):
             person = last
         if not person:
             return self._added(Person(name, office))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set
+from typing import NamedTuple
 
 from analysis.text import cues
 from analysis.text.conjugation import verb
@@ -27,6 +28,14 @@ _NEAR = 40  # letters
 _WRITTEN = re.compile(r"(?<!\w)(?:(?!در )\w+ ){1,3}(?:در \w+ )?نوشت ?:")
 _WRITTEN_WITHIN = 120
 _GOES_ON = re.compile(r"در (?:ادامه|پایان)(?: ?[،,]| (?:سخن|صحبت|اظهارات|با|به|ضمن)|\s*$)")
+
+
+class Subject(NamedTuple):
+    """The words that name who speaks; after an `occasion` («در این مراسم») another may, who `goes_on` spoke before."""
+
+    words: str = ""
+    occasion: bool = False
+    goes_on: bool = False  # «در ادامه», «در پایان»
 
 
 def opening(text: str, cued: Set[str], first: bool) -> tuple[int, bool]:
@@ -99,18 +108,17 @@ def _after_source(text: str, cued: Set[str], end: int) -> int:
     return rank.start() if rank else end
 
 
-def subject_of(text: str, cued: Set[str], start: int, end: int) -> str:
-    """The words before a verb of saying that name who speaks; a + stands for «در این مراسم» before them.
+def subject_of(text: str, cued: Set[str], start: int, end: int) -> Subject:
+    """Who is named before a verb of saying.
 
-    A = stands for «در ادامه» or «در پایان» after them: who goes on or ends has spoken before. «در ادامه این مراسم» is
-    left alone, where another may begin.
+    «در ادامه این مراسم» is no «در ادامه»: there another may begin.
     """
     occasion = openings()["occasion"].match(text, start, end)
     start = _past_occasion(text, occasion.end(), end) if occasion else start
     setting = cues.phrases("announcing", "setting").search(text, cued, start, end)
-    goes_on = "=" if setting and _GOES_ON.match(text, setting.start(), end) else ""
+    goes_on = setting is not None and _GOES_ON.match(text, setting.start(), end) is not None
     end = min(setting.start() if setting else end, start + SUBJECT)
-    return ("+" if occasion else "") + text[start:end] + goes_on
+    return Subject(text[start:end], occasion is not None, goes_on)
 
 
 def _past_occasion(text: str, start: int, end: int) -> int:

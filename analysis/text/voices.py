@@ -14,6 +14,7 @@ from analysis.text.folding import around
 from analysis.text.names import is_someone
 from analysis.text.people import People, Person
 from analysis.text.saying import first_person, openings
+from analysis.text.subjects import Subject
 from analysis.text.words import Page
 
 # Where at least this share of the body's paragraphs name their speaker, one that does not is the outlet's own.
@@ -121,7 +122,7 @@ def _follow(
             voice = letter if certain else None
         elif letter:
             voice = letter
-        elif kind == "said" and (certain or ended or not follows or (voice is None and is_someone(subject))):
+        elif kind == "said" and (certain or ended or not follows or (voice is None and is_someone(subject.words))):
             voice = last = people.find(subject, last)
         elif ended and last and _is_quotation(texts[n]):
             voice = last
@@ -130,7 +131,7 @@ def _follow(
         elif follows or (voice is not None and texts[n - 1].endswith(":")):
             voice = None if _tells_event(texts[n], cued[n]) else voice
         elif asked:
-            voice = last = people.find("", last)
+            voice = last = people.find(Subject(), last)
         elif voice is not None and not (
             not voice.anonymous and _speech_goes_on(texts[n], cued[n], people, attributed or parts[n] != part)
         ):
@@ -147,12 +148,12 @@ def _writer(page: Page, parts: list[str], people: People, said: dict[int, Cue]) 
         return None
     headings = [page.texts[n] for n, part in enumerate(parts) if part in ("kicker", "headline")]
     writer = next(filter(None, map(letters.writer, headings)), "")
-    return people.find(writer, None) if writer else None
+    return people.find(Subject(writer), None) if writer else None
 
 
 def _reports_again(cue: Cue, people: People) -> bool:
     """Whether a letter is over: the outlet speaks, or reports one who has spoken; a letter quotes others."""
-    return cue.kind == "outlet" or (cue.kind == "said" and cue.certain and people.knows(cue.subject))
+    return cue.kind == "outlet" or (cue.kind == "said" and cue.certain and people.knows(cue.subject.words))
 
 
 def _tells_event(text: str, cued: Set[str]) -> bool:
