@@ -100,7 +100,7 @@ def _leads(lines: list[Line]) -> int:
 def _opens_with_lead(lines: list[Line]) -> bool:
     """Whether a page without a headline begins with its lead: its words return, or the next paragraph introduces."""
     first, below = lines[0], lines[1:_AGAIN_LINES]
-    again = any(_returns(first.opening, line.words) for line in below)
+    again = any(_returns(first.opening, line.opening) for line in below)
     return again or (bool(below) and below[0].introduces and not first.introduces)
 
 
