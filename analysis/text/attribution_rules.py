@@ -96,25 +96,22 @@ def _labelled(sentence: Sentence) -> Cue | None:
 
 
 def _told(sentence: Sentence) -> Cue | None:
-    """That someone spoke, and not what was said: «… پاسخ گفت», «گزارشی ارائه کردند»; with a colon, words follow."""
-    if sentence.text.find(":", sentence.begins) >= 0:
-        return None
-    return _OUTLET if _tells_speaking(sentence.text, sentence.cued, sentence.say) else None
+    """That someone spoke, and not what was said: «… پاسخ گفت», «گزارشی ارائه کردند».
 
-
-def _tells_speaking(text: str, cued: Set[str], say: re.Match[str] | None) -> bool:
-    """Whether a sentence tells that someone spoke, and not what was said: «… پاسخ گفت», «گزارشی ارائه کردند».
-
-    Left alone: what was said stands with a verb before («از ساخت پارک خبر داد و … پاسخ گفت»).
+    Left alone: a colon, after which the words follow, and what was said before, with a verb of its own («از ساخت پارک
+    خبر داد و … پاسخ گفت»).
     """
+    text, cued, say = sentence.text, sentence.cued, sentence.say
+    if text.find(":", sentence.begins) >= 0:
+        return None
     if say and _is_deed(text, say):
-        return True
+        return _OUTLET
     tail = max(0, len(text) - _TAIL)
     spoke = _spoke().search(text, cued, tail)
     if spoke and not (say and say.end() <= spoke.start()):
-        return True
+        return _OUTLET
     last = say is None or say.end() >= len(text.rstrip(" .…"))
-    return last and bool(cues.phrases("matters").search(text, cued)) and bool(_put().search(text, tail))
+    return _OUTLET if last and cues.phrases("matters").search(text, cued) and _put().search(text, tail) else None
 
 
 def _is_deed(text: str, say: re.Match[str]) -> bool:
