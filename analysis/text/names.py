@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from analysis.text import cues
 
@@ -24,6 +25,15 @@ def _breaks() -> re.Pattern[str]:
     return re.compile(rf"\b{cues.any_of('voices', 'breaks')}\b|[{_CUTS}]")
 
 
+class Mention(NamedTuple):
+    """A person as a subject phrase names one: the `same` speaker, `anonymous`, `named`, or `loose`."""
+
+    kind: str
+    also: bool  # «نیز»
+    name: list[str]
+    office: list[str]
+
+
 def ranks() -> re.Pattern[str]:
     """The first words of offices."""
     return cues.phrases("ranks").pattern
@@ -31,9 +41,8 @@ def ranks() -> re.Pattern[str]:
 
 def could_be(subject: str) -> bool:
     """Whether the words before a colon can name a speaker: an office, a title of courtesy, one to three words."""
-    return (
-        bool(ranks().match(subject) or cues.phrases("honorifics").pattern.match(subject)) or len(words_of(subject)) <= 3
-    )
+    titled = ranks().match(subject) or cues.phrases("honorifics").pattern.match(subject)
+    return titled is not None or len(words_of(subject)) <= 3
 
 
 def has_title(words: str) -> bool:
@@ -43,7 +52,7 @@ def has_title(words: str) -> bool:
 
 def names_one(subject: str) -> bool:
     """Whether a subject phrase names a person, by name or office."""
-    return read_mention(subject)[0] == "named"
+    return read_mention(subject).kind == "named"
 
 
 def stands_for_one(subject: str) -> bool:
@@ -75,15 +84,15 @@ def _adverbials() -> re.Pattern[str]:
 
 
 @lru_cache(2**14)
-def read_mention(subject: str) -> tuple[str, bool, list[str], list[str]]:
-    """A subject phrase: `same` speaker, `anonymous`, `named`, or `loose`; whether it says «نیز»; its name and office.
+def read_mention(subject: str) -> Mention:
+    """What a subject phrase says of the person.
 
     A loose one is too long for a name, or has a number in it: the verb's object may have come first («ساخت ۳ پارک را»).
     """
     trimmed = _TRIMMED.search(subject)
     subject = trimmed.group() if trimmed else ""
     if cues.phrases("same_speaker").pattern.match(subject):
-        return "same", False, [], []
+        return Mention("same", False, [], [])
     name, office = parse(subject)
     # «این نماینده مجلس», «این دیپلمات ارشد فرانسوی»; not «این همایش حسن رضایی شهردار»
     this = subject.startswith("این ") and (len(name) <= 1 or not office)
@@ -92,7 +101,7 @@ def read_mention(subject: str) -> tuple[str, bool, list[str], list[str]]:
     anonymous = cues.phrases("anonymous").pattern.match(subject)
     kind = "same" if same else "anonymous" if anonymous else "loose" if loose else "named"
     also = ("نیز" in subject or "هم" in subject) and bool(_ALSO.search(subject))
-    return kind, also, name, office
+    return Mention(kind, also, name, office)
 
 
 def parse(subject: str) -> tuple[list[str], list[str]]:

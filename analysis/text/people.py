@@ -160,9 +160,10 @@ class People:
 
     def known_as(self, subject: str) -> Person | None:
         """The person a phrase names, if that one has spoken or is the official."""
-        kind, _, name, office = read_mention(subject)
-        if kind != "named":
+        mention = read_mention(subject)
+        if mention.kind != "named":
             return None
+        name, office = mention.name, mention.office
         return _meant(self.persons, name, office) or _completed(self.persons, name, office, None)
 
     def knows(self, subject: str) -> bool:
