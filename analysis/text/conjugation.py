@@ -17,6 +17,7 @@ from analysis.text.persian import ZWNJ
 # Tenses that are one word; the others are words of their own in a text.
 _OF_PAST = ("perfective_past", "imperfective_past", "present_perfect", "imperfective_present_perfect")
 _OF_PRESENT = ("perfective_present", "imperfective_present")
+PREVERBS = ("بر", "در", "باز", "فرا", "فرو", "وا", "ور")  # می and نمی follow them: برمی‌آید، بازنمی‌گردد
 _VOWEL_STEMS = ("رو", "شو", "دو", "شنو", "جو", "درو", "گرو", "نو", "غنو")  # consonantal و: می‌رود
 
 _GLIDE = re.compile("(?<=[اآو])یی")  # long written with a hamza: می‌گوئیم، نمائید
@@ -46,7 +47,7 @@ def _stems() -> dict[str, tuple[str, str, str]]:
         if past and present and ZWNJ not in past:
             whole.setdefault((past, present.removesuffix("ی")), f"{past}#{present}")
     stems = {verb: ("", past, present) for (past, present), verb in whole.items()}
-    for ((past, present), verb), before in product(whole.items(), preverbs()):
+    for ((past, present), verb), before in product(whole.items(), PREVERBS):
         rest = past.removeprefix(before), present.removeprefix(before)
         if rest in whole and past.startswith(before) and present.startswith(before):
             del stems[verb]
@@ -54,17 +55,11 @@ def _stems() -> dict[str, tuple[str, str, str]]:
     return stems
 
 
-@cache
-def preverbs() -> tuple[str, ...]:
-    """What may stand before a verb and makes another of it: بر، در، باز."""
-    return tuple(data("words")["preverbs"])
-
-
 def verb(word: str) -> str | None:
     """The lemma of a verb form, alone or after a preverb: برنمی‌گردد → بر#گشت#گرد."""
     if found := verbs().get(word):
         return found
-    for before in preverbs() if word.startswith(preverbs()) else ():
+    for before in PREVERBS if word.startswith(PREVERBS) else ():
         rest = word[len(before) :]
         base = verbs().get(rest) if word.startswith(before) else None
         if base == "خواست#خواه" and "خواه" in rest:
@@ -86,7 +81,7 @@ def joined_verb(word: str) -> str | None:
     """The verb form with a ZWNJ that has these letters: میدانند → می‌دانند, برمیگردد → برمی‌گردد."""
     if found := joined_verbs().get(word):
         return found
-    for before in preverbs() if word.startswith(preverbs()) else ():
+    for before in PREVERBS if word.startswith(PREVERBS) else ():
         if word.startswith(before) and (base := joined_verbs().get(word[len(before) :])):
             return before + base
     return None

@@ -17,10 +17,15 @@ from analysis.text.persian import NON_JOINING, REMEMBERED, ZWNJ
 from analysis.text.vocabulary import is_nominal
 
 _APART = re.compile(rf"(.{{2,}}){ZWNJ}(?:{'|'.join((*BESIDE_HEH, 'است'))})$")
-_OPEN = frozenset(ending[-1] for ending in ("ات", "ان", "ین", "ی", *OWN, *COPULAS))
+_PERSONS = (*OWN, *COPULAS)
+_OPEN = frozenset(ending[-1] for ending in ("ات", "ان", "ین", "ی", *_PERSONS))
 
 _list = partial(lists.word_list, "lemmas")
-_IRREGULAR = ("to_be", "imperatives", "degrees", "pronouns")
+
+
+@cache
+def _irregular() -> dict[str, str]:
+    return lists.pairs("lemmas", "to_be", "imperatives", "degrees", "pronouns")
 
 
 @lru_cache(REMEMBERED)
@@ -50,7 +55,7 @@ def _settled() -> dict[str, str]:
     """The words whose lemma the tables decide; of two tables the first."""
     own = {word: vocabulary.dictionary_form(word) for word in (*plurals.own(), *vocabulary.spelled_otherwise())}
     found = plurals.irregular() | {word: spelled for word, spelled in own.items() if spelled in plurals.own()}
-    found |= lists.pairs("lemmas", *_IRREGULAR)
+    found |= _irregular()
     negative = (("ن" + word).replace("نآ", "نیا") for word in _list("light_participles"))
     for word in (*_list("verb_first"), *_list("light_participles"), *negative):
         found.setdefault(word, conjugation.verb(word) or word)
@@ -139,7 +144,9 @@ def _with_person(word: str) -> str | None:
     Only those of the third person end few other words; before the others a word on record is let alone (گندمان, بنات).
     """
     own = word in _list("own_sh") or (word in vocabulary.rare() and not word.endswith(("ش", "شان")))
-    for ending in (*OWN, *COPULAS) if not own else ():
+    if own or not word.endswith(_PERSONS):
+        return None
+    for ending in _PERSONS:
         stem = word[: -len(ending)]
         if word.endswith(ending) and len(stem) > 2:
             if is_nominal(stem) if ending in OWN else vocabulary.is_gradable(stem):
@@ -155,7 +162,7 @@ def depends(word: str) -> bool:
         return False
     if word.endswith(ZWNJ + "ای"):
         return word in _list("relational")
-    if word in vocabulary.words() or _verb(word) or word in lists.pairs("lemmas", *_IRREGULAR):
+    if word in vocabulary.words() or "#" in lemma(word) or word in _irregular():
         return participle(word) is not None
     stem = before_yeh(word)
     if not is_nominal(stem) or (stem[-1] in "او" and not word.endswith("یی")) or lemma(word) not in (word, stem):

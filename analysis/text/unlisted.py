@@ -75,7 +75,11 @@ def _listed() -> frozenset[str]:
     ours = chain.from_iterable(text.split() for text in reviewed)
     words = [*vocabulary.words(), *vocabulary.compounds(), *vocabulary.second_parts(), *ours]
     # Of the entries without a part of speech the rules ask for long stems, and for those that end in ه or ی.
-    others = [*conjugation.verbs(), *(word for word in vocabulary.rare() if len(word) > 4 or word[-1] in "هی")]
+    others = [
+        *conjugation.PREVERBS,
+        *conjugation.verbs(),
+        *(word for word in vocabulary.rare() if len(word) > 4 or word[-1] in "هی"),
+    ]
     return frozenset({word.replace(ZWNJ, "") for word in chain(_and_before_endings(words), others)})
 
 
@@ -101,4 +105,4 @@ def _begin_second_parts() -> frozenset[str]:
 @cache
 def _first_parts() -> frozenset[str]:
     """Words after which another word may begin that has lost its space or its ZWNJ."""
-    return compounds.openings() | {*glued(), *conjugation.preverbs()}
+    return compounds.openings() | {*glued(), *conjugation.PREVERBS}
