@@ -75,7 +75,8 @@ def _above_body(lines: list[Line]) -> int:
     account = _account(lines[:_HEAD_LINES], headings)
     if account is not None and sum(not line.heading for line in lines[headings:account]) <= _LEADS:
         return account
-    return headings + _leads(lines[headings:]) if headings else int(_opens_with_lead(lines))
+    titles = {line.text for line in lines[:headings]}
+    return headings + _leads(lines[headings:], titles) if headings else int(_opens_with_lead(lines))
 
 
 def _account(lines: list[Line], headings: int) -> int | None:
@@ -86,12 +87,15 @@ def _account(lines: list[Line], headings: int) -> int | None:
     return next(iter(datelines), None)
 
 
-def _leads(lines: list[Line]) -> int:
+def _leads(lines: list[Line], titles: set[str]) -> int:
     """How many lines under the headings are a lead: one, however often, and then a paragraph that names who speaks.
 
-    Where a pronoun goes on, or the name stands before the office, the account began with the first line.
+    Between the two the headline may stand again. Where a pronoun goes on, or the name stands before the office, the
+    account began with the first line.
     """
     after = next((n for n, line in enumerate(lines) if line.text != lines[0].text), 1)
+    if after < len(lines) and lines[after].text in titles:
+        return after
     if after >= len(lines) or lines[after].heading or _goes_on().match(lines[after].text):
         return 0
     return 0 if lines[0].introduces else after
@@ -171,7 +175,7 @@ def _mark_head(lines: list[Line], result: list[str]) -> None:
 def _menu(lines: list[Line]) -> int:
     """How many lines on top are a menu: a run of headings, most of them of a few words, down to the last short one."""
     run = next((n for n, line in enumerate(lines) if not line.heading), len(lines))
-    labels = [n for n, line in enumerate(lines[:run]) if line.size <= _LABEL_WORDS]
+    labels = [n for n, line in enumerate(lines[:run]) if line.size <= _LABEL_WORDS and not line.hangs]
     return labels[-1] + 1 if run >= _MENU_LINES and 4 * len(labels) >= 3 * run else 0
 
 
