@@ -35,8 +35,8 @@ def in_context(word: str, before: int, following: int) -> str:
     """The lemma of a word that `depends` on its neighbours (as `neighbour` numbers them).
 
     A participle is a verb before an auxiliary, an adjective before a noun. The ی is the indefinite article before که
-    and after یک, هر, هیچ; otherwise a word that follows a noun is its adjective and keeps it.
-    An adjective in ه‌ای must follow its noun or another adjective: طرح محله‌ای و منطقه‌ای, but در منطقه‌ای.
+    and after یک, هر, هیچ; otherwise a word that follows a noun is its adjective and keeps it. An adjective in ه‌ای must
+    follow its noun or another adjective: طرح محله‌ای و منطقه‌ای, but در منطقه‌ای.
     """
     if found := participle(word):
         if following & AUXILIARY:
