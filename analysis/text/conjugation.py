@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import chain, product
+from itertools import chain
 
 from analysis.text import vocabulary
 from analysis.text.lists import data
@@ -47,26 +47,29 @@ def _stems() -> dict[str, tuple[str, str, str]]:
         if past and present and ZWNJ not in past:
             whole.setdefault((past, present.removesuffix("ی")), f"{past}#{present}")
     stems = {verb: ("", past, present) for (past, present), verb in whole.items()}
-    for ((past, present), verb), before in product(whole.items(), PREVERBS):
-        rest = past.removeprefix(before), present.removeprefix(before)
-        if rest in whole and past.startswith(before) and present.startswith(before):
+    for pair, verb in whole.items():
+        (before, past), (same, present) = map(_parted, pair)
+        if before and before == same and (past, present) in whole:
             del stems[verb]
-            stems[f"{before}#{whole[rest]}"] = (before, *rest)
+            stems[f"{before}#{whole[past, present]}"] = (before, past, present)
     return stems
+
+
+def _parted(word: str) -> tuple[str, str]:
+    """The preverb with which a word begins, "" if with none, and what follows it."""
+    before = next(filter(word.startswith, PREVERBS)) if word.startswith(PREVERBS) else ""
+    return before, word[len(before) :]
 
 
 def verb(word: str) -> str | None:
     """The lemma of a verb form, alone or after a preverb: برنمی‌گردد → بر#گشت#گرد."""
     if found := verbs().get(word):
         return found
-    for before in PREVERBS if word.startswith(PREVERBS) else ():
-        rest = word[len(before) :]
-        base = verbs().get(rest) if word.startswith(before) else None
-        if base == "خواست#خواه" and "خواه" in rest:
-            return base  # برخواهد گشت: the preverb is that of the next word
-        if base and _only_verb(word, rest):
-            return f"{before}#{base}"
-    return None
+    before, rest = _parted(word)
+    base = verbs().get(rest) if before else None
+    if base == "خواست#خواه" and "خواه" in rest:
+        return base  # برخواهد گشت: the preverb is that of the next word
+    return f"{before}#{base}" if base and _only_verb(word, rest) else None
 
 
 def _only_verb(word: str, rest: str) -> bool:
@@ -81,10 +84,9 @@ def joined_verb(word: str) -> str | None:
     """The verb form with a ZWNJ that has these letters: میدانند → می‌دانند, برمیگردد → برمی‌گردد."""
     if found := joined_verbs().get(word):
         return found
-    for before in PREVERBS if word.startswith(PREVERBS) else ():
-        if word.startswith(before) and (base := joined_verbs().get(word[len(before) :])):
-            return before + base
-    return None
+    before, rest = _parted(word)
+    base = joined_verbs().get(rest) if before else None
+    return before + base if base else None
 
 
 def _forms(past: str, present: str, positive: bool) -> list[str]:
