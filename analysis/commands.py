@@ -159,8 +159,6 @@ def count(options: argparse.Namespace) -> None:
     """Count an archive of any size into a folder of Parquet tables."""
     from analysis.scale.count import run
 
-    if options.out.resolve() == options.input.resolve():
-        raise InputError(f"{options.out} is the input itself; choose another folder for the counts.")
     themes = options.themes or (options.input if options.input.is_dir() else options.input.parent) / "themes.toml"
     out = run(options.input, options.out, themes, options.workers, options.scheduler, with_matches=options.matches)
     say(f"The counts stand in {out}.")

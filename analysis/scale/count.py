@@ -57,6 +57,8 @@ def run(
     `choices` are those of `counted`. An interrupted count goes on where it was when it is started again.
     """
     out = Path(out)
+    if out.resolve() == Path(source).resolve():
+        raise InputError(f"{out} is the input itself; choose another folder for the counts.")
     files = [path for path in input_files(source) if out.resolve() not in path.resolve().parents]
     if not files:
         raise InputError(f"{source} holds no articles but the counts in {out}.")

@@ -143,3 +143,12 @@ def test_buckets_change_files_but_not_rows(articles, undisturbed, tmp_path, monk
     pd.testing.assert_frame_equal(
         sums(counts[counts["article"] != "unmatched"]), sums(read_counts(undisturbed)[1]), check_dtype=False
     )
+
+
+def test_counts_do_not_take_the_place_of_their_input(tmp_path):
+    source = lines(tmp_path / "a.jsonl", good())
+    before = source.read_bytes()
+    for out in (source, tmp_path / "there" / ".." / "a.jsonl"):
+        with pytest.raises(InputError, match="is the input itself; choose another folder"):
+            run(source, out, THEMES)
+    assert source.read_bytes() == before
