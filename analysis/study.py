@@ -59,6 +59,11 @@ class Study:
         """The columns by which groups are compared that not every study has."""
         return [by for by in self.by if by not in GROUPS]
 
+    @property
+    def groupings(self) -> list[str]:
+        """The columns on whose groups findings and report speak: the cities, and those that were asked for."""
+        return ["city", *self.further]
+
     @cached_property
     def coded(self) -> pd.DataFrame:
         """The lexicon's coding of every sentence."""

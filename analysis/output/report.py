@@ -60,7 +60,7 @@ def _blocks(
     study: Study, cells: dict[str, Cells], words: dict[str, Any], values: dict[str, str], language: str
 ) -> Iterator[Block]:
     """The report without its figures: each section's heading, then what it says."""
-    known, kinds = sizes(study), {by: kind(by, language) for by in ("city", *study.further)}
+    known, kinds = sizes(study), {by: kind(by, language) for by in study.groupings}
     compared = any(name.startswith("contrasts-") for name in cells)
     say = partial(_say, words, known, values)
 

@@ -99,7 +99,7 @@ def facts(study: Study, words: Mapping[str, Any], language: str) -> dict[str, st
         "enough": some(ENOUGH_ARTICLES, "article", language),
         "scope": scope(study.rates("city"), language),
         "compared": listed(
-            [kind(by, language)["these"] for by in ("city", *study.further) if len(study.contrasts(by))], language
+            [kind(by, language)["these"] for by in study.groupings if len(study.contrasts(by))], language
         ),
         "coders_names": listed([words["coder"].format(name=coder) for coder in coders(study, language)], language),
         "agreement": _agreement(study, names, words, language),

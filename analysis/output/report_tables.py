@@ -26,7 +26,7 @@ def cells(study: Study, words: Mapping[str, Any], values: Mapping[str, str], lan
     if study.validity is not None:
         caption = words["validity_caption"].format(**values)
         made["validity"] = _validity(named(study.validity, study, language), caption, words, language)
-    for by in ("city", *study.further):
+    for by in study.groupings:
         called = kind(by, language)
         caption = words["rates_caption"].format(**values, **called)
         made[f"rates-{by}"] = _rates(named(study.rates(by), study, language), called["group"], caption, words, language)

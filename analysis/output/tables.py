@@ -102,7 +102,7 @@ def _flat(table: pd.DataFrame) -> pd.DataFrame:
 
 def _findings(study: Study, language: str) -> dict[str, pd.DataFrame]:
     """The findings in a language on each column whose groups are compared."""
-    compared = [by for by in ("city", *study.further) if len(study.contrasts(by))]
+    compared = [by for by in study.groupings if len(study.contrasts(by))]
     return {"findings" if by == "city" else f"findings-{by}": findings_of(study, by, language) for by in compared}
 
 
