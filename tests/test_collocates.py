@@ -9,6 +9,7 @@ import pytest
 from analysis.errors import InputError
 from analysis.statistics.collocates import collocates, theme_nodes
 from analysis.statistics.measures import log_dice
+from tests.unwarned import unwarned
 
 
 def text(*sentences: str) -> pd.DataFrame:
@@ -48,7 +49,7 @@ def test_words_of_a_theme_are_its_nodes():
     assert tokens["lemma"][theme_nodes(tokens, matches, "merit")].tolist() == ["b", "c"]
 
 
-@pytest.mark.filterwarnings("error")
+@unwarned
 def test_no_node_no_collocates_and_bad_questions():
     tokens = text("abc")
     assert len(collocates(tokens, tokens["lemma"] == "x")) == 0

@@ -10,6 +10,7 @@ from analysis.errors import InputError
 from analysis.statistics.adjustment import holm
 from analysis.statistics.contrasts import contrasts_of, no_contrasts
 from analysis.statistics.intervals import log_ratio_interval, share_interval, wilson
+from tests.unwarned import unwarned
 
 THEMES = ["service", "merit"]
 
@@ -88,7 +89,7 @@ def test_log_ratio_and_family_by_hand():
     assert table["p_adjusted"].dropna().tolist() == holm(known).tolist()
 
 
-@pytest.mark.filterwarnings("error")
+@unwarned
 def test_where_nothing_can_be_said_the_value_is_missing():
     articles, counts = corpus({"a": 9, "b": 9, "c": 1, "d": 8}, {"a": 3, "b": 3, "c": 3, "d": 0})
     counts.loc[counts["article"] == "c0", ["words", "sentences", "matches", "coded_sentences"]] = 0

@@ -10,6 +10,7 @@ from statsmodels.stats.contingency_tables import StratifiedTable
 
 from analysis.errors import InputError
 from analysis.statistics.cooccurrence import NEGLIGIBLE, cooccurrence
+from tests.unwarned import unwarned
 
 
 def counts_of(**articles: list[tuple[int, int]]) -> pd.DataFrame:
@@ -94,7 +95,7 @@ def test_swapping_themes_or_sentences_changes_nothing():
     assert there[["both", "expected", "p"]].tolist() == pytest.approx(back[["both", "expected", "p"]].tolist())
 
 
-@pytest.mark.filterwarnings("error")
+@unwarned
 def test_missing_and_questions_without_sense():
     row = cooccurrence(counts_of(one=[(1, 0)] * 5)).iloc[0]
     assert row[["log_ratio", "p", "p_adjusted"]].isna().all()

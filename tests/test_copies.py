@@ -12,6 +12,7 @@ from analysis.scale.archive import read_counts
 from analysis.scale.copies import clusters, contained, copies, recall_of_banding, shingles, sketches, without_copies
 from analysis.scale.count import run
 from benchmarks import generate
+from tests.unwarned import unwarned
 
 
 @pytest.fixture(scope="module")
@@ -82,7 +83,7 @@ def test_short_empty_and_hostile_texts():
     assert copies(same)["copies"].eq(20_000).all()
 
 
-@pytest.mark.filterwarnings("error")
+@unwarned
 @pytest.mark.parametrize("unit", ["s", "ns"])  # Parquet files of pandas before 3 hold nanoseconds
 def test_the_earliest_counts_and_one_without_a_day_last(unit):
     days = pd.to_datetime([None, "2024-05-06", "2024-05-05"]).astype(f"datetime64[{unit}]")

@@ -11,6 +11,7 @@ from scipy.spatial.distance import cityblock
 
 from analysis.errors import InputError
 from analysis.statistics.dispersion import dp, dp_norm, dp_norms, first_half
+from tests.unwarned import unwarned
 
 SIZES = [9, 10, 10, 10, 11]
 
@@ -52,7 +53,7 @@ def test_bounds_order_and_scale(parts, times):
     assert dp_norm(counts[::-1] * times, sizes[::-1] * times) == pytest.approx(value)
 
 
-@pytest.mark.filterwarnings("error")
+@unwarned
 def test_missing_where_nothing_is_counted():
     assert np.isnan([dp([0, 0], [3, 4]), dp([], []), dp_norm([2], [10]), dp_norm([2, 0], [10, 0])]).all()
     assert dp_norms(np.array([[2, 0], [1, 0], [0, 0]]), np.ones(3)) == pytest.approx([0.5, np.nan], nan_ok=True)

@@ -21,6 +21,7 @@ from analysis.statistics.robustness import influence, orderings, pair_orders
 from analysis.statistics.validity import validity
 from tests.codings import coded
 from tests.small_corpus import ARTICLES, MATCHES, SENTENCES
+from tests.unwarned import unwarned
 
 Corpus = tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]
 NOTHING = SENTENCES["article"].eq("none")
@@ -62,7 +63,7 @@ STATISTICS: dict[str, Callable[..., pd.DataFrame]] = {
 }
 
 
-@pytest.mark.filterwarnings("error")
+@unwarned
 @pytest.mark.parametrize("name", CORPORA)
 @pytest.mark.parametrize("statistic", STATISTICS)
 def test_little_is_said_of_little(statistic, name):

@@ -1,7 +1,6 @@
 """Every chart: its texts stand inside the figure and apart, drawn as HarfBuzz would; its errors are sentences."""
 
 import io
-import warnings
 
 import matplotlib as mpl
 import pytest
@@ -15,6 +14,7 @@ from analysis.errors import InputError
 from analysis.output.style import MM
 from tests import invented, measuring, shaping
 from tests.bidi_levels import levels
+from tests.unwarned import unwarned
 
 CODEBOOK = invented.codebook()
 
@@ -90,11 +90,11 @@ def test_every_chart_is_drawn_here():
     assert set(figures.__all__) - no_charts <= {chart.__name__ for chart in CHARTS}
 
 
+@unwarned
 @pytest.mark.parametrize(("groups", "language"), [("cities", "en"), ("one", "fa"), ("long names", "fa")])
 @pytest.mark.parametrize("chart", CHARTS)
 def test_no_text_is_clipped_and_none_overlap(chart, groups, language):
-    with figures.style("page", language), warnings.catch_warnings():
-        warnings.simplefilter("error")
+    with figures.style("page", language):
         figure, ax = plt.subplots()
         assert chart(GROUPS[groups], ax) is ax
         assert measuring.faults(figure) == []
@@ -171,9 +171,9 @@ def test_a_group_without_data_is_said_to_have_none():
 STRANGE = ["", "یک\nدو", "خدمت " * 40, "\x00\x07\u202eabc", "<b>$x_1$</b> & 50%", "漢字 😀", "_کرج_"]
 
 
+@unwarned
 def test_strange_names_make_readable_figures():
-    with figures.style(), warnings.catch_warnings():
-        warnings.simplefilter("error")
+    with figures.style():
         for chart in (profile, dispersion):
             figure, ax = plt.subplots()
             chart(STRANGE, ax)

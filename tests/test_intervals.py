@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
-
 import numpy as np
 import pytest
 
@@ -14,6 +12,7 @@ from analysis.statistics.intervals import (
     share_interval,
     wilson,
 )
+from tests.unwarned import unwarned
 
 
 # R 3.6.2 prop.test, in scipy/stats/tests/test_morestats.py (BSD-3)
@@ -93,13 +92,12 @@ def test_log_ratio_interval_as_published():
     assert np.exp2(ratio) == pytest.approx([1.86, 1.03, 3.35], abs=0.005)
 
 
+@unwarned
 def test_missing_and_not_infinite():
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        for bounds in (wilson(0, 0), rate_interval([], []), rate_interval([3], [10])):
-            assert np.isnan(bounds).all()
-        assert rate_interval([0, 0, 0], [10, 10, 10])[0] == 0
-        assert np.isfinite(rate_interval([0, 0, 0], [10, 10, 10])[1])
+    for bounds in (wilson(0, 0), rate_interval([], []), rate_interval([3], [10])):
+        assert np.isnan(bounds).all()
+    assert rate_interval([0, 0, 0], [10, 10, 10])[0] == 0
+    assert np.isfinite(rate_interval([0, 0, 0], [10, 10, 10])[1])
 
 
 def test_impossible_counts_get_a_sentence():

@@ -10,6 +10,7 @@ from statsmodels.stats.multitest import multipletests
 from analysis.errors import InputError
 from analysis.statistics.keyness import keyness, keywords, word_counts
 from analysis.statistics.measures import log_likelihood_2x2
+from tests.unwarned import unwarned
 
 WORDS = pd.DataFrame(
     [
@@ -57,7 +58,7 @@ def test_keyness_against_all_others_and_adjusted_p():
     pd.testing.assert_frame_equal(table, shuffled)
 
 
-@pytest.mark.filterwarnings("error")
+@unwarned
 def test_where_nothing_can_be_said_the_value_is_missing():
     table = keyness(ARTICLES, WORDS, "city", "a", "c", minimum=1)
     assert table["p"].isna().all()

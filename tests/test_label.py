@@ -8,7 +8,6 @@ Where matplotlib shapes by itself, the glyphs of its SVG are compared; on an old
 import io
 import json
 import unicodedata
-import warnings
 from pathlib import Path
 
 import matplotlib as mpl
@@ -24,6 +23,7 @@ from analysis.output.rtl import label, number, speaking
 from analysis.output.style import style
 from analysis.output.wrapping import width, wrap
 from tests import bidi_levels, shaping
+from tests.unwarned import unwarned
 
 CASES = json.loads((Path(__file__).parent / "cases" / "labels.json").read_text(encoding="utf-8"))
 PAIRS = [(case["text"], language, [*map(int, case[language])]) for case in CASES for language in ("fa", "en")]
@@ -93,10 +93,10 @@ def test_what_cannot_be_drawn_is_left_out(text, drawn):
     assert rtl.drawable(text) == drawn
 
 
+@unwarned
 @pytest.mark.parametrize("text", [text for text, _ in HOSTILE] + [case["text"] for case in CASES] + ["خدمت " * 40])
 def test_no_box_and_no_warning(text):
-    with style(), warnings.catch_warnings():
-        warnings.simplefilter("error")
+    with style():
         svg = drawn_svg(text)
     assert "LastResort" not in svg
     assert all(glyph for _, drawn in shaping.in_svg(svg) for _, glyph in drawn)

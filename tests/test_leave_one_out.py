@@ -7,6 +7,7 @@ import pytest
 from analysis.statistics.leave_one_out import leave_one_out
 from analysis.statistics.rates import rates
 from tests.small_corpus import ARTICLES, MATCHES, SENTENCES
+from tests.unwarned import unwarned
 
 
 def test_leaving_out_is_counting_without():
@@ -34,7 +35,7 @@ def test_an_outlet_that_all_articles_share_is_not_left_out():
     ]
 
 
-@pytest.mark.filterwarnings("error")
+@unwarned
 def test_a_group_left_without_words_is_missing():
     alone = ARTICLES.assign(city=list("aabbbc"))
     table = leave_one_out(alone, SENTENCES, MATCHES)

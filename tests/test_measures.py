@@ -12,6 +12,7 @@ from statsmodels.stats.contingency_tables import Table2x2
 
 from analysis.errors import InputError
 from analysis.statistics.measures import log_dice, log_likelihood, log_likelihood_2x2, log_odds, log_ratio
+from tests.unwarned import unwarned
 
 COUNT = st.integers(0, 500)
 SIZE = st.integers(501, 100_000)
@@ -109,7 +110,7 @@ def test_swapping_the_corpora_changes_only_signs(f1, n1, f2, n2):
         assert log_ratio(f1, n1, f2, n2) == pytest.approx(-log_ratio(f2, n2, f1, n1))
 
 
-@pytest.mark.filterwarnings("error")
+@unwarned
 def test_an_empty_corpus_leaves_them_missing():
     assert np.isnan([log_likelihood(0, 0, 3, 10), log_likelihood_2x2(0, 0, 0, 0), log_ratio(0, 0, 3, 10)]).all()
     assert np.isnan(log_ratio(0, 10, 0, 10))

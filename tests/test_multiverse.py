@@ -11,6 +11,7 @@ from analysis.statistics.correction import rogan_gladen
 from analysis.statistics.multiverse import multiverse
 from analysis.statistics.rates import rates
 from tests.small_corpus import ACCURACY, ARTICLES, CHOICES, ESTIMATES, MATCHES, SENTENCES, VARIANTS
+from tests.unwarned import unwarned
 
 
 def test_every_combination_is_there_once():
@@ -63,7 +64,7 @@ def test_variants_must_name_the_same_choices():
         multiverse(ARTICLES, [])
 
 
-@pytest.mark.filterwarnings("error")
+@unwarned
 def test_a_theme_that_is_never_found_is_in_no_order():
     never = multiverse(ARTICLES, [({"lexicon": "none"}, SENTENCES, MATCHES[:0])], accuracy=ACCURACY)
     assert never["log_ratio"].isna().all()

@@ -11,6 +11,7 @@ from analysis.statistics.intervals import (
     wilson,
 )
 from analysis.statistics.rates import rates_of
+from tests.unwarned import unwarned
 
 
 def corpus(rows: list[tuple], themes: tuple[str, ...] = ("service",)) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -66,7 +67,7 @@ def test_eight_articles_make_the_article_the_unit_and_sums_by_article_serve():
     assert fewer[["unit", "rate_low", "share_high"]].isna().all(axis=None)
 
 
-@pytest.mark.filterwarnings("error")
+@unwarned
 def test_where_nothing_can_be_said_the_value_is_missing():
     articles, counts = corpus([*SMALL, ("c1", 0, 0), ("d1", 40, 2)])
     articles = pd.concat([articles, pd.DataFrame({"article": ["e1"], "city": ["e"]})]).assign(

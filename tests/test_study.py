@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -31,7 +32,7 @@ def test_every_slice_of_the_file_is_the_text_that_was_counted(study, table, colu
     rows = getattr(study, table)
     assert set(rows["article"]) == set(study.articles["article"])
     for article, path in zip(study.articles["article"], study.articles["path"], strict=True):
-        text = open(path, encoding="utf-8", newline="").read()  # noqa: PTH123, SIM115 (newlines untranslated)
+        text = Path(path).read_bytes().decode("utf-8")
         own = rows[rows["article"] == article]
         assert [text[start:end] for start, end in zip(own["start"], own["end"], strict=True)] == own[column].tolist()
 

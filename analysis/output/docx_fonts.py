@@ -50,25 +50,25 @@ def embed_fonts(report: Report) -> None:
 @cache
 def advances() -> tuple[dict[int, int], int]:
     """How far each character of the bold face moves the pen, in units of its design, and how many of them are an em."""
-    font = TTFont(_face("Bold"), lazy=True)
-    widths = font["hmtx"].metrics
-    return {code: widths[name][0] for code, name in font.getBestCmap().items()}, font["head"].unitsPerEm
+    with TTFont(_face("Bold"), lazy=True) as font:
+        widths = font["hmtx"].metrics
+        return {code: widths[name][0] for code, name in font.getBestCmap().items()}, font["head"].unitsPerEm
 
 
 @cache
 def persian_digits() -> bytes:
     """A font of ten signs: the digits of Persian, which also stand where those of Latin are looked for."""
-    font = TTFont(_face("Regular"), recalcTimestamp=False)
     digits = range(ord("۰"), ord("۹") + 1)
-    few = Subsetter(Options(layout_features=[], hinting=False))
-    few.populate(unicodes=digits)
-    few.subset(font)
-    for table in font["cmap"].tables:
-        table.cmap.update({ord(str(n)): table.cmap[digit] for n, digit in enumerate(digits) if digit in table.cmap})
-    for record in font["name"].names:
-        record.string = DIGITS.replace(" ", "") if record.nameID == 6 else DIGITS
     packed = io.BytesIO()
-    font.save(packed)
+    with TTFont(_face("Regular"), recalcTimestamp=False) as font:
+        few = Subsetter(Options(layout_features=[], hinting=False))
+        few.populate(unicodes=digits)
+        few.subset(font)
+        for table in font["cmap"].tables:
+            table.cmap.update({ord(str(n)): table.cmap[digit] for n, digit in enumerate(digits) if digit in table.cmap})
+        for record in font["name"].names:
+            record.string = DIGITS.replace(" ", "") if record.nameID == 6 else DIGITS
+        font.save(packed)
     return packed.getvalue()
 
 

@@ -64,10 +64,10 @@ def font_faces() -> Markup:
 
 
 def _font_face(name: str, weight: int) -> str:
-    font = TTFont(HERE / "fonts" / f"Vazirmatn-{name}.ttf", recalcTimestamp=False)
-    font.flavor = "woff"
     packed = io.BytesIO()
-    font.save(packed)
+    with TTFont(HERE / "fonts" / f"Vazirmatn-{name}.ttf", recalcTimestamp=False) as font:
+        font.flavor = "woff"
+        font.save(packed)
     data = base64.b64encode(packed.getvalue()).decode("ascii")
     return (
         f'@font-face {{ font-family: "Vazirmatn"; font-weight: {weight}; font-display: block; '

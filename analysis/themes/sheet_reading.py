@@ -99,7 +99,8 @@ def _open(path: Path) -> Workbook:
             size = sum(member.file_size for member in packed.infolist())
         if size > MOST_BYTES:
             raise InputError(f"{path} unpacks to {size:,} bytes; a coding sheet has at most {MOST_BYTES:,}.")
-        book = load_workbook(path, keep_links=False)
+        with path.open("rb") as file:  # of a damaged file openpyxl leaves open what it opened
+            book = load_workbook(file, keep_links=False)
     except InputError:
         raise
     except Exception as error:  # on a damaged file openpyxl raises whatever its parts do: of XML, of lists, of types
