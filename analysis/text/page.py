@@ -26,8 +26,8 @@ def sentences(articles: pd.DataFrame) -> pd.DataFrame:
     `text` (raw slice), `part` (kicker, headline, lead, body, crosshead, meta, residue), `speaker` (official, other,
     narration, none), `repeat_of` (number of the earlier sentence whose words stand here again, or missing), `words`
     (words as `tokens` counts them), `paragraph` (lines of the page that hold a word, from 1). A mark that stands alone
-    is in no sentence. Of *articles*, the columns `official` and `role` tell who the official is; where they are missing
-    or "unknown" it is the person whom most of the page reports.
+    is in no sentence. Of *articles*, the columns `official` and `role` tell who the official is; where the name is
+    missing, "unknown" or in other letters than the page's, it is the person whom most of the page reports.
     """
     texts = articles["text"].tolist()
     joined = "\n".join([*texts, ""])  # they are read as one text: a newline ends every sentence

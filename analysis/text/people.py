@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import cache
 
@@ -28,6 +29,8 @@ _PARTS_OF_TOWN = frozenset(["منطقه", "ناحیه"])
 _UNNAMED = frozenset(["پایتخت", "مرکز"])
 # A name in the table of articles has no more words than this.
 _FULL_NAME = 5
+# Of a name in other letters («unknown», «Rahim Shoghi») a Persian page holds no word.
+_PERSIAN = re.compile("[ء-ی]")
 
 
 @cache
@@ -149,7 +152,7 @@ class People:
 
     def __init__(self, official: str, role: str) -> None:
         self.persons: list[Person] = []
-        self.known = official not in ("", "unknown", "none")
+        self.known = _PERSIAN.search(official) is not None
         self.called = ""  # the official's full name, without spaces
         if self.known:
             # A word of a name may be an office elsewhere (صدراعظم نوری); an office begins with one.
