@@ -90,7 +90,7 @@ def test_a_folder_that_was_not_copied_whole_is_one_sentence(folder, tmp_path, da
 def test_what_needs_no_text_is_published(study, tmp_path):
     publish(study, tmp_path, report=lambda name: None)
     made = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()}
-    assert {"cities.fa.png", "group-1.en.svg", "pairs.fa.pdf", "findings.fa.md", "codebook.fa.html"} <= made
+    assert {"cities.fa.png", "groups-outlet.en.svg", "pairs.fa.pdf", "findings.fa.md", "codebook.fa.html"} <= made
     assert {"tables/rates-city.csv", "tables/contrasts-city.csv", "tables/tables.fa.xlsx"} <= made
     assert not [name for name in made if name.startswith(("report", "reading", "exchange", "officials", "keywords"))]
     told = json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))

@@ -85,7 +85,11 @@ def test_a_study_compares_by_a_column_of_ones_own(study, tmp_path):
     tables = study_tables(by_party)
     assert set(tables["rates-party"]["group"]) == {"الف", "ب"}
     assert len(tables["contrasts-party"]) == 2
-    assert [plate.name for plate in groups(by_party)] == ["officials", "group-1"]
+    assert [plate.name for plate in groups(by_party)] == ["officials", "groups-party"]
+    also = dataclasses.replace(
+        by_party, articles=by_party.articles.assign(حزب=by_party.articles["party"]), by=(*by_party.by, "حزب")
+    )
+    assert [plate.name for plate in groups(also)] == ["officials", "groups-party", "group-2"]
     said = [block.text for block in report(by_party, [], "fa")]
     assert any("(الف)" in text for text in said[said.index("به تفکیک «party»:") :])
     assert any("هر جفت گروه «party» در هر مضمون" in text for text in said)

@@ -15,7 +15,7 @@ from analysis.files import write_whole
 from analysis.output.pdf import right_kerns
 from analysis.output.style import current, style
 
-_NAME = re.compile(r"[a-z0-9][a-z0-9-]*\Z")
+NAME = re.compile(r"[a-z0-9][a-z0-9_-]*\Z")
 
 
 def export(figure: Figure, folder: str | Path, name: str, table: pd.DataFrame, caption: str, alt: str) -> list[Path]:
@@ -24,8 +24,10 @@ def export(figure: Figure, folder: str | Path, name: str, table: pd.DataFrame, c
     `NAME.fa.png`, `.svg` and `.pdf` carry the alternative text `alt` in their metadata; `NAME.csv` holds `table`, the
     numbers that were drawn; `NAME.fa.txt` holds the caption. Each file is whole or not there.
     """
-    if not _NAME.match(name):
-        raise InputError(f"A figure cannot be named {name!r}; use small Latin letters, digits and hyphens.")
+    if not NAME.match(name):
+        raise InputError(
+            f"A figure cannot be named {name!r}; use small Latin letters, digits, hyphens and underscores."
+        )
     now = current()
     if now is None:
         with style():

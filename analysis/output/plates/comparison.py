@@ -6,6 +6,7 @@ from matplotlib.axes import Axes
 
 from analysis.errors import PageError
 from analysis.output import figures
+from analysis.output.export import NAME
 from analysis.output.findings import names_of
 from analysis.output.plates import Plate, phrase, phrases
 from analysis.output.verdicts import reach, tally
@@ -22,7 +23,13 @@ def cities(study: Study) -> list[Plate]:
 def groups(study: Study) -> list[Plate]:
     """Rates of the themes by official, and by each further column that the study was asked to compare by."""
     made = [_profile(study, "official", "officials")] if "official" in study.by else []
-    return made + [_profile(study, by, f"group-{n}") for n, by in enumerate(study.further, 1)]
+    return made + [_profile(study, by, _named(by, n)) for n, by in enumerate(study.further, 1)]
+
+
+def _named(by: str, n: int) -> str:
+    """The name of the figure of a further column: the column's own, or its number where a figure cannot bear that."""
+    name = f"groups-{by}"
+    return name if NAME.match(name) else f"group-{n}"
 
 
 def _profile(study: Study, by: str, name: str) -> Plate:
