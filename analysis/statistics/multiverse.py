@@ -67,6 +67,12 @@ def multiverse(
     return table[["specification", *names, "group", "theme", *COUNTS, "estimate", "log_ratio", "rank"]]
 
 
+def choices_of(estimates: pd.DataFrame) -> list[str]:
+    """The columns of a multiverse that name its choices, in the order in which they are made."""
+    names = list(estimates)
+    return names[names.index("specification") + 1 : names.index("group")]
+
+
 def _sums(counts: pd.DataFrame, groups: pd.Series) -> pd.DataFrame:
     """Raw counts by group × theme, zeros included, groups in the order of the articles."""
     order = pd.CategoricalDtype(list(dict.fromkeys(groups)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.statistics.counting import COUNTS
+from analysis.statistics.multiverse import choices_of
 
 
 def orderings(estimates: pd.DataFrame, contrasts: pd.DataFrame) -> pd.DataFrame:
@@ -53,8 +53,7 @@ def influence(estimates: pd.DataFrame) -> pd.DataFrame:
     `shift` (mean absolute change of `log_ratio`: 1 is a doubling or a halving), `largest`, `reordered` (share of
     specifications in which the order of the groups changes). Most moved first within a theme.
     """
-    fixed = ["specification", "group", "theme", *COUNTS, "estimate", "log_ratio", "rank"]
-    choices = [name for name in estimates.columns if name not in fixed]
+    choices = choices_of(estimates)
     columns = ["theme", "choice", "level", "against", "compared", "shift", "largest", "reordered"]
     tables: list[pd.DataFrame] = []
     for choice in choices:

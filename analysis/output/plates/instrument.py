@@ -11,10 +11,9 @@ from analysis.output import figures
 from analysis.output.findings import names_of
 from analysis.output.plates import Plate, phrase
 from analysis.output.wording import CODERS, FIGURES, LANGUAGES, Language, joints, number, opening, some, template_words
+from analysis.statistics.multiverse import choices_of
 from analysis.statistics.robustness import orderings
 from analysis.study import Study
-
-CHOICES = ("measure", "error", "lexicon", "matching", "ZWNJ", "repeats", "headline and lead", "voices")
 
 
 def validation(study: Study) -> list[Plate]:
@@ -106,7 +105,7 @@ def _draw_curve(table: pd.DataFrame, name: dict, called: dict, ax: Axes, languag
     return figures.specification(
         table,
         ax,
-        choices=[choice for choice in CHOICES if choice in table and table[choice].nunique() > 1],
+        choices=[choice for choice in choices_of(table) if table[choice].nunique() > 1],
         title=phrase("curve_title", language, theme=name[language]),
         shown=called[language] | template_words(FIGURES)[language].get("choice", {}),
         language=language,
