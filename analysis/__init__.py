@@ -23,7 +23,7 @@ rates        group x theme            ``rates(articles, sentences, matches, by="
                                       dispersion, unit
 contrasts    pair of groups x theme   ``contrasts(articles, sentences, matches, by="city")``: a, b, theme, count_a,
                                       count_b, log_ratio, low, high, p, p_adjusted, verdict, detectable_ratio, unit,
-                                      family
+                                      tests
 validity     theme (x group)          ``validity(coded_by_lexicon, coded_by_hand)``: theme, articles, sentences,
                                       true_positives, false_positives, false_negatives, true_negatives, precision,
                                       recall, f1, each with _low and _high, unit

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,7 @@ from analysis.codes import SPEAKER_NAMES
 from analysis.files import write_whole
 from analysis.output.concordance import concordance
 from analysis.output.findings import findings_of, names_of
-from analysis.output.wording import CODERS, LANGUAGES, PARTS, kind, number, template_words
+from analysis.output.wording import CODERS, LANGUAGES, PARTS, template_words
 from analysis.output.workbook import workbook
 from analysis.statistics.carriers import carriers
 from analysis.study import Study
@@ -20,9 +19,6 @@ from analysis.text.counted import counted
 
 # A spreadsheet takes a cell that begins with one of these for a formula, or hides what follows.
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-
-
-FAMILY = re.compile(r"Holm over (\d+) tests: (\d+) pairs of (.+) × (\d+) themes")
 
 
 def write_tables(study: Study, folder: str | Path) -> list[Path]:
@@ -117,21 +113,12 @@ def named(table: pd.DataFrame, study: Study, language: str) -> pd.DataFrame:
         columns |= {column: [known.get(value, value) for value in table[column]] for column in of if column in table}
     if "coder" in table and language == "fa":
         columns["coder"] = [CODERS.get(value, value) for value in table["coder"]]
-    if "family" in table and language == "fa":
-        columns["family"] = [FAMILY.sub(_family, value) for value in table["family"]]
     if "theme" in table:
         columns["theme"] = [names.get(value, value) for value in table["theme"]]
     if "subtheme" in table:
         pairs = zip(table["theme"], table["subtheme"], strict=True)
         columns["subtheme"] = [subthemes.get(pair, pair[1]) if pair[1] else "" for pair in pairs]
     return table.assign(**columns)
-
-
-def _family(found: re.Match[str]) -> str:
-    """The comparisons adjusted together, as statistics name them, in Persian."""
-    tests, pairs, by, themes = found.groups()
-    n = {"tests": number(int(tests), "fa"), "pairs": number(int(pairs), "fa"), "themes": number(int(themes), "fa")}
-    return headings()["values"]["family"].format(group=kind(by, "fa")["group"], **n)
 
 
 def headings() -> dict[str, dict[str, Any]]:

@@ -27,7 +27,7 @@ MEASURES = {"rate": ("matches", "words"), "share": ("coded_sentences", "sentence
 WORTH_SHOWING = 2.0
 COLUMNS = [
     *("a", "b", "theme", "count_a", "count_b", "log_ratio", "low", "high", "p", "p_adjusted", "verdict"),
-    *("detectable_ratio", "unit", "family"),
+    *("detectable_ratio", "unit", "tests"),
 ]
 
 
@@ -60,10 +60,10 @@ def contrasts_of(
 
     Columns: `a`, `b`, `theme`, `count_a`, `count_b` (matches; coded sentences where the measure is the share),
     `log_ratio` (log2 of a's rate over b's) with its 95 % interval `low`, `high`, permutation `p`, `p_adjusted` (Holm
-    over the `family`), `verdict`, `detectable_ratio` (the smallest ratio of rates that this corpus would have shown
-    in about four of five samples, at Holm's first step), `unit` (what was permuted) and `family`. The unit is the
-    "article" where both groups have at least 8, else the "sentence", which describes these texts and supports no
-    inference about speakers.
+    over the `tests`), `verdict`, `detectable_ratio` (the smallest ratio of rates that this corpus would have shown in
+    about four of five samples, at Holm's first step), `unit` (what was permuted) and `tests` (how many p were adjusted
+    together: all pairs and themes that have one). The unit is the "article" where both groups have at least 8, else the
+    "sentence", which describes these texts and supports no inference about speakers.
     Verdicts: `higher` or `lower` (a than b: p_adjusted <= .05 and the interval excludes equality, as the p alone is
     too ready where few articles in strong bursts meet many even ones: up to .10 at .05, the verdict .03); `no
     difference shown` where a ratio of 2 would have been detected; else `insufficient evidence`. Where one group has no
@@ -88,7 +88,7 @@ def contrasts_of(
         a=[names[a] for a in judged["a"]],
         b=[names[b] for b in judged["b"]],
         theme=pd.Categorical.from_codes(judged["theme"], categories=themes),
-        family=f"Holm over {judged['p'].notna().sum()} tests: {len(pairs)} pairs of {by} × {len(themes)} themes",
+        tests=judged["p"].notna().sum(),
     )[COLUMNS]
 
 
