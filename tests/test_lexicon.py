@@ -147,6 +147,12 @@ def test_a_sound_file_has_no_problem(tmp_path):
         (entry(examples='["مردم"]'), "the example 'مردم' is not matched by it; matched are: nothing"),
         (entry(counter_examples='["مهر"]'), "the counter-example 'مهر' is matched by it"),
         (entry(pattern='"مهر."'), "without punctuation"),
+        (entry(pattern='"مهر_ماه"'), "it can never match, since no text gives its words so"),
+        (entry(pattern='"مهر مردم"', not_near='["@people"]'), "its own words hold what its not_near forbids"),
+        (
+            entry() + entry(pattern='"lemma:مهر"', guard="true"),
+            "'service: مهر': it can never match, since 'service: lemma:مهر' always claims its words",
+        ),
     ],
 )
 def test_a_fault_is_told_with_its_place(tmp_path, added, told):

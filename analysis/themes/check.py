@@ -12,7 +12,7 @@ from analysis.errors import InputError
 from analysis.text.persian import joined_key
 from analysis.text.tokens import tokens
 from analysis.themes.lexicon import read_lexicon
-from analysis.themes.matching import matches
+from analysis.themes.matching import claims
 from analysis.themes.patterns import GAP
 
 VARIANTS = 6  # ways in which a pattern with lists is written out
@@ -34,18 +34,21 @@ def lexicon_problems(path: str | Path) -> list[str]:
 
 
 def unreachable(lexicon: pd.DataFrame) -> list[str]:
-    """Entries that never match their own words: by themselves, or because unconditional ones of the theme claim them.
+    """Entries that never match their own words: by themselves, because their own `not_near` names these, or because
+    unconditional ones of the theme claim them.
 
     Each pattern is written out as text (a stem with several endings, a list by three of its patterns) and matched
-    without conditions.
+    without conditions but that one.
     """
     nothing = lexicon["near"].map(lambda _: ())
-    bare = lexicon.assign(near=nothing, not_near=nothing, speaker="", guard=False)
+    bare = lexicon.assign(near=nothing, not_near=nothing, speaker="")
     lists: list[dict[str, tuple[str, ...]]] = lexicon["lists"].to_list()  # type: ignore[assignment]
     written = [(n, text) for n, pattern in enumerate(lexicon["pattern"]) for text in _written(pattern, lists[n])]
     words = tokens(as_sentences(pd.Series([text for _, text in written], dtype=str)))
-    alone = _entries_of(matches(words, bare.assign(theme=pd.Categorical(bare["entry"]))))
-    together = _entries_of(matches(words, bare))
+    apart = bare.assign(theme=pd.Categorical(bare["entry"]))
+    alone = _entries_of(claims(words, apart))
+    allowed = _entries_of(claims(words, apart.assign(not_near=lexicon["not_near"])))
+    together = _entries_of(claims(words, bare))
     free = (lexicon[["near", "not_near", "speaker"]].map(len) == 0).all(axis=1)
     always = set(lexicon.loc[free, "entry"])
     theme = lexicon.set_index("entry")["theme"].astype(str)
@@ -59,6 +62,8 @@ def unreachable(lexicon: pd.DataFrame) -> list[str]:
             problems.append(
                 f"{entry!r}: it can never match, since no text gives its words so; write them as they stand."
             )
+        elif not any(entry in allowed.get(k, ()) for k in own):
+            problems.append(f"{entry!r}: it can never match, since its own words hold what its not_near forbids.")
         elif entry not in rivals and rivals and rivals <= always:
             claimed = ", ".join(sorted(map(repr, rivals)))
             problems.append(f"{entry!r}: it can never match, since {claimed} always claims its words.")
@@ -89,7 +94,7 @@ def untrue_examples(lexicon: pd.DataFrame) -> list[str]:
     problems = []
     for column, wanted in (("examples", True), ("counter_examples", False)):
         asked = lexicon[["entry", column]].explode(column).dropna().reset_index(drop=True)
-        found = _entries_of(matches(tokens(as_sentences(asked[column])), lexicon.assign(guard=False)))
+        found = _entries_of(claims(tokens(as_sentences(asked[column])), lexicon))
         for n, (entry, text) in enumerate(asked.itertuples(index=False)):
             if (entry in found.get(n, ())) != wanted:
                 instead = ", ".join(map(repr, found.get(n, ()))) or "nothing"

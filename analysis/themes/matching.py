@@ -63,6 +63,17 @@ def matches(tokens: pd.DataFrame, lexicon: pd.DataFrame) -> pd.DataFrame:
     Inside a theme the longest match (in letters, so that spacing decides nothing) is chosen first and a word belongs
     to one match; across themes it may serve several. Guards claim their words and do not appear.
     """
+    source, found = _found(tokens, lexicon)
+    return _table(tokens, source, found.where(~lexicon["guard"].to_numpy(bool)[found.number]), lexicon)
+
+
+def claims(tokens: pd.DataFrame, lexicon: pd.DataFrame) -> pd.DataFrame:
+    """What `matches` finds with what the guards claim beside it."""
+    return _table(tokens, *_found(tokens, lexicon), lexicon)
+
+
+def _found(tokens: pd.DataFrame, lexicon: pd.DataFrame) -> tuple[np.ndarray, Places]:
+    """The row of the token table that each word comes from, and the places of all entries in the order of the text."""
     entries = tuple(map(Entry, *(lexicon[name].tolist() for name in Entry._fields)))
     lists = {name: patterns for used in lexicon["lists"] for name, patterns in used.items()}
     ready = _compile(entries, tuple(lists.items()))
@@ -71,8 +82,7 @@ def matches(tokens: pd.DataFrame, lexicon: pd.DataFrame) -> pd.DataFrame:
     found = _in_order(places(ready.routes, units, text))
     found = found.where(_spoken(found, ready.rules, tokens["speaker"], source))
     found = found.where(_holding(found, ready, units, text))
-    found = found.where(_longest(found, ready.rules, text))
-    return _table(tokens, source, found.where(~lexicon["guard"].to_numpy(bool)[found.number]), lexicon)
+    return source, found.where(_longest(found, ready.rules, text))
 
 
 @lru_cache(maxsize=8)
