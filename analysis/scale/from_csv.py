@@ -23,7 +23,7 @@ def pieces(path: Path, compression: str) -> Iterator[Partition]:
         text = io.TextIOWrapper(stream, "utf-8-sig", "surrogateescape", newline="")
         opening = text.readline(LONGEST)
         refuse_utf16(path, opening.encode("utf-8", "surrogateescape"))
-        reader = csv.reader(chain([opening], text), delimiter=separator(opening, COLUMNS))
+        reader = csv.reader(chain([opening], text), delimiter=separator(opening, COLUMNS), strict=True)
         try:
             header = [name.strip() for name in next(filter(None, reader), [])]
             if header:

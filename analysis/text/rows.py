@@ -22,7 +22,7 @@ HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u20
 
 
 def csv_rows(path: Path, required: tuple[str, ...]) -> tuple[list[str], list[tuple[int, Row]], list[str]]:
-    """The header, the rows with their line numbers, and what is wrong with the file: one full sentence each.
+    """The header, the rows with the lines they begin in, and what is wrong with the file: one full sentence each.
 
     Cells lose the space around them. What a spreadsheet leaves behind is no fault: the mark at the file's beginning,
     empty lines, empty cells, columns without a name at the right, semicolons or tabs instead of commas.
@@ -35,12 +35,17 @@ def csv_rows(path: Path, required: tuple[str, ...]) -> tuple[list[str], list[tup
         source = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return [], [], [not_utf8(path, raw, error)]
-    reader = csv.reader(io.StringIO(source, newline=""), delimiter=separator(source, required))
+    # Strict, as a quotation mark that is never closed takes all that follows into one cell.
+    reader = csv.reader(io.StringIO(source, newline=""), delimiter=separator(source, required), strict=True)
     rows: list[tuple[int, list[str]]] = []
+    line = 1
     try:
-        rows += ((reader.line_num, list(map(str.strip, cells))) for cells in reader if any(map(str.strip, cells)))
+        for row in reader:
+            cells = list(map(str.strip, row))
+            rows += [(line, cells)] if any(cells) else []
+            line = reader.line_num + 1
     except csv.Error as error:
-        return [], [], [f"{path}, line {reader.line_num} is not CSV ({error}); is a quotation mark never closed?"]
+        return [], [], [f"{path}, line {line} is not CSV ({error}); is a quotation mark never closed?"]
     header = rows.pop(0)[1] if rows else []
     while header and not header[-1]:
         header.pop()

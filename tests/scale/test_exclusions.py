@@ -167,7 +167,7 @@ def test_what_is_no_fault_of_a_file(tmp_path):
         ("a.csv.zst", b"article,city", ["a.csv.zst", "damaged"]),
         ("a.parquet", b"PAR1", ["a.parquet", "damaged"]),
         ("a.txt", b"x", ["holds no articles"]),
-        ("a.csv", b'article,city,official,text\n"a', ["holds no article that can be counted"]),
+        ("a.csv", b'article,city,official,text\n"a', ["a.csv, line 2: unexpected end of data", "quotation mark"]),
     ],
 )
 def test_a_file_that_cannot_be_used_is_one_sentence(tmp_path, name, content, parts):
