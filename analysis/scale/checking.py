@@ -63,7 +63,7 @@ def checked(records: Iterable[Record]) -> tuple[pd.DataFrame, pd.DataFrame]:
 def read_whole(source: Path) -> tuple[pd.DataFrame, list[str]]:
     """All articles of an archive as one table with the columns of a corpus, and everything that is wrong with them."""
     try:
-        parts = [checked(records(partition)) for partition in partitions(input_files(source))] or [checked([])]
+        parts = [checked(records(partition)) for partition in partitions(input_files(source), source)] or [checked([])]
     except InputError as error:
         return pd.DataFrame(columns=list(COLUMNS)), error.problems
     articles = pd.concat([part for part, _ in parts], ignore_index=True).assign(path=str(source))

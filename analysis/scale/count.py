@@ -78,7 +78,7 @@ def run(
                 _begin(unfinished, plan, Path(lexicon))
             here, sha256 = unfinished.resolve(), plan["lexicon"]["sha256"]
             job = Job(here / "parts", here / THEMES, sha256, choices, with_matches, versions())
-            _count(each, job, files, size, dashboard)
+            _count(each, job, Path(source), files, dashboard)
             _finish(each, job, here / "out", plan, list(themes_of(entries["theme"])))
             _replace(out, unfinished / "out")
             shutil.rmtree(unfinished)
@@ -137,17 +137,18 @@ def _begin(unfinished: Path, plan: dict, lexicon: Path) -> None:
     write_whole(unfinished / "plan.json", _told(plan))
 
 
-def _count(each: Each, job: Job, files: list[Path], size: int, dashboard: str) -> None:
+def _count(each: Each, job: Job, source: Path, files: list[Path], dashboard: str) -> None:
     """Count every partition that is not finished yet, and show how far it is."""
     finished = {path.name for path in job.parts.glob("[!.]*")}
     start = time.monotonic()
+    size = sum(path.stat().st_size for path in files)
     numbers = {str(path): number for number, path in enumerate(files, 1)}
     with tqdm(total=size, unit="B", unit_scale=True, disable=None, desc="counting") as bar:
         if dashboard:
             bar.write(f"Dask's dashboard: {dashboard}", file=sys.stderr)
 
         def open_ones() -> Iterator[Partition]:
-            for one in partitions(files):
+            for one in partitions(files, source):
                 if f"{one.number:06d}" in finished:
                     bar.update(one.size)
                 else:

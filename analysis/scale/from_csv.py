@@ -11,11 +11,11 @@ from typing import IO, Any
 
 from analysis.errors import InputError
 from analysis.scale import partition
-from analysis.scale.partition import COLUMNS, LONGEST, Partition, Record, place, refuse_utf16, require, unpacked
+from analysis.scale.partition import COLUMNS, LONGEST, Given, Partition, Record, place, refuse_utf16, require, unpacked
 from analysis.text.rows import separator
 
 
-def pieces(path: Path, compression: str) -> Iterator[Partition]:
+def pieces(path: Path, compression: str, given: Given) -> Iterator[Partition]:
     """The rows of a file, in pieces that carry their data; none of a file that is empty."""
     csv.field_size_limit(LONGEST)
     with path.open("rb") as raw, unpacked(raw, compression) as stream:
@@ -27,12 +27,17 @@ def pieces(path: Path, compression: str) -> Iterator[Partition]:
         try:
             header = [name.strip() for name in next(filter(None, reader), [])]
             if header:
-                require(path, header)
+                require(path, header, given)
                 yield from _held(path, reader, header, raw)
         except csv.Error as error:
             raise InputError(
                 f"{path}, line {reader.line_num}: {error}; probably a quotation mark is never closed."
             ) from error
+
+
+def read(piece: Partition) -> Iterator[Record]:
+    """The articles of a piece."""
+    return iter(piece.data)
 
 
 def _held(path: Path, reader: Any, header: list[str], raw: IO[bytes]) -> Iterator[Partition]:

@@ -9,20 +9,20 @@ from pathlib import Path
 
 from analysis.errors import InputError
 from analysis.scale import partition
-from analysis.scale.partition import LONGEST, Partition, Record, place, refuse_utf16, require, unpacked
+from analysis.scale.partition import LONGEST, Given, Partition, Record, place, refuse_utf16, require, unpacked
 
 OPENING = 100  # lines that tell the columns: an article may leave out a field that it has no value for
 
 Lines = list[tuple[int, bytes]]  # with the bytes they begin at
 
 
-def pieces(path: Path, compression: str) -> Iterator[Partition]:
+def pieces(path: Path, compression: str, given: Given) -> Iterator[Partition]:
     """The lines of a file: as spans of bytes, or where it is compressed as pieces that carry their data."""
     blocks = _blocks(path, compression)
     opening = next(blocks, None)
     if opening is None:
         return
-    _check(path, opening[0][:OPENING])
+    _check(path, opening[0][:OPENING], given)
     if compression:
         for lines, size in chain([opening], blocks):
             yield Partition(str(path), "jsonl", size, data=lines)
@@ -33,12 +33,12 @@ def pieces(path: Path, compression: str) -> Iterator[Partition]:
         yield Partition(str(path), "jsonl", end - start, start, end)
 
 
-def _check(path: Path, lines: Lines) -> None:
+def _check(path: Path, lines: Lines, given: Given) -> None:
     """Refuse a file whose first articles have not the fields of articles."""
     refuse_utf16(path, lines[0][1])
     sound = [record.fields for record in _parsed(path, lines) if not record.fault]
     if sound:
-        require(path, dict.fromkeys(chain.from_iterable(sound)))
+        require(path, dict.fromkeys(chain.from_iterable(sound)), given)
 
 
 def _blocks(path: Path, compression: str) -> Iterator[tuple[Lines, int]]:

@@ -10,16 +10,16 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from analysis.scale import partition
-from analysis.scale.partition import Partition, Record, place, require
+from analysis.scale.partition import Given, Partition, Record, place, require
 
 ROWS = 500  # read at a time
 
 
-def pieces(path: Path) -> Iterator[Partition]:
+def pieces(path: Path, given: Given) -> Iterator[Partition]:
     """The row groups of a file, the small ones together, the giant ones as pieces that carry their data."""
     target = partition.TARGET
     with pq.ParquetFile(path) as file:
-        require(path, file.schema_arrow.names)
+        require(path, file.schema_arrow.names, given)
         sizes = [file.metadata.row_group(n).total_byte_size for n in range(file.num_row_groups)]
         packed = path.stat().st_size / max(sum(sizes), 1)
         start = size = 0

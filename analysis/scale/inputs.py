@@ -6,15 +6,18 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import unquote
 
 import pyarrow as pa
 
 from analysis.errors import InputError
 from analysis.scale import from_csv, from_folder, from_jsonl, from_parquet
-from analysis.scale.partition import Partition, Record
+from analysis.scale.partition import Given, Partition, Record
 
 SUFFIXES = {".parquet": "parquet", ".pq": "parquet", ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv"}
 COMPRESSIONS = {".gz": "gzip", ".zst": "zstd"}
+READERS = {"folder": from_folder.read, "parquet": from_parquet.read, "jsonl": from_jsonl.read, "csv": from_csv.read}
+MISSING = "__HIVE_DEFAULT_PARTITION__"  # what Hive and all after it write for a missing value
 
 
 def kind_of(path: Path) -> tuple[str, str]:
@@ -77,35 +80,47 @@ def _refuse(error: OSError) -> None:
     raise InputError(f"{error.filename} could not be looked into ({error.strerror}).") from error
 
 
-def partitions(files: list[Path]) -> Iterator[Partition]:
-    """The partitions of the input files, numbered from 0, always the same for the same files."""
-    found = from_folder.pieces(files[0]) if _is_corpus(files[0]) else (one for path in files for one in _pieces(path))
+def partitions(files: list[Path], source: Path) -> Iterator[Partition]:
+    """The partitions of the input files of a source, numbered from 0, always the same for the same files."""
+    if _is_corpus(files[0]):
+        found = from_folder.pieces(files[0])
+    else:
+        found = (one for path in files for one in _pieces(path, given_by(path.relative_to(source))))
     for number, one in enumerate(found):
         yield one._replace(number=number)
 
 
-def _pieces(path: Path) -> Iterator[Partition]:
+def given_by(path: Path) -> Given:
+    """The columns that the names of folders give a file, as Hive, Spark and pandas write them: always as text.
+
+    >>> given_by(Path("2024/city=%D8%B1%D8%B4%D8%AA/year=1403/part-0.parquet"))
+    (('city', 'رشت'), ('year', '1403'))
+    """
+    named = [map(unquote, folder.split("=", 1)) for folder in path.parts[:-1] if "=" in folder]
+    return tuple((name, None if value == MISSING else value) for name, value in named)
+
+
+def _pieces(path: Path, given: Given) -> Iterator[Partition]:
     kind, compression = kind_of(path)
     with _readable(path):
         if kind == "parquet":
-            yield from from_parquet.pieces(path)
+            found = from_parquet.pieces(path, given)
         elif kind == "jsonl":
-            yield from from_jsonl.pieces(path, compression)
+            found = from_jsonl.pieces(path, compression, given)
         else:
-            yield from from_csv.pieces(path, compression)
+            found = from_csv.pieces(path, compression, given)
+        yield from (one._replace(given=given) for one in found)
 
 
 def records(partition: Partition) -> Iterator[Record]:
-    """The articles of a partition as they stand in their file."""
+    """The articles of a partition as they stand in their file, with what the names of its folders say of them.
+
+    What the file itself says of a column goes before: some writers leave the column in it.
+    """
+    given = dict(partition.given)
     with _readable(Path(partition.path)):
-        if partition.kind == "folder":
-            yield from from_folder.read(partition)
-        elif partition.kind == "parquet":
-            yield from from_parquet.read(partition)
-        elif partition.kind == "jsonl":
-            yield from from_jsonl.read(partition)
-        else:
-            yield from partition.data
+        for record in READERS[partition.kind](partition):
+            yield record._replace(fields={**given, **record.fields}) if given else record
 
 
 @contextmanager

@@ -17,6 +17,9 @@ LONGEST = 2**28  # bytes of a line or field; one beyond is a file without line e
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
+Given = tuple[tuple[str, str | None], ...]  # columns and values that the names of a file's folders tell
+
+
 class Partition(NamedTuple):
     """A part of one input file: bytes or row groups `first` … `last` - 1, or the data itself.
 
@@ -31,6 +34,7 @@ class Partition(NamedTuple):
     first: int = 0
     last: int = 0
     data: Any = None
+    given: Given = ()
     number: int = 0
 
 
@@ -42,10 +46,10 @@ class Record(NamedTuple):
     fault: str = ""
 
 
-def require(path: Path, columns: Iterable[str]) -> None:
-    """Refuse a file that lacks a column or has one twice."""
+def require(path: Path, columns: Iterable[str], given: Given = ()) -> None:
+    """Refuse a file that lacks a column which its folders do not give either, or has one twice."""
     columns = list(columns)
-    if missing := [name for name in COLUMNS if name not in columns]:
+    if missing := [name for name in COLUMNS if name not in columns and name not in dict(given)]:
         raise InputError(
             f"{path}: the columns {', '.join(missing)} are missing; it has {', '.join(columns)}. "
             f"Needed are {', '.join(COLUMNS)}."

@@ -124,7 +124,7 @@ def test_partitions_are_many_and_always_the_same(articles, tmp_path):
     write_lines(tmp_path / "b.jsonl", articles)
     articles.to_csv(tmp_path / "c.csv", index=False)
     articles.to_parquet(tmp_path / "d.parquet")  # one giant row group
-    first, again = (list(partitions(input_files(tmp_path))) for _ in range(2))
+    first, again = (list(partitions(input_files(tmp_path), tmp_path)) for _ in range(2))
     assert min(Counter(one.path for one in first).values()) > 2
     assert first == again
     assert [one.number for one in first] == list(range(len(first)))

@@ -137,6 +137,18 @@ def test_a_moment_beyond_all_years_is_no_day(tmp_path):
     assert articles["published"][1] == pd.Timestamp(2023, 11, 14)
 
 
+def test_folders_give_the_columns_that_their_names_tell(tmp_path):
+    """As pandas writes a partitioned dataset, which takes these columns out of its files."""
+    rows = pd.DataFrame([good(name, year=year) for name, year in zip("abc", ("1402", "0403", None), strict=True)])
+    rows.to_parquet(tmp_path / "in", partition_cols=["city", "year"])
+    (tmp_path / "in" / "year=1404").mkdir()
+    lines(tmp_path / "in" / "year=1404" / "some.jsonl", good("d"), good("e", year=1405))
+    out = run(tmp_path / "in", tmp_path / "out", THEMES, workers=1)
+    found = read_counts(out)[0].set_index("article")
+    assert found["city"].eq("رشت").all()
+    assert found["year"].fillna("").to_dict() == {"a": "1402", "b": "0403", "c": "", "d": "1404", "e": "1405"}
+
+
 def test_what_is_no_fault_of_a_file(tmp_path):
     folder = tmp_path / "in"
     folder.mkdir()

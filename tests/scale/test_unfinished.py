@@ -29,7 +29,7 @@ def test_an_interrupted_count_goes_on(articles, undisturbed, tmp_path, monkeypat
         run(tmp_path / "a.parquet", tmp_path / "out", THEMES, with_matches=True)
     assert not (tmp_path / "out").exists()
     out = run(tmp_path / "a.parquet", tmp_path / "out", THEMES, with_matches=True)
-    assert len(seen) == 1 + len(list(partitions(input_files(tmp_path / "a.parquet"))))
+    assert len(seen) == 1 + len(list(partitions(input_files(tmp_path / "a.parquet"), tmp_path / "a.parquet")))
     assert tables(out) == tables(undisturbed)
     assert [path.name for path in sorted(tmp_path.iterdir())] == ["a.parquet", "out"]
 
