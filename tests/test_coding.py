@@ -80,7 +80,7 @@ def test_a_sound_coding_is_read(tmp_path):
         ("a,1,0,2,body,official,,,", "the offsets 0–2 cut a word at 2"),
         ("a,1,13,14,body,official,,,", "the offsets 13–14 hold no text"),
         ("a,1,9,4,body,official,,,", "the offsets 9–4 are empty or overlap"),
-        ("a,1,0,x,body,official,,,", "must be whole numbers"),
+        ("a,1,0,x,body,official,,,", "end is 'x'; it must be a whole number"),
         ("a,1,0,13,body,official,7,,", "repeat_of names sentence 7, which does not stand above"),
         ("a,1,0,13,boddy,official,,,", "part is 'boddy'; it is one of kicker"),
         ("a,1,0,13,body,mayor,,,", "speaker is 'mayor'; it is one of official"),

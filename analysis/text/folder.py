@@ -119,13 +119,13 @@ def day_of(published: str, jalali: str) -> tuple[dt.date | None, str | None]:
     try:
         day = dt.date(*_numbers(published, 1800)) if published else None
     except ValueError:
-        return None, f"published is {published!r}; a Gregorian day is written YYYY-MM-DD, for example 2024-09-29."
+        return None, f"published is {published!r}, no Gregorian day; one is written YYYY-MM-DD, for example 2024-09-29."
     try:
         converted = jdatetime.date(*_numbers(jalali, 1200)).togregorian() if jalali else None
     except ValueError:
         return day, (
-            f"jalali is {jalali!r}; a Solar Hijri day is written YYYY-MM-DD, for example 1403-07-08, and a Gregorian "
-            "one stands in the column published."
+            f"jalali is {jalali!r}, no Solar Hijri day; one is written YYYY-MM-DD, for example 1403-07-08, and a "
+            "Gregorian one stands in the column published."
         )
     if day and converted and day != converted:
         return (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from analysis.text.rows import Row, csv_rows
 from analysis.themes.lexicon import read_codebook
 
 FIXED = ("article", "sentence", "start", "end", "part", "speaker", "repeat_of")
+_WHOLE = re.compile("[0-9]{1,9}")
 WEIGHT = "weight"  # of a sampled coding: sentences of the stratum over those drawn from it
 COLUMNS = ("article", "sentence", "theme", "present", "source", "subthemes", *FIXED[2:], WEIGHT)
 
@@ -145,18 +147,21 @@ def _weight_fault(row: Row) -> str | None:
         return f"weight is {row[WEIGHT]!r}; it must be a number above 0"
 
 
+def _number_fault(row: Row) -> str | None:
+    fields = ["sentence", "start", "end", *(["repeat_of"] if row["repeat_of"] else [])]
+    odd = (name for name in fields if not _WHOLE.fullmatch(row[name]))
+    return next((f"{name} is {row[name]!r}; it must be a whole number in Latin digits" for name in odd), None)
+
+
 def _place_faults(rows: list[tuple[int, Row]], text: str | None) -> Iterable[tuple[int, str]]:
     """What is wrong with the sentence numbers and offsets of one article, with the line it stands in."""
     before: dict[int, int] = {}
     reached = 0
     for line, row in rows:
-        numbers = [row[name] for name in ("sentence", "start", "end")] + (
-            [row["repeat_of"]] if row["repeat_of"] else []
-        )
-        if not all(number.isascii() and number.isdigit() and len(number) < 10 for number in numbers):
-            yield line, "sentence, start, end and repeat_of must be whole numbers"
+        if fault := _number_fault(row):
+            yield line, fault
             continue
-        sentence, start, end = (int(number) for number in numbers[:3])
+        sentence, start, end = (int(row[name]) for name in ("sentence", "start", "end"))
         if sentence in before:
             yield line, f"sentence {sentence} of {row['article']!r} stands already in line {before[sentence]}"
         if row["repeat_of"] and int(row["repeat_of"]) not in before:
