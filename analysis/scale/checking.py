@@ -34,7 +34,7 @@ def checked(records: Iterable[Record]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The table *articles* of the sound records, and the exclusions: `article`, `reason`, `place` in the input.
 
     `sha256` is that of the text as UTF-8; `published` is missing where it cannot be read. Further fields are kept as
-    text, without controls and marks that turn the writing around.
+    text, without the space around them, controls and marks that turn the writing around.
     """
     sound: list[dict[str, Any]] = []
     left_out: list[tuple[str, str, str]] = []
@@ -51,7 +51,7 @@ def checked(records: Iterable[Record]) -> tuple[pd.DataFrame, pd.DataFrame]:
             continue
         # The row labels of a pandas table, which Parquet and CSV files carry along, say nothing of the article.
         kept = {name: value for name, value in fields.items() if name and not name.startswith("__")}
-        row = {name: HIDDEN.sub("", _plain(value)) or None for name, value in kept.items() if name not in _OWN}
+        row = {name: HIDDEN.sub("", _plain(value)).strip() or None for name, value in kept.items() if name not in _OWN}
         digest = hashlib.sha256(text.encode()).hexdigest()
         sound.append({**row, "article": article, "published": _day(fields), "sha256": digest, "text": text})
     others = sorted({name for row in sound for name in row} - set(COLUMNS))

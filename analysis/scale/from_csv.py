@@ -16,7 +16,10 @@ from analysis.text.rows import separator
 
 
 def pieces(path: Path, compression: str, given: Given) -> Iterator[Partition]:
-    """The rows of a file, in pieces that carry their data; none of a file that is empty."""
+    """The rows of a file, in pieces that carry their data; none of a file that is empty.
+
+    What a spreadsheet leaves behind is no fault, as in articles.csv (`rows.csv_rows`).
+    """
     csv.field_size_limit(LONGEST)
     with path.open("rb") as raw, unpacked(raw, compression) as stream:
         # Bytes that are no UTF-8 become lone surrogates; an article with one is left out where texts are checked.
@@ -25,7 +28,7 @@ def pieces(path: Path, compression: str, given: Given) -> Iterator[Partition]:
         refuse_utf16(path, opening.encode("utf-8", "surrogateescape"))
         reader = csv.reader(chain([opening], text), delimiter=separator(opening, COLUMNS), strict=True)
         try:
-            header = [name.strip() for name in next(filter(None, reader), [])]
+            header = _trimmed([name.strip() for name in next(filter(_told, reader), [])], 0)
             if header:
                 require(path, header, given)
                 yield from _held(path, reader, header, raw)
@@ -40,10 +43,23 @@ def read(piece: Partition) -> Iterator[Record]:
     return iter(piece.data)
 
 
+def _told(cells: list[str]) -> bool:
+    """Whether a line says anything: a spreadsheet leaves lines of empty cells behind."""
+    return any(map(str.strip, cells))
+
+
+def _trimmed(cells: list[str], least: int) -> list[str]:
+    """A line without the empty cells that a spreadsheet leaves at its end, but of `least` cells."""
+    while len(cells) > least and not cells[-1].strip():
+        cells.pop()
+    return cells
+
+
 def _held(path: Path, reader: Any, header: list[str], raw: IO[bytes]) -> Iterator[Partition]:
     held: list[Record] = []
     taken = letters = 0
-    for cells in filter(None, reader):
+    for line in filter(_told, reader):
+        cells = _trimmed(line, len(header))
         fault = "" if len(cells) == len(header) else f"The line has {len(cells)} fields, the header {len(header)}."
         held.append(Record(place(path, "line", reader.line_num), dict(zip(header, cells, strict=False)), fault))
         letters += sum(map(len, cells))

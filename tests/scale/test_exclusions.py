@@ -153,13 +153,17 @@ def test_what_is_no_fault_of_a_file(tmp_path):
     folder = tmp_path / "in"
     folder.mkdir()
     (folder / "semicolons.csv").write_text('article;city;official;text\nsemi;رشت;علوی;"گفت: خدمت، به مردم"\n')
+    (folder / "spreadsheet.csv").write_text(
+        "article,city,official,text,,\n,,,,,\nsheet, رشت ,علوی,خدمت به مردم,,,,\n ,,\n"
+    )
     lines(folder / "omitted.jsonl", {"article": "first", "text": "خدمت به مردم."}, good(2.0))
     lines(folder / "own.jsonl", good("own", row=1, slot=2, words=3, theme="x", matches=4))
     lines(folder / "a\udcff.jsonl", good("name"), {"text": "متن"})
     lines(folder / "_aside.jsonl", good("aside"))
     lines(folder / "danish.jsonl", good("danish", text="Ørsted در رشت نیروگاه می‌سازد؛ خدمت به مردم."))
     out = run(folder, tmp_path / "out", THEMES, workers=1)
-    assert list(read_counts(out)[0]["article"]) == ["2", "danish", "first", "name", "own", "semi"]
+    assert list(read_counts(out)[0]["article"]) == ["2", "danish", "first", "name", "own", "semi", "sheet"]
+    assert read_counts(out)[0].set_index("article").loc["sheet", "city"] == "رشت"
     assert list(read_exclusions(out)["place"]) == ["a\\udcff.jsonl, byte 147"]
     alone = run(folder / "_aside.jsonl", tmp_path / "alone", THEMES, workers=1)
     assert list(read_counts(alone)[0]["article"]) == ["aside"]
