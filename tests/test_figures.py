@@ -164,7 +164,7 @@ def test_a_group_without_data_is_said_to_have_none():
     with figures.style():
         figure, ax = plt.subplots()
         figures.profile(table, ax)
-        assert sum(text.get_text() == figures.label("بی‌داده") for text, _ in measuring.texts(figure)) == 4
+        assert sum(text.get_text() == figures.label("بدون داده") for text, _ in measuring.texts(figure)) == 4
         plt.close(figure)
 
 
@@ -208,7 +208,7 @@ def test_a_group_without_an_estimate_is_named_as_such():
     with figures.style():
         figure, ax = plt.subplots()
         figures.specification(table, ax, choices=["voice"], title="خدمت")
-        assert figures.label("کرج (بی‌برآورد)") in {text.get_text() for text, _ in measuring.texts(figure)}
+        assert figures.label("کرج (بدون برآورد)") in {text.get_text() for text, _ in measuring.texts(figure)}
         plt.close(figure)
 
 

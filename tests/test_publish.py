@@ -15,6 +15,7 @@ from analysis.output.exchange_refi import variables
 from analysis.output.manifest import manifest
 from analysis.output.plates import texts
 from analysis.output.plates.comparison import groups, subthemes
+from analysis.output.plates.instrument import _commonest
 from analysis.output.publish import jobs
 from analysis.output.report import report, write_report
 from analysis.output.tables import study_tables, write_tables
@@ -70,7 +71,7 @@ def test_a_figure_that_no_page_holds_is_left_out_with_a_sentence(study, tmp_path
     found = pd.concat([matches.assign(article=n) for n in numbers], ignore_index=True)
     wide = dataclasses.replace(study, articles=many, sentences=said, matches=found)
     job = next(job for job in jobs(wide, tmp_path) if job.name == "figure: dispersion")
-    with pytest.raises(PageError, match=r"mm high and a page holds 240 mm.*The reading room shows each article"):
+    with pytest.raises(PageError, match="a page holds 240 mm; draw fewer articles; the reading room shows each"):
         job.write()
     assert list(tmp_path.iterdir()) == []
 
@@ -144,6 +145,20 @@ def test_what_so_few_articles_cannot_show_is_not_called_undifferent(study):
     (plate,) = texts.keywords(dataclasses.replace(study, tokens=many))
     assert plate.takeaway["en"].startswith("With so few articles no word could be shown to differ")
     assert "۰٫۰۵" in plate.takeaway["fa"]
+
+
+def test_a_name_s_part_in_brackets_is_no_keyword(study):
+    many = dataclasses.replace(study, tokens=pd.concat([study.tokens] * 3, ignore_index=True))
+    named = dataclasses.replace(many, articles=many.articles.assign(city=many.articles["city"] + " (سبز)"))
+    (before,), (after,) = texts.keywords(many), texts.keywords(named)
+    assert {*before.table["word"]} - {*after.table["word"]} == {"سبز"}
+
+
+def test_of_two_cities_the_one_pair_is_named():
+    orders = pd.DataFrame({"order": ["a > b"], "specifications": 4, "share": 1.0, "pairs": 1, "pairs_shown": 0})
+    assert _commonest(orders, {}, "en").endswith("no difference between the two cities is shown")
+    assert _commonest(orders.assign(pairs=6), {}, "en").endswith("for any of the 6 pairs of cities")
+    assert _commonest(orders.assign(pairs_shown=1), {}, "fa").endswith("تفاوت دو شهر نشان داده شد")
 
 
 @pytest.mark.parametrize(("both", "verdict"), [(1, "it is shown to be fewer."), (9, "it is shown to be more.")])

@@ -30,6 +30,7 @@ POINT = 25.4 / 72  # millimetres
 TIGHT = 0.78 if rtl.NATIVE else 1.15
 LINE = 0.78 * 1.5625 * SMALL * POINT  # millimetres from one line of a wrapped name to the next
 GAP = 1.3  # millimetres between the names of two rows
+ADVICE = "draw fewer groups, give them shorter names, or choose the width 'page'"
 
 
 @contextmanager
@@ -174,15 +175,14 @@ def fitting(
     return rows
 
 
-def grow(ax: Axes, height: float, chart: str, advice: str = "") -> None:
+def grow(ax: Axes, height: float, chart: str, advice: str = ADVICE) -> None:
     """Give the chart's axes, with all that belongs to it, so many millimetres by making the figure higher."""
     figure = figure_of(ax)
     share = _share(ax)
     needed = height / share.height
     if needed > PAGE_HEIGHT:
         raise PageError(
-            f"The chart {chart} would be {math.ceil(needed)} mm high and a page holds {PAGE_HEIGHT:.0f} mm; "
-            f"draw fewer groups, give them shorter names, or choose the width 'page'.{advice}"
+            f"The chart {chart} would be {math.ceil(needed)} mm high and a page holds {PAGE_HEIGHT:.0f} mm; {advice}."
         )
     alone = min(share.width, share.height) > 0.99
     if alone or needed > figure.get_figheight() / MM:

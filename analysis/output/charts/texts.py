@@ -62,7 +62,7 @@ def dispersion(
         beside = key_height(key, now.width - 4) + FOOT  # above the articles and under them
         blocks = _fitting(sentences, rows, articles, len(themes), PAGE_HEIGHT - beside, now)
         keys(ax, key, now.width - 4, names_width(blocks.names), now)
-        grow(ax, len(rows) * blocks.height + beside, "dispersion", " The reading room shows each article.")
+        grow(ax, len(rows) * blocks.height + beside, "dispersion", "draw fewer articles; the reading room shows each")
         placed = matches.assign(counted=keys_of(matches).isin(keys_of(counting)))
         for place, article in enumerate(rows):
             own, said = (table[table["article"] == article] for table in (placed, sentences))

@@ -28,7 +28,7 @@ def validation(study: Study) -> list[Plate]:
     def drawn(ax: Axes, language: Language) -> Axes:
         return figures.validity(table, ax, codebook=study.codebook, language=language)
 
-    worst = table.loc[table["f1"].idxmin()]
+    worst = table.sort_values(["f1", "f1_low"], kind="stable").iloc[0]
     what = {language: _agreement(table, coder if several else "", language) for language in LANGUAGES}
     takeaway = {
         language: phrase(
@@ -97,8 +97,11 @@ def _commonest(orders: pd.DataFrame, called: dict[str, str], language: Language)
         share=number(100 * most["share"].iloc[0], language),
         orders=semicolon.join(_translated(order, called) for order in most["order"]),
     )
-    shown, pairs = (number(most[column].iloc[0], language) for column in ("pairs_shown", "pairs"))
-    return first + semicolon + phrase("differing", language, n=shown, all=pairs)
+    shown, pairs = most[["pairs_shown", "pairs"]].iloc[0]
+    form = 2 * (pairs == 1) + (shown > 0)
+    return (
+        first + semicolon + phrase("differing", language, form, n=number(shown, language), all=number(pairs, language))
+    )
 
 
 def _draw_curve(table: pd.DataFrame, name: dict, called: dict, ax: Axes, language: Language) -> Axes:

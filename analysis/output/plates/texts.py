@@ -19,7 +19,8 @@ from analysis.study import Study
 from analysis.text.counted import counted
 from analysis.text.function_words import is_function_word
 from analysis.text.lemmas import citation
-from analysis.text.persian import ZWNJ, joined_key, normal
+from analysis.text.names import WORD
+from analysis.text.persian import joined_key, normal
 
 MOST_CITIES, MOST_ROWS = 6, 50  # those with the most text, and the rows that a page holds
 
@@ -134,7 +135,7 @@ def _tested(table: pd.DataFrame, least: float, language: Language) -> str:
 def _names_said(study: Study) -> set[str]:
     """The lemmas of the words of which the names of the officials and the cities consist, however they are spaced."""
     names = {part for column in ("official", "city") for name in study.articles[column] for part in name.split()}
-    keys = {joined_key(part) for name in names for part in (name, *normal(name).split(ZWNJ))}
+    keys = {joined_key(part) for name in names for part in (name, *WORD.findall(normal(name)))}
     key = study.tokens["word"].map({word: joined_key(word) for word in study.tokens["word"].unique()})
     ahead = (key + key.shift(-1, fill_value="")).isin(keys)  # امیر محمد for امیرمحمد
     named = key.isin(keys) | ahead | ahead.shift(1, fill_value=False)
