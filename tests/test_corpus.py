@@ -113,6 +113,11 @@ def test_further_columns_are_kept(corpus):
     assert read_corpus(corpus).loc[0, "party"] == "x"
 
 
+def test_an_empty_cell_of_any_column_is_missing(corpus):
+    write_index(corpus, "article,city,official,party,outlet", "a,رشت,علوی,x,", "b,کرج,کیانی,,")
+    assert read_corpus(corpus)[["party", "outlet", "note"]].isna().to_numpy().tolist() == [[False, True, True], [True] * 3]
+
+
 @pytest.mark.parametrize(
     ("lines", "parts"),
     [

@@ -87,6 +87,12 @@ def test_persian_has_persian_digits_and_an_unknown_rate_is_passed_over(rates):
     assert told.endswith(": ۲۱ مورد، ۱۵٫۰ در هزار واژه (کرج)؛ برای مقایسه‌ی رشت با کرج شواهد کافی نیست.")
 
 
+def test_articles_of_unknown_group_are_in_no_finding(rates):
+    unknown = pd.concat([rates, rates.tail(1).assign(group=None, rate=99.0, matches=50)], ignore_index=True)
+    verdict = contrast("insufficient evidence")
+    pd.testing.assert_frame_equal(findings(unknown, verdict, NAMES), findings(rates, verdict, NAMES))
+
+
 def test_every_group_that_has_the_lowest_or_the_highest_rate_is_named(rates):
     three = pd.concat([rates, rates.tail(1).assign(group="تهران")], ignore_index=True)
     names = NAMES | {"تهران": "Tehran"}

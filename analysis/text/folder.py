@@ -78,9 +78,9 @@ def _record(row: Row, folder: Path, where: str) -> tuple[dict[str, object] | Non
         return None, problems
     path = folder / "articles" / f"{row['article']}.txt"
     text, digest, faults = read_text(path, row.get("sha256", ""), where)
-    given = {name: row.get(name) or pd.NA for name in ("role", "outlet", "jalali", "note")}
+    given = {name: row.get(name) or pd.NA for name in dict.fromkeys([*COLUMNS, *row])}
     own = {"published": published, "path": str(path), "sha256": digest, "text": text}
-    return {**row, **given, **own}, problems + faults
+    return {**given, **own}, problems + faults
 
 
 def read_rows(index: Path) -> tuple[list[tuple[int, Row]], list[str]]:
