@@ -20,7 +20,8 @@ def findings(
 ) -> pd.DataFrame:
     """One sentence for each theme: its range over the groups and the verdict on every pair of them.
 
-    Articles of unknown group are in no group and in no sentence. `names` gives what to write for a theme or a group (for example from the codebook); what it lacks stands as it is.
+    Articles of unknown group are in no sentence. `names` gives what to write for a theme or a group (for example from
+    the codebook); what it lacks stands as it is.
     Columns: theme, finding.
     """
     known, rates = names or {}, rates.dropna(subset="group")
