@@ -146,7 +146,7 @@ def _ends_here(line: str, flat_line: str, last: int, mark: re.Match[str]) -> boo
     dots = marks.rstrip("»”\"'’)]")
     if dots != marks and _continues(line, flat_line, end, "after_quotation"):
         return False
-    after = line[end]
+    after = flat_line[end]  # folded, as marks that nobody sees are spaces there («است.\u200fوی»)
     if "؟" in dots or "!" in dots or "?" in dots:
         if _continues(line, flat_line, end, "after_question") and _ASKED.search(flat_line, last, start):
             return False

@@ -28,7 +28,8 @@ def _folding() -> dict[str, str]:
     table = {}
     for char in map(chr, [*codes, *range(0xFB50, 0xFF00), 0x3000]):
         key = persian.key(char)
-        if char.isspace() or (not key and not char.isprintable()):
+        chooses = "\ufe00" <= char <= "\ufe0f"  # which picture the character before has (❤️)
+        if char.isspace() or chooses or (not key and not char.isprintable()):
             table[char] = " "
         elif len(key) == 1 and key != char:
             table[char] = key

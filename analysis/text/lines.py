@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from analysis.text import cues, letters
 from analysis.text.folding import flat
-from analysis.text.names import parse, ranks
+from analysis.text.names import parse, ranks, read_mention
 from analysis.text.persian import PERSIAN
-from analysis.text.saying import openings
+from analysis.text.saying import openings, said_from
 from analysis.text.words import Page
 
 # A heading is a line without a full stop. Persian headlines run to some twenty words, two joined by a slash included;
@@ -28,7 +28,7 @@ _SHORT = 60
 
 # A name and its office stand within so many letters.
 _NAMED = 60
-_INTERVIEW = re.compile(r"\W*+(?:[\w»،]+ +){2,12}?(?:در +(?:گفت ?و ?گو(?:یی)?|مصاحبه) +(?:\w+ +)?با|به) +خبرنگار")
+_INTERVIEW = re.compile(r"\W*+(?:[\w»،]+ +){2,12}?(?:در +(?:گفت ?(?:و ?)?گو(?:یی)?|مصاحبه) +(?:\w+ +)?با|به) +خبرنگار")
 
 _CLOSERS = "»”\"'’)] \u00a0"
 _STOPS = tuple(".!?؟…۔")
@@ -38,7 +38,7 @@ _PATH = r"[^.:،؛؟!]{1,60} [>›»] [^.،؛؟!]+$"
 _MARKUP = re.compile(r"(?<![\w-])(?:href|src|class|style|data-[\w-]+)=[\"'”]")
 # An outlet alone on its line, with or without a number or date: «خبرگزاری ایرنا / ۱۴۰۴/۰۴/۲۸», «شهرخبر -».
 _OUTLET = (
-    r"\W*(?:(?:خبرگزاری|پایگاه خبری)(?: \w+){1,2}[\W\d]*"
+    r"\W*(?:(?:خبرگزاری|پایگاه خبری)(?: \w+){1,2}[\W\d]*|(?:سایت|روزنامه)(?: \w+){1,3} ?[/|–-] ?\d[\W\d]*"
     r"|(?:خبرگزاری|پایگاه (?:خبری|اطلاع رسانی))(?: \w+){1,5} ?(?::|[-–] ?\w*)|\w+(?: \w+)? ?[-–])$"
 )
 # A date before a label: «20 خرداد 1399 - کد خبر: 17».
@@ -102,6 +102,13 @@ class Line(NamedTuple):
         return len(name) > 1 and bool(office) and not cues.dateline(self.text, self.cued)
 
     @property
+    def reports_name(self) -> bool:
+        """Whether it begins with a name of two words or more, and no office, and tells what that one says."""
+        found = read_mention(self.text[:_NAMED])
+        named = found.kind == "named" and len(found.name) > 1 and not found.office
+        return named and said_from(self.text, self.cued) > 0
+
+    @property
     def single(self) -> bool:
         """Whether it is one sentence."""
         return self.last == self.first + 1
@@ -158,8 +165,9 @@ def _labels() -> re.Pattern[str]:
     residue = (
         rf"(?:{label('residue_whole')}[\W\d]*+)++$|{label('residue_opening')}{_LABEL_END}|{label('residue_phrase')}"
     )
+    another = rf"(?= {cues.any_of('page', 'residue_opening', 'closing')}{_LABEL_END})"  # «انتهای پیام برچسب‌ها: رشت»
     return re.compile(
-        rf"\W*(?:(?P<closing>{label('closing')}{_LABEL_END})|(?P<inserted>{label('inserted')}{_LABEL_END})"
+        rf"\W*(?:(?P<closing>{label('closing')}(?:{_LABEL_END}|{another}))|(?P<inserted>{label('inserted')}{_LABEL_END})"
         rf"|(?P<meta>{meta})|(?P<residue>{residue}))",
         re.IGNORECASE,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
-from itertools import chain, takewhile
+from itertools import chain, pairwise, takewhile
 
 from analysis.text import cues
 from analysis.text.lines import HEADLINE_WORDS, Line, lines_of
@@ -102,10 +102,16 @@ def _leads(lines: list[Line], titles: set[str]) -> int:
 
 
 def _opens_with_lead(lines: list[Line]) -> bool:
-    """Whether a page without a headline begins with its lead: its words return, or the next paragraph introduces."""
+    """Whether a page without a headline begins with its lead: its words return, or the next paragraph introduces.
+
+    Where the first gives an office («شهردار رشت گفت: …»), the next introduces by the bare name («حسن رضایی در …»).
+    """
     first, below = lines[0], lines[1:_AGAIN_LINES]
-    again = any(_returns(first.opening, line.opening) for line in below)
-    return again or (bool(below) and below[0].introduces and not first.introduces)
+    if any(_returns(first.opening, line.opening) for line in below):
+        return True
+    if not below or first.introduces:
+        return False
+    return below[0].introduces or (bool(ranks().match(first.text)) and below[0].reports_name)
 
 
 @cache
@@ -173,10 +179,23 @@ def _mark_head(lines: list[Line], result: list[str]) -> None:
 
 
 def _menu(lines: list[Line]) -> int:
-    """How many lines on top are a menu: a run of headings, most of them of a few words, down to the last short one."""
+    """How many lines on top are a menu: a run of headings, most of them of a few words, down to the last short one.
+
+    So are headings above a kicker and its headline, unless the headline stands among them already.
+    """
+    if kicker := _kicker(lines):
+        return kicker
     run = next((n for n, line in enumerate(lines) if not line.heading), len(lines))
     labels = [n for n, line in enumerate(lines[:run]) if line.size <= _LABEL_WORDS and not line.hangs]
     return labels[-1] + 1 if run >= _MENU_LINES and 4 * len(labels) >= 3 * run else 0
+
+
+def _kicker(lines: list[Line]) -> int:
+    """Where the first kicker over a headline stands among the headings on top; 0 if one above it says the same."""
+    run = [*takewhile(lambda line: line.heading, lines)]
+    found = next((n for n, (line, below) in enumerate(pairwise(run)) if line.hangs and not below.hangs), 0)
+    again = any(_returns(line.opening, chain.from_iterable(line.words for line in run[found:])) for line in run[:found])
+    return 0 if again else found
 
 
 def _is_byline(line: Line, headlines: list[list[str]]) -> bool:
