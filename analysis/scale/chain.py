@@ -156,8 +156,9 @@ def _leave(folder: Path, whole: dict[str, pd.DataFrame]) -> None:
         for name, table in whole.items():
             ordered = table.sort_values(SLOT, kind="stable") if SLOT in table else table
             parquet.write(ordered, aside / f"{name}.parquet", ROWS)
-        if not folder.exists():
-            aside.rename(folder)
+        aside.rename(folder)
+    except OSError:
+        if not folder.is_dir():  # else a worker that was taken for dead has left the same part
+            raise
     finally:
-        # A worker that was taken for dead may have left the same part already.
         shutil.rmtree(aside, ignore_errors=True)

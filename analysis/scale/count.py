@@ -34,7 +34,7 @@ from analysis.statistics.counting import themes_of
 from analysis.text.counted import counted
 from analysis.themes.lexicon import read_lexicon
 
-MANIFEST, THEMES = "manifest.json", "themes.toml"
+MANIFEST, PLAN, THEMES = "manifest.json", "plan.json", "themes.toml"
 
 
 def run(
@@ -71,6 +71,8 @@ def run(
         entries = read_lexicon(lexicon)
         plan = _plan(each, Path(source), files, Path(lexicon), with_matches, choices)
         if _stands(out, plan):
+            if not _of_another(unfinished, plan):  # a run killed while it tidied up left it
+                shutil.rmtree(unfinished, ignore_errors=True)
             return out
         begun = _is_begun(unfinished, plan)
         with _explained(unfinished):
@@ -116,13 +118,18 @@ def _stands(out: Path, plan: dict) -> bool:
 
 def _is_begun(unfinished: Path, plan: dict) -> bool:
     """Whether an interrupted run of the same plan left its parts."""
-    path = unfinished / "plan.json"
-    if path.is_file() and path.read_text(encoding="utf-8", errors="replace") != _told(plan):
+    if _of_another(unfinished, plan):
         raise InputError(
             f"{unfinished} holds an unfinished count of another input, lexicon, choice or version; "
             "finish that one first, or remove the folder."
         )
-    return path.is_file()
+    return (unfinished / PLAN).is_file()
+
+
+def _of_another(unfinished: Path, plan: dict) -> bool:
+    """Whether a folder holds the parts of a count of another plan."""
+    path = unfinished / PLAN
+    return path.is_file() and path.read_text(encoding="utf-8", errors="replace") != _told(plan)
 
 
 def _told(plan: dict) -> str:
@@ -134,7 +141,7 @@ def _begin(unfinished: Path, plan: dict, lexicon: Path) -> None:
     shutil.rmtree(unfinished, ignore_errors=True)
     (unfinished / "parts").mkdir(parents=True)
     write_whole(unfinished / THEMES, lexicon.read_bytes())
-    write_whole(unfinished / "plan.json", _told(plan))
+    write_whole(unfinished / PLAN, _told(plan))
 
 
 def _count(each: Each, job: Job, source: Path, files: list[Path], dashboard: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
+from uuid import uuid4
 
 import pandas as pd
 import pyarrow as pa
@@ -24,12 +25,12 @@ def write_pieces(pieces: Iterator[pa.Table], path: Path) -> None:
     """Write a table that comes in pieces, at least one; each that has rows becomes a row group."""
     first = next(pieces)
     schema = pa.schema([(field.name, _plain(field.type)) for field in first.schema])
-    aside = path.with_suffix(".aside")
+    aside = path.with_name(f".{path.name}.{uuid4().hex}")  # a worker taken for dead may be writing the same table
     with pq.ParquetWriter(aside, schema, compression="zstd") as file:
         for piece in chain([first], pieces):
             if len(piece):
                 file.write_table(piece.cast(schema).combine_chunks(), len(piece))
-    aside.rename(path)
+    aside.replace(path)
 
 
 def _plain(kind: pa.DataType) -> pa.DataType:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
 from analysis.commands import SEEDS
@@ -87,6 +88,25 @@ def test_a_finished_count_stands_and_another_replaces_it(articles, tmp_path):
     assert (out / "manifest.json").stat().st_mtime_ns == before
     run(tmp_path / "a.parquet", out, THEMES, repeats="every")
     assert read_manifest(out)["choices"]["repeats"] == "every"
+
+
+def test_what_a_run_killed_at_its_last_step_left_is_tidied_up(articles, tmp_path, monkeypatch):
+    articles.to_parquet(tmp_path / "a.parquet")
+    with monkeypatch.context() as killed:
+        killed.setattr(count, "_replace", lambda out, made: made.rename(out) and (_ for _ in ()).throw(SystemExit))
+        with pytest.raises(SystemExit):
+            run(tmp_path / "a.parquet", tmp_path / "out", THEMES)
+    assert (tmp_path / ".out.unfinished").is_dir()
+    before = tables(tmp_path / "out")
+    assert tables(run(tmp_path / "a.parquet", tmp_path / "out", THEMES)) == before
+    assert [path.name for path in sorted(tmp_path.iterdir())] == ["a.parquet", "out"]
+
+
+def test_a_part_that_another_worker_left_stands(tmp_path):
+    for text in ("first", "second"):
+        chain._leave(tmp_path / "000000", {"exclusions": pd.DataFrame({"reason": [text]})})
+    assert [path.name for path in tmp_path.iterdir()] == ["000000"]
+    assert pd.read_parquet(tmp_path / "000000" / "exclusions.parquet")["reason"].tolist() == ["first"]
 
 
 @pytest.mark.parametrize("manifest", [None, b'{"made": {"thesis.txt": "x"}, "versions": {}}', b"{", b"[]", b"\xff"])
