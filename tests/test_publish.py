@@ -128,7 +128,10 @@ def test_two_coders_are_compared_with_the_lexicon_and_with_each_other(study, tmp
     assert "agreement of coders" in openpyxl.load_workbook(tmp_path / "tables.en.xlsx").sheetnames
     said = [block.text for block in report(both, [], "en")]
     assert any("Krippendorff's α with its interval" in text for text in said)
+    assert not any("weighted back" in text for text in said)
     coding = pd.read_csv(folder / "coding" / "ali.csv")
+    coding.assign(weight=[4] + [1] * (len(coding) - 1)).to_csv(folder / "coding" / "ali.csv", index=False)
+    assert any("weighted back" in block.text for block in report(read_study(folder), [], "en"))
     coding.loc[0, "end"] = coding.loc[0, "start"] + len("زهرا محمدی")
     coding.to_csv(folder / "coding" / "ali.csv", index=False)
     assert read_study(folder).agreement is None

@@ -18,6 +18,7 @@ from analysis.output.report_facts import facts, nested, result, sizes
 from analysis.output.report_html import html
 from analysis.output.wording import LANGUAGES, kind, number, opening, template_words
 from analysis.study import Study
+from analysis.themes.coding import WEIGHT
 
 WORDS = "report/words.toml"
 METHOD = ("page", "words", "lexicon", "rates", "contrasts", "unit")
@@ -92,6 +93,8 @@ def _blocks(
     yield say("validity", "heading")
     yield say("validity_text" if "validity" in cells else "validity_none")
     yield from table("validity")
+    if WEIGHT in study.hand and study.hand[WEIGHT].nunique() > 1:
+        yield say("validity_weighted")
     if values["agreement"]:
         yield say("agreement_text")
     yield say("results", "heading")
