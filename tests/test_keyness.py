@@ -32,6 +32,15 @@ WORDS = pd.DataFrame(
 ARTICLES = pd.DataFrame({"article": ["a1", "a2", "b1", "b2", "c1"], "city": ["a", "a", "b", "b", "c"]})
 
 
+def test_the_order_of_articles_decides_nothing():
+    rng = np.random.default_rng(3)
+    articles = pd.DataFrame({"article": [f"a{n:02}" for n in range(30)], "city": ["a"] * 14 + ["b"] * 16})
+    said = [(article, word, rng.integers(1, 9)) for article in articles["article"] for word in ("شهر", "مردم", "باران")]
+    words = pd.DataFrame(said, columns=["article", "word", "count"])
+    mixed = keyness(articles.sample(frac=1, random_state=1), words.sample(frac=1, random_state=2), "city", "a", "b")
+    pd.testing.assert_frame_equal(mixed, keyness(articles, words, "city", "a", "b"))
+
+
 def test_keyness_by_hand():
     table = keyness(ARTICLES, WORDS, "city", "a", "b", minimum=2).set_index("word")
     assert table.index.tolist() == ["شهر", "مردم"]

@@ -81,7 +81,7 @@ def contrasts_of(
     for its in sorted(set(sampled)):
         table = by_article if its == "article" else _by_group(units(counts, groups, themes, its), names, measure)
         some = [pair for pair, one in zip(pairs, sampled, strict=True) if one == its]
-        p = permutation_p(table, some, permutations, seed, len(pairs) * len(themes))
+        p = _p(table, names, some, permutations, seed, len(pairs) * len(themes))
         parts.append(_pairs(table, some, len(themes), measure, its).assign(p=p.ravel(), unit=its))
     judged = _judged(pd.concat(parts).sort_values(["a", "b", "theme"], kind="stable", ignore_index=True))
     return judged.assign(
@@ -117,6 +117,16 @@ def _by_group(table: Units, names: list, measure: str) -> list[Group]:
 def _unit(a: Group, b: Group) -> str:
     """What two groups allow to be taken as sampled, given their articles."""
     return "article" if min(len(w) for _, w in (a, b)) >= ENOUGH_ARTICLES else "sentence"
+
+
+def _p(groups: list[Group], names: list, pairs: Pairs, permutations: int, seed: int, tests: int) -> np.ndarray:
+    """p of each pair × theme, drawn in the order of the groups' names: that of the articles decides nothing."""
+    order = sorted(range(len(names)), key=lambda n: str(names[n]))
+    place = {n: k for k, n in enumerate(order)}
+    asked = [(min(place[a], place[b]), max(place[a], place[b])) for a, b in pairs]
+    drawn = sorted(asked)
+    p = permutation_p([groups[n] for n in order], drawn, permutations, seed, tests)
+    return p[[drawn.index(pair) for pair in asked]]
 
 
 class _Side(NamedTuple):

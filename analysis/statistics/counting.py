@@ -85,7 +85,7 @@ class Units(NamedTuple):
 
 
 def units(counts: pd.DataFrame, groups: pd.Series, themes: pd.Index, unit: str) -> Units:
-    """The table *counts* as arrays with one row per unit: "article" or "sentence"."""
+    """The table *counts* as arrays with one row per unit, "article" or "sentence", in the order of their names."""
     require(counts, ("article", "theme", *COUNTS), "counts")
     keys = ["article"] if unit == "article" else ["article", "sentence"]
     if unit == "sentence" and "sentence" not in counts.columns:
@@ -98,7 +98,7 @@ def units(counts: pd.DataFrame, groups: pd.Series, themes: pd.Index, unit: str) 
         raise InputError(f"The article {counts.loc[strangers, 'article'].iloc[0]!r} is not in the table articles.")
     if not all((counts[name].to_numpy(float) >= 0).all() for name in COUNTS):
         raise InputError(f"A number of the table counts is missing or negative; {', '.join(COUNTS)} are 0 or more.")
-    row = counts.groupby(keys, sort=False, observed=True).ngroup().to_numpy()
+    row = counts.groupby(keys, sort=True, observed=True).ngroup().to_numpy()
     size = int(row.max(initial=-1)) + 1
     theme = pd.Categorical(counts["theme"], categories=themes).codes.astype(np.int64)
     sums = [

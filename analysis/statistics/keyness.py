@@ -68,7 +68,7 @@ def keyness(
     """
     require(words, ("article", "word", "count"), "words")
     side = _sides(articles, by, a, b)
-    names = side.index[side.notna()]
+    names = side.index[side.notna()].sort_values()
     table = words[words["article"].isin(names)]
     total = table.groupby("article", observed=True)["count"].sum().reindex(names, fill_value=0).to_numpy(float)
     frequency = table.groupby("word", observed=True, sort=True)["count"].sum()
