@@ -189,6 +189,10 @@ def test_forty_groups_fit_the_page_and_four_hundred_are_refused():
         assert measuring.faults(figure) == []
         with pytest.raises(InputError, match="The chart profile would be 1744 mm high and a page holds 240 mm"):
             profile([f"شهر {n}" for n in range(400)], plt.figure().add_subplot())
+        pairs = invented.contrasts([f"شهر {n}" for n in range(30)])
+        said = "240 mm; draw fewer groups, .*; the chart verdicts holds the pairs of many groups"
+        with pytest.raises(InputError, match=said):
+            figures.contrasts(pairs, plt.figure().add_subplot())
         plt.close("all")
 
 
@@ -221,7 +225,7 @@ def test_a_group_without_a_match_is_named_as_such():
         figure, ax = plt.subplots()
         figures.specification(table, ax, choices=["voice"], title="خدمت")
         said = {text.get_text() for text, _ in measuring.texts(figure)}
-        assert {figures.label("کرج (بدون مورد)"), figures.label("رشت (بدون مورد در ۳ ترکیب)")} <= said
+        assert {figures.label("کرج (بدون مورد)"), figures.label("رشت (بدون مورد در ۳ از ۳۲)")} <= said
         plt.close(figure)
 
 

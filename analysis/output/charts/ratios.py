@@ -13,7 +13,19 @@ from matplotlib.axes import Axes
 from analysis.errors import InputError
 from analysis.output.axes import rows_axis
 from analysis.output.charts.words import word
-from analysis.output.panels import POINT, all_of, drawing, grow, named, names, order, require, row_height, rows_of
+from analysis.output.panels import (
+    ADVICE,
+    POINT,
+    all_of,
+    drawing,
+    grow,
+    named,
+    names,
+    order,
+    require,
+    row_height,
+    rows_of,
+)
 from analysis.output.rtl import label, number
 from analysis.output.style import INK, MUTED, PAGE_HEIGHT, QUIET, SMALL, Style
 from analysis.output.wording import Language
@@ -124,8 +136,8 @@ def _ratios(ax: Axes, rows: Sequence[Ratio], title: str, now: Style, chart: str)
         height = len(rows) * row_height(longest) + FOOT + HEAD
         if height <= PAGE_HEIGHT:
             break
-    advice = " The chart verdicts holds the pairs of many groups." if chart == "contrasts" else ""
-    grow(ax, height, chart, advice)
+    other = "; the chart verdicts holds the pairs of many groups" if chart == "contrasts" else ""
+    grow(ax, height, chart, ADVICE + other)
     rows_axis(ax, written, now, show=True, headings=[n for n, row in enumerate(rows) if row.heading])
     far = _reach(rows)
     ax.axvline(0, color=QUIET, linewidth=0.8, zorder=1)

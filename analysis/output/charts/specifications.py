@@ -80,7 +80,8 @@ def _lacking(table: pd.DataFrame, group: str, combinations: int, now: Style) -> 
     if lacking.empty:
         return ""
     what = word("no match" if "estimate" in table and lacking["estimate"].eq(0).all() else "no estimate", now)
-    return f" ({what if len(lacking) == combinations else word('in some', now, what=what, n=number(len(lacking)))})"
+    some = word("in some", now, what=what, n=number(len(lacking)), all=number(combinations))
+    return f" ({what if len(lacking) == combinations else some})"
 
 
 def _in_order(table: pd.DataFrame, first: str) -> pd.DataFrame:
