@@ -42,6 +42,23 @@ def test_the_tables_have_the_columns_that_others_build_on(study, table):
     assert set(CONTRACT[table].split()) <= set(getattr(study, table).columns)
 
 
+@pytest.mark.parametrize(
+    ("step", "given", "column"),
+    [
+        (lambda s: analysis.sentences(s["articles"]), "articles", "text"),
+        (lambda s: analysis.tokens(s["sentences"]), "sentences", "start"),
+        (lambda s: analysis.matches(s["tokens"], s["lexicon"]), "tokens", "lemma"),
+        (lambda s: analysis.matches(s["tokens"], s["lexicon"]), "lexicon", "guard"),
+        (lambda s: analysis.code(s["sentences"], s["matches"]), "matches", "theme"),
+        (lambda s: analysis.validity(s["coded"], s["hand"]), "hand", "source"),
+    ],
+)
+def test_a_table_without_a_column_that_a_step_needs_is_told(study, step, given, column):
+    tables = {name: getattr(study, name) for name in (*CONTRACT, "hand")}
+    with pytest.raises(analysis.InputError, match=f"lacks the columns {column}; it has "):
+        step({**tables, given: tables[given].drop(columns=column)})
+
+
 def test_the_map_of_the_package_names_every_column_and_no_other(study):
     made = {name: getattr(study, name) for name in (*CONTRACT, "codebook", "counts", "validity")}
     made |= {"rates": study.rates("city"), "contrasts": study.contrasts("city")}

@@ -62,6 +62,8 @@ def align(coded_by_lexicon: pd.DataFrame, coded_by_hand: pd.DataFrame) -> pd.Dat
     coder's sentences.) Raises InputError where the two share no theme, or the hand coding names sentences that the
     lexicon's does not or has a verdict that is neither 0 nor 1.
     """
+    require(coded_by_lexicon, (*KEYS, "theme", "present"), "coded_by_lexicon")
+    require(coded_by_hand, (*KEYS, "theme", "present", "source"), "coded_by_hand")
     _sound(coded_by_hand)
     lexicon = coded_by_lexicon.assign(theme=coded_by_lexicon["theme"].astype(str))
     themes = [t for t in pd.unique(coded_by_hand["theme"].astype(str)) if t in set(lexicon["theme"])]

@@ -8,7 +8,7 @@ from itertools import chain, pairwise
 import numpy as np
 import pandas as pd
 
-from analysis.codes import PARTS, SPEAKERS
+from analysis.codes import PARTS, SPEAKERS, require
 from analysis.errors import InputError
 from analysis.text import boundaries, folding
 from analysis.text.attribution import cued
@@ -29,6 +29,7 @@ def sentences(articles: pd.DataFrame) -> pd.DataFrame:
     is in no sentence. Of *articles*, the columns `official` and `role` tell who the official is; where the name is
     missing, "unknown" or in other letters than the page's, it is the person whom most of the page reports.
     """
+    require(articles, ("article", "text"), "articles")
     texts = articles["text"].tolist()
     joined = "\n".join([*texts, ""])  # they are read as one text: a newline ends every sentence
     flat = folding.flat(joined)

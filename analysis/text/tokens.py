@@ -11,6 +11,7 @@ import pandas as pd
 import pyarrow as pa
 
 from analysis.arrays import members
+from analysis.codes import require
 from analysis.text import chunks
 from analysis.text.context import NEIGHBOURS, choose, in_context
 from analysis.text.lemmas import depends, lemma
@@ -41,6 +42,7 @@ def tokens(sentences: pd.DataFrame) -> pd.DataFrame:
     sentence), `is_word` (it has a letter or digit), `speaker`, `rule` (what repaired the word, "" if nothing),
     `ambiguous` (it has two readings that the sentence does not decide, and was left as it stands).
     """
+    require(sentences, ("article", "sentence", "start", "text"), "sentences")
     texts = sentences["text"].tolist()
     read = chunks.read(texts)
     known = read.known.tokens

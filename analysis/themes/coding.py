@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from analysis.codes import KEYS, PARTS, SPEAKERS
+from analysis.codes import KEYS, PARTS, SPEAKERS, require
 from analysis.errors import InputError
 from analysis.text.folder import bad_id
 from analysis.text.rows import Row, csv_rows
@@ -28,6 +28,8 @@ def code(sentences: pd.DataFrame, matches: pd.DataFrame) -> pd.DataFrame:
     sentences may be cut elsewhere. Columns: `article`, `sentence`, `theme` (all of the lexicon's), `present` (0/1),
     `source` ("lexicon"), `start`, `end` (of the sentence).
     """
+    require(sentences, (*KEYS, "start", "end"), "sentences")
+    require(matches, ("article", "start", "theme"), "matches")
     units = sentences[[*KEYS, "start", "end"]].drop_duplicates(KEYS).reset_index(drop=True)
     theme = matches["theme"].astype("category")
     themes = theme.cat.categories

@@ -13,12 +13,14 @@ import numpy as np
 import pandas as pd
 
 from analysis.arrays import members, spread
+from analysis.codes import require
 from analysis.themes.patterns import Pattern, read_pattern
 from analysis.themes.places import Places, Route, places, route_of
 from analysis.themes.senses import Vocabulary, read_vocabulary
 from analysis.themes.units import Units, read_units
 from analysis.themes.words import Text, read_text
 
+_OF_TOKENS = ("article", "sentence", "start", "end", "form", "word", "lemma", "after", "is_word", "speaker")
 _RANK = {"word": 0, "lemma": 1, "list": 2, "prefix": 3}
 
 
@@ -74,6 +76,8 @@ def claims(tokens: pd.DataFrame, lexicon: pd.DataFrame) -> pd.DataFrame:
 
 def _found(tokens: pd.DataFrame, lexicon: pd.DataFrame) -> tuple[np.ndarray, Places]:
     """The row of the token table that each word comes from, and the places of all entries in the order of the text."""
+    require(tokens, _OF_TOKENS, "tokens")
+    require(lexicon, (*Entry._fields, "entry", "subtheme", "tier", "lists"), "lexicon")
     entries = tuple(map(Entry, *(lexicon[name].tolist() for name in Entry._fields)))
     lists = {name: patterns for used in lexicon["lists"] for name, patterns in used.items()}
     ready = _compile(entries, tuple(lists.items()))
