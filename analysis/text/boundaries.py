@@ -17,6 +17,7 @@ import numpy as np
 
 from analysis.text import cues
 from analysis.text.conjugation import verb
+from analysis.text.dates import DATE, HOUR
 from analysis.text.folding import code_points, flat, looked_up
 from analysis.text.persian import PERSIAN
 
@@ -33,9 +34,7 @@ _NEXT_WORD = re.compile(r"\s*(\w+)")
 _ASKED = re.compile("پاسخ|سوال|پرس")
 
 # A date, and an hour, that lost their line stand before the first sentence: «date 2025-12-16 شهردار گفت».
-_DATE = re.compile(
-    r"\s*+(?:date )?\d{4}([-/])\d\d?\1\d\d?(?:[ -]+\d\d?:\d\d(?::\d\d)?)?+(?= +(?:\d+ ?)?[^\W\d_])", re.IGNORECASE
-)
+_DATE = re.compile(rf"\s*+(?:date )?{DATE}(?:[ -]+{HOUR})?+(?= +(?:\d+ ?)?[^\W\d_])", re.IGNORECASE)
 
 # A quotation up to this long stays in one sentence however many it holds: it is one object of گفت. A longer one is a
 # speech, whose sentences are the units of coding. 400 characters are some seventy words, twice a usual sentence.

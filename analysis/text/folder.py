@@ -12,10 +12,10 @@ import jdatetime
 import pandas as pd
 
 from analysis.errors import InputError
+from analysis.text.dates import DATE
 from analysis.text.persian import joined_key
 from analysis.text.rows import Row, csv_rows, not_utf8
 
-_DATE = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})")
 # Ways to another folder, what some system lets no file be called, and the names that are devices on Windows.
 _NO_NAME = re.compile(r'[/\\:*?"<>|]|^\.|\.$|^(?:CON|PRN|AUX|NUL|(?:COM|LPT)[0-9¹²³])(?:\.|$)', re.IGNORECASE)
 
@@ -137,10 +137,10 @@ def day_of(published: str, jalali: str) -> tuple[dt.date | None, str | None]:
 
 def _numbers(date: str, first: int) -> tuple[int, int, int]:
     """Year, month and day of a written date, in any digits; ValueError for another form or another calendar's year."""
-    found = _DATE.fullmatch(date)
-    if not found or not first <= int(found[1]) < first + 400:
+    year, month, day = map(int, re.findall(r"\d+", date)) if re.fullmatch(DATE, date) else (0, 0, 0)
+    if not first <= year < first + 400:
         raise ValueError(date)
-    return int(found[1]), int(found[2]), int(found[3])
+    return year, month, day
 
 
 def look_alikes(articles: pd.DataFrame) -> list[str]:

@@ -8,6 +8,7 @@ from itertools import accumulate, chain, groupby, pairwise
 from typing import NamedTuple
 
 from analysis.text import cues, letters
+from analysis.text.dates import DATE, HOUR
 from analysis.text.folding import flat
 from analysis.text.names import parse, ranks, read_mention
 from analysis.text.persian import PERSIAN
@@ -21,7 +22,7 @@ HEADLINE_WORDS, HEADING_WORDS = 25, 15
 _LABEL_LETTERS = 250
 # A date line has so many words and numbers of a date, and at most two words more (the city, the hour's name).
 _DATE_WORDS, _OTHER_WORDS = 5, 2
-_DAY_OR_HOUR = re.compile(r"\d{2,4}([-/.])\d{1,2}\1\d{1,2}|\d{1,2}:\d\d")
+_DATE_OR_HOUR = re.compile(f"{DATE}|{HOUR}")
 
 # A label in the line of a paragraph is no longer than so many characters.
 _SHORT = 60
@@ -42,7 +43,7 @@ _OUTLET = (
     r"|(?:خبرگزاری|پایگاه (?:خبری|اطلاع رسانی))(?: \w+){1,5} ?(?::|[-–] ?\w*)|\w+(?: \w+)? ?[-–])$"
 )
 # A date before a label: «20 خرداد 1399 - کد خبر: 17».
-_DATED = r"(?:\w+\W+)?(?:\d{1,2} \w+ \d{4}|\d{2,4}/\d{1,2}/\d{1,2})(?:\W+(?:ساعت\W+)?\d{1,2}:\d{2})?\W+"
+_DATED = rf"(?:\w+\W+)?(?:\d{{1,2}} \w+ \d{{4}}|{DATE})(?:\W+(?:ساعت\W+)?{HOUR})?\W+"
 _LABEL_END = r"(?=\W*$|\s*[:：|#/(؛»]|\s+\d)"
 
 
@@ -201,7 +202,7 @@ def _is_date(text: str, words: list[str]) -> bool:
         return False
     named = sum(word.lower() in _date_words() for word in words)
     others = len(words) - named - sum(map(str.isdecimal, words))
-    if not (named or _DAY_OR_HOUR.search(text)):
+    if not (named or _DATE_OR_HOUR.search(text)):
         return False
     return not others or (others <= _OTHER_WORDS and len(words) - others >= _DATE_WORDS)
 
