@@ -6,6 +6,7 @@ from functools import cache
 from itertools import chain
 
 from analysis.text.conjugation import verb
+from analysis.text.endings import FIRST_PERSON
 from analysis.text.lemmas import before_yeh, lemma, participle
 from analysis.text.lists import word_list
 from analysis.text.persian import ZWNJ
@@ -55,8 +56,13 @@ def neighbour(word: str) -> int:
 
 
 def _continues_phrase(word: str) -> bool:
-    """Whether a repaired word can carry on a noun phrase: no mark, preposition, conjunction, را or finite verb."""
+    """Whether a repaired word can carry on a noun phrase: no mark, preposition, conjunction, را or finite verb.
+
+    Nor is it an adjective with the copula: «امیدوارم روزی برسد».
+    """
     if not any(map(str.isalnum, word)) or word in word_list("words", "closed"):
+        return False
+    if word.endswith(FIRST_PERSON) and lemma(word) != word:
         return False
     return not verb(word) or is_nominal(word)
 

@@ -12,6 +12,7 @@ from analysis.text.persian import NON_JOINING, ZWNJ
 
 OWN = ("شان", "مان", "تان", "ش", "م", "ت")
 COPULAS = ("یم", "ید", "ند")  # of adjectives; the first person is spelled like the possessive
+FIRST_PERSON = ("وارم", "واریم", "مندم", "مندیم")  # «امیدوارم»: of adjectives that are said of oneself
 OF_NOUNS = frozenset({"ی", "ان", "ات", "یان", "ین", "یی"})
 JOINED = OF_NOUNS | {*OWN, *(a + b for a in ("ان", "ات", "ی") for b in OWN), "مین", *COPULAS, "ست"}
 # By their last letter, so that a word is tried with the few that may end it.

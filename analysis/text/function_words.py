@@ -15,9 +15,9 @@ def is_function_word(lemma: str) -> bool:
     >>> [is_function_word(lemma) for lemma in ("و", "کرد#کن", "۱۳", "۱۲٬۵۰۰", "شهر", "ساخت#ساز")]
     [True, True, True, True, False, False]
     """
-    return citation(lemma) in _listed() or (lemma[:1].isdecimal() and not any(map(str.isalpha, lemma)))
+    return citation(lemma) in _words() or (lemma[:1].isdecimal() and not any(map(str.isalpha, lemma)))
 
 
 @cache
-def _listed() -> frozenset[str]:
+def _words() -> frozenset[str]:
     return frozenset(chain.from_iterable(data("function_words").values()))

@@ -12,7 +12,7 @@ import re
 from functools import cache, lru_cache, partial
 
 from analysis.text import conjugation, lists, plurals, vocabulary
-from analysis.text.endings import BESIDE_HEH, COPULAS, DEGREE, OWN, PLURAL
+from analysis.text.endings import BESIDE_HEH, COPULAS, DEGREE, FIRST_PERSON, OWN, PLURAL
 from analysis.text.persian import NON_JOINING, REMEMBERED, ZWNJ
 from analysis.text.vocabulary import is_nominal
 
@@ -79,6 +79,8 @@ def _verb(word: str) -> str | None:
     verb = conjugation.verb(word)
     if not verb or word in _list("noun_first") or word.removesuffix(ZWNJ + "ای") in _list("adjectives"):
         return None
+    if (apart := _APART.match(word)) and apart[1] in _list("never_verbs"):
+        return None  # آماده‌ایم
     if word.endswith("ی") and ZWNJ not in word and not conjugation.verb(word[:-1]):
         return None  # "you bring" is rare, the second part of خدمات رسانی is not
     if verb in _list("light_verbs"):
@@ -141,9 +143,11 @@ def _with_yeh(word: str) -> str | None:
 def _with_person(word: str) -> str | None:
     """Words with a possessive written joined, and adjectives with the copula: کارش, مدیرانمان; معتقدند.
 
-    Only those of the third person end few other words; before the others a word on record is let alone (گندمان, بنات).
+    Only those of the third person, and those of FIRST_PERSON, end few other words; before the others a word on record
+    is let alone (گندمان, بنات).
     """
-    own = word in _list("own_sh") or (word in vocabulary.rare() and not word.endswith(("ش", "شان")))
+    few = word.endswith(("ش", "شان", *FIRST_PERSON))
+    own = word in _list("own_sh") or (word in vocabulary.rare() and not few)
     if own or not word.endswith(_PERSONS):
         return None
     for ending in _PERSONS:
