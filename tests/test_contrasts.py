@@ -8,7 +8,9 @@ import pytest
 
 from analysis.errors import InputError
 from analysis.statistics.adjustment import holm
-from analysis.statistics.contrasts import contrasts_of, no_contrasts
+from analysis.statistics.bursts import burst_likelihood
+from analysis.statistics.contrasts import _judged, contrasts_of, no_contrasts
+from analysis.statistics.detection import detectable_ratio, null_reach
 from analysis.statistics.intervals import log_ratio_interval, share_interval, wilson
 from tests.unwarned import unwarned
 
@@ -64,6 +66,33 @@ def test_verdicts():
     few = contrasts_of(articles, counts).iloc[0]
     assert few["verdict"] == "insufficient evidence"
     assert 2 < few["detectable_ratio"] < 2.1
+
+
+def test_a_verdict_reads_the_adjusted_p_and_what_all_tests_together_can_detect():
+    judged = _judged(
+        pd.DataFrame({"p": [0.02, 0.04, np.nan], "low": 0.1, "high": 0.9, "reach": 0.2, "df": 14}, index=range(3))
+    )
+    assert judged["p_adjusted"].tolist() == pytest.approx([0.04, 0.04, np.nan], nan_ok=True)
+    assert judged["verdict"].tolist() == ["higher", "higher", "no difference shown"]
+    judged = _judged(judged.assign(p=[0.03, 0.04, np.nan]))
+    assert judged["verdict"].tolist() == ["no difference shown"] * 3
+    assert judged["detectable_ratio"].tolist() == pytest.approx(detectable_ratio([0.2] * 3, [14] * 3, tests=2).tolist())
+
+
+def test_an_article_without_words_is_no_unit():
+    articles, counts = corpus({"a": 9, "b": 9}, {"a": 3, "b": 3})
+    empty = counts["article"].eq("a0")
+    counts.loc[empty, ["words", "sentences", "matches", "coded_sentences"]] = 0
+    found = contrasts_of(articles, counts).drop(columns="tests")
+    pd.testing.assert_frame_equal(
+        found, contrasts_of(articles[articles["article"] != "a0"], counts[~empty]).drop(columns="tests")
+    )
+    row = found.iloc[0]
+    y, w = (counts.loc[counts["theme"] == "service", name].to_numpy(float) for name in ("matches", "words"))
+    a, b = slice(1, 9), slice(9, 18)
+    bursts = burst_likelihood(y[a], w[a]) + burst_likelihood(y[b], w[b])
+    reach = null_reach(y.sum(), w[a], w[b], bursts, "article")
+    assert row["detectable_ratio"] == pytest.approx(detectable_ratio(reach, 8 + 9 - 2, tests=1).item())
 
 
 def test_shares_by_hand_have_the_bounds_of_the_table_of_rates():

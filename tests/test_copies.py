@@ -91,6 +91,11 @@ def test_the_earliest_counts_and_one_without_a_day_last(unit):
     assert copies(table)[["cluster", "article"]].to_numpy().tolist() == [["c", "c"], ["c", "b"], ["c", "a"]]
 
 
+def test_the_nearest_of_equals_is_the_earliest():
+    table = pd.DataFrame({"article": list("abcd"), "text": "خبر شهرداری رشت"})
+    assert copies(table).set_index("article")["nearest"].to_dict() == {"a": "b", "b": "a", "c": "a", "d": "a"}
+
+
 def test_containment_from_resemblance():
     # |A| = 60, |B| = 90, 30 in common: resemblance 30 / 120, contained 30 / 60.
     assert contained(30 / 120, 60, 90) == pytest.approx(0.5)

@@ -51,6 +51,9 @@ def test_corrected_and_log_ratio_by_hand():
     assert true.xs("service", level="theme")["estimate"].tolist() == pytest.approx(
         rogan_gladen(service["estimate"], 0.8, 0.95).tolist()
     )
+    of_merit = chosen(measure="rate", error="raw").xs("merit", level="theme").sort_values("rank")
+    assert of_merit["rank"].tolist() == [1, 2, 3]
+    assert of_merit["estimate"].is_monotonic_decreasing
     rate = chosen(measure="rate", error="corrected")["estimate"] / chosen(measure="rate", error="raw")["estimate"]
     assert rate.tolist() == pytest.approx((true["estimate"] / raw["estimate"]).tolist())
     together = service["coded_sentences"].sum() / service["sentences"].sum()

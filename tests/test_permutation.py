@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from analysis.statistics.permutation import least_p, permutation_p, splits
+from analysis.statistics.permutation import _columns, _statistic, least_p, permutation_p, splits
 
 
 def studentised(y, w, inside):
@@ -29,6 +29,22 @@ def test_exact_p_by_writing_out_every_split():
     expected = (values >= values[0] * (1 - 1e-9)).mean()
     p = permutation_p([(y[:3, None], w[:3]), (y[3:, None], w[3:])], [(0, 1)], 100, seed=1)
     assert p.item() == pytest.approx(expected)
+
+
+def test_the_statistic_of_a_split_is_that_written_out():
+    y, w = np.array([0, 3, 1, 6, 5, 9, 2.0]), np.array([90, 80, 110, 100, 70, 120, 100.0])
+    rate = np.array([0.04])  # that of all groups of a corpus, of which these are two
+    columns, inside = _columns(y[:, None], w, rate), np.arange(7) < 3
+    found = _statistic(columns[inside].sum(axis=0)[:, None], columns.sum(axis=0)[:, None], rate, 3, 4)
+    assert found.item() == pytest.approx(studentised(y, w, inside) ** 2)
+
+
+def test_splits_that_differ_as_much_are_hits_though_single_precision_tells_them_apart():
+    """One match among units of two lengths: each split differs as much as the one that swaps units of a length."""
+    y = np.zeros((26, 1))
+    y[0] = 1
+    groups = [(y, np.full(26, 103.7)), (np.zeros((26, 1)), np.full(26, 103.7))]
+    assert permutation_p(groups, [(0, 1)], 999, seed=1).item() == 1
 
 
 @pytest.mark.parametrize("sizes", [(4, 5), (14, 15)], ids=["enumerated", "drawn"])

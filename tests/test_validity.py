@@ -11,7 +11,7 @@ from analysis.commands import SEEDS
 from analysis.errors import InputError
 from analysis.statistics.correction import corrected_shares
 from analysis.statistics.intervals import wilson
-from analysis.statistics.validity import validity
+from analysis.statistics.validity import validity, weighed_cells
 from analysis.study import read_study
 from analysis.themes.coding import code
 from tests.codings import coded
@@ -38,13 +38,21 @@ def test_measures_equal_scikit_learn_and_bounds_hold_them():
 
 def test_a_perfect_record_on_few_sentences_is_no_certainty():
     row = validity(coded([1] * 8, "lexicon"), coded([1] * 8)).iloc[0]
-    assert row["precision_low"] == pytest.approx(wilson(8, 8)[0])
+    low = wilson(8, 8)[0]
+    assert row["precision_low"] == pytest.approx(low)
+    assert row["f1_low"] == pytest.approx(2 * low / (1 + low))  # F1 of the share of hits that has the bound
     assert row["f1_high"] == 1
 
 
 def test_an_empty_denominator_is_missing():
     row = validity(coded([0, 0], "lexicon"), coded([0, 0])).iloc[0]
     assert np.isnan([row["precision"], row["recall"], row["f1"], row["f1_low"]]).all()
+
+
+def test_weighed_cells_add_up_to_the_effective_number_of_sentences():
+    """Kish (1965): of the weights 1, 1, 4 the effective number is 36/18 = 2."""
+    table = pd.DataFrame({"present": [1, 1, 0], "found": [1, 0, 0], "weight": [1, 1, 4]})
+    assert weighed_cells(table).sum().tolist() == pytest.approx([1 / 3, 0, 1 / 3, 4 / 3])
 
 
 def test_groups_add_up_to_the_whole():

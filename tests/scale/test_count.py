@@ -14,10 +14,12 @@ import pytest
 from analysis.commands import SEEDS
 from analysis.corpus import read_corpus
 from analysis.errors import InputError
-from analysis.scale import chain
+from analysis.scale import chain, parquet, partition
 from analysis.scale.archive import read_counts, read_matches
+from analysis.scale.chain import SLOT
 from analysis.scale.count import read_manifest, run
-from analysis.scale.inputs import input_files, partitions
+from analysis.scale.inputs import input_files, partitions, records
+from analysis.scale.merge import Bucket, _of_part
 from analysis.statistics.counting import COUNTS
 from analysis.statistics.counting import count as count_sentences
 from analysis.statistics.rates import rates_of
@@ -129,6 +131,24 @@ def test_partitions_are_many_and_always_the_same(articles, tmp_path):
     assert first == again
     assert [one.number for one in first] == list(range(len(first)))
     assert sum(one.size for one in first) == pytest.approx(sum(p.stat().st_size for p in tmp_path.iterdir()), rel=0.01)
+
+
+@pytest.mark.parametrize("target", [1, 50, 93, 186, 1000])
+def test_a_line_belongs_to_one_span_wherever_the_spans_meet(tmp_path, monkeypatch, target):
+    """Also where a span begins with a line: 93 bytes are one."""
+    source = lines(tmp_path / "a.jsonl", *(good(str(n), text="خدمت به مردم") for n in range(9)))
+    assert source.stat().st_size == 9 * 93
+    monkeypatch.setattr(partition, "TARGET", target)
+    found = [record.fields["article"] for one in partitions([source], source) for record in records(one)]
+    assert found == list("012345678")
+
+
+def test_a_bucket_takes_its_own_slots_and_no_others(tmp_path):
+    part = tmp_path / "articles.parquet"
+    parquet.write(pd.DataFrame({SLOT: [0, 4, 8], "article": ["a", "b", "c"]}), part, rows=2)
+    for first, last, expected in ((0, 4, ["a"]), (4, 8, ["b"]), (8, 12, ["c"]), (12, 16, [])):
+        bucket = Bucket(tmp_path, tmp_path, 0, first, last, (), ())
+        assert _of_part(part, bucket, as_numbers=False)["article"].to_pylist() == expected
 
 
 def test_buckets_change_files_but_not_rows(articles, undisturbed, tmp_path, monkeypatch):

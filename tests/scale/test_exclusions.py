@@ -69,6 +69,17 @@ def test_an_id_in_two_files_counts_once(tmp_path):
     assert list(read_counts(out)[0]["article"]) == ["a", "b", "c"]
     (found,) = read_exclusions(out).itertuples(index=False)
     assert (found.article, found.reason) == ("a", "The id stands twice; a longer text counts.")
+    words = read_counts(out)[0].set_index("article")["words"]
+    assert words["a"] == words["b"]  # the longer one, whichever came first
+
+
+def test_ids_that_stand_more_than_twice_are_set_beside_the_one_that_counts(tmp_path):
+    source = lines(tmp_path / "a.jsonl", good(text="خبر."), good(), good(text="خبر."), good())
+    out = run(source, tmp_path / "out", THEMES, workers=1)
+    assert read_manifest(out)["excluded"] == {
+        "The id stands twice, with the same text.": 1,
+        "The id stands twice; a longer text counts.": 2,
+    }
 
 
 def test_an_article_on_which_the_program_fails_stops_no_other(tmp_path, monkeypatch):

@@ -15,7 +15,7 @@ from distributed import Client, LocalCluster
 
 from analysis.commands import SEEDS
 from analysis.errors import InputError
-from analysis.scale import chain, count, workers
+from analysis.scale import chain, count, fingerprint, workers
 from analysis.scale.count import run
 from analysis.scale.partition import Partition
 from tests.scale.finished import tables
@@ -72,6 +72,18 @@ def test_a_worker_of_another_version_is_refused(articles, tmp_path):
     job = chain.Job(tmp_path, THEMES, "", {}, False, {"hazm": "0.10"})
     with pytest.raises(InputError, match="start the workers in the environment of this project"):
         chain.count_partition(job, Partition("", "csv", 0, data=[]))
+
+
+@pytest.mark.parametrize("name", ["errors.py", "text/cues.toml", "scale/chain.py"])
+def test_another_line_of_code_or_cue_is_another_version(tmp_path, monkeypatch, name):
+    monkeypatch.setattr(fingerprint, "files", lambda package: tmp_path)
+    path = tmp_path / name
+    path.parent.mkdir(exist_ok=True)
+    codes = set()
+    for text in ("a", "b"):
+        path.write_text(text)
+        codes.add(fingerprint.versions.__wrapped__()["code"])
+    assert len(codes) == 2
 
 
 def test_what_goes_out_with_every_partition_is_small(articles, tmp_path, monkeypatch):
