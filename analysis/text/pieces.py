@@ -21,8 +21,10 @@ _PERSIAN = persian.PERSIAN.pattern
 _EDGE = persian.INVISIBLE + persian.UNSEEN.replace("\u0640", "")
 
 # What hazm's tokenizer must split on, shown to it as a mark it knows, one character for one so that offsets hold. It
-# leaves … and odd quotes on the word, reads the decimal point of ۳٫۱۴ as a letter, and cuts ۱۲٬۰۰۰ in two.
+# leaves … and odd quotes on the word, reads the decimal point of ۳٫۱۴ as a letter, and cuts ۱۲٬۰۰۰ in two. An entity
+# that stands for a ZWNJ is shown as letters: it would be cut at # and its digits.
 _SHAPES = str.maketrans({"…": ".", "“": '"', "”": '"', "„": '"', "‟": '"', "٬": "،", "٫": "."})
+_ENTITY = re.compile(persian.ENTITY)
 _THOUSANDS = re.compile(r"(?<=\d)[,٬](?=\d{3}(?!\d))")
 
 
@@ -46,7 +48,7 @@ def pieces(chunk: str) -> list[Piece]:
     if chunk.isalpha() or _LETTERS.fullmatch(chunk):  # hazm's tokenizer cuts at marks and digits only
         return [(0, len(chunk), chunk, word(chunk))]
     found, at = [], 0
-    shape = _THOUSANDS.sub(".", chunk).translate(_SHAPES)
+    shape = _ENTITY.sub(lambda found: "ا" * len(found.group()), _THOUSANDS.sub(".", chunk).translate(_SHAPES))
     for token in _tokenizer().tokenize(shape):
         start = shape.index(token, at)
         at = start + len(token)
