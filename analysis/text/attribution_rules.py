@@ -7,7 +7,7 @@ from collections.abc import Callable, Set
 from functools import cache
 from typing import NamedTuple
 
-from analysis.text import cues, letters
+from analysis.text import cues, messages
 from analysis.text.cues import Phrases
 from analysis.text.folding import flat
 from analysis.text.names import could_be, has_title
@@ -75,7 +75,7 @@ def _letter(sentence: Sentence) -> Cue | None:
 
     What follows in the sentence itself is quoted from one, unless it is called the text: «در این نامه آمده است: …».
     """
-    found = letters.begins(sentence.text, sentence.cued)
+    found = messages.begins(sentence.text, sentence.cued)
     if not found:
         return None
     if "whose" not in found.groupdict():
@@ -124,7 +124,7 @@ def _is_deed(text: str, say: re.Match[str]) -> bool:
     if verb.startswith(_THANKS):
         return _PRESENT.search(text, 0, say.start()) is not None
     if verb.startswith(_GREETINGS):
-        return letters.is_sent(text, say.start())
+        return messages.is_sent(text, say.start())
     return verb.startswith(_ANSWERS) and not _ANSWER.match(text, say.end())
 
 
@@ -227,7 +227,7 @@ def _question(sentence: Sentence) -> Cue | None:
 def rules() -> list[tuple[Rule, Set[str]]]:
     """The rules in their order, each with the words and marks of which one stands in every sentence that it fits."""
     return [
-        (_letter, letters.signs()),
+        (_letter, messages.signs()),
         (_labelled, {":"}),
         (_told, _spoke().words.union(cues.phrases("matters").words, _GIVEN, _GREETINGS, _ANSWERS)),
         (_dialogue, {":"}),

@@ -7,7 +7,7 @@ from functools import cache, partial
 from itertools import accumulate, chain, groupby, pairwise
 from typing import NamedTuple
 
-from analysis.text import cues, letters
+from analysis.text import cues, messages
 from analysis.text.dates import DATE, HOUR
 from analysis.text.folding import flat
 from analysis.text.names import parse, ranks, read_mention
@@ -147,7 +147,7 @@ def _line(page: Page, first: int, last: int) -> Line:
         kind = "residue" if _is_markup(text) else "text"
     stopped = text.rstrip(_CLOSERS).endswith(_STOPS)
     opening = cues.dateline(page.texts[first], page.cued[first])
-    letter = letters.begins(page.texts[first], page.cued[first]) is not None
+    letter = messages.begins(page.texts[first], page.cued[first]) is not None
     heading = size <= HEADING_WORDS and not stopped and not opening and not letter
     return Line(page, first, last, text, size, kind, stopped, heading, bool(opening and opening["account"]), letter)
 

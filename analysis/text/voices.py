@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Set
 
-from analysis.text import cues, letters
+from analysis.text import cues, messages
 from analysis.text.attribution import cue, heard
 from analysis.text.attribution_rules import Cue, Sentence
 from analysis.text.conjugation import joined_verb, verb, verbs
@@ -109,7 +109,6 @@ def _follow(
     page: Page, parts: list[str], people: People, said: dict[int, Cue], attributed: bool
 ) -> dict[int, Person | None]:
     """The voice of each sentence of leads and body: a person, or None for the outlet."""
-    texts, cued = page.texts, page.cued
     voices: dict[int, Person | None] = {}
     last = letter = _writer(page, parts, people, said)
     voice = part = None
@@ -124,22 +123,29 @@ def _follow(
             voice = letter
         elif kind == "said" and (certain or ended or not follows or (voice is None and is_someone(subject.words))):
             voice = last = people.find(subject, last)
-        elif ended and last and _is_quotation(texts[n]):
+        elif ended and last and _is_quotation(page.texts[n]):
             voice = last
         elif kind in ("outlet", "asked") or ended:
             voice = None
-        elif follows or (voice is not None and texts[n - 1].endswith(":")):
-            voice = None if _tells_event(texts[n], cued[n]) else voice
-        elif asked:
+        elif asked and not follows:
             voice = last = people.find(Subject(), last)
-        elif voice is not None and not (
-            not voice.anonymous and _speech_goes_on(texts[n], cued[n], people, attributed or parts[n] != part)
-        ):
+        elif voice is not None and not _carries_on(n, page, people, voice, follows, attributed or parts[n] != part):
             voice = None
         asked = kind == "asked" or (asked and kind == "open" and voice is None)
-        ended = voice is not None and _closes(texts[n])
+        ended = voice is not None and _closes(page.texts[n])
         voices[n], part = voice, parts[n]
     return voices
+
+
+def _carries_on(n: int, page: Page, people: People, voice: Person, follows: bool, attributed: bool) -> bool:
+    """Whether a sentence that names no speaker goes on with the words of the one before it.
+
+    In one paragraph (`follows`), or behind a colon, it does unless it tells an event.
+    """
+    text, cued = page.texts[n], page.cued[n]
+    if follows or page.texts[n - 1].endswith(":"):
+        return not _tells_event(text, cued)
+    return not voice.anonymous and _speech_goes_on(text, cued, people, attributed)
 
 
 def _writer(page: Page, parts: list[str], people: People, said: dict[int, Cue]) -> Person | None:
@@ -147,7 +153,7 @@ def _writer(page: Page, parts: list[str], people: People, said: dict[int, Cue]) 
     if any(kind == "said" for kind, *_ in said.values()):
         return None
     headings = [page.texts[n] for n, part in enumerate(parts) if part in ("kicker", "headline")]
-    writer = next(filter(None, map(letters.writer, headings)), "")
+    writer = next(filter(None, map(messages.writer, headings)), "")
     return people.find(Subject(writer), None) if writer else None
 
 
