@@ -69,9 +69,17 @@ def _files(source: Path) -> list[Path]:
 
 
 def _inside(folder: Path) -> Iterator[Path]:
-    """The files in a folder and in those it holds, but what is hidden or, as Spark's own, begins with an underscore."""
+    """The files in a folder and in those it holds, but what is hidden or, as Spark's own, begins with an underscore.
+
+    Raises InputError for a linked folder: it may lead to files that stand here already, and passed over it would be
+    left out unseen.
+    """
     for place, folders, names in os.walk(folder, onerror=_refuse):
         folders[:] = [name for name in folders if not name.startswith((".", "_"))]
+        if linked := [name for name in folders if Path(place, name).is_symlink()]:
+            raise InputError(
+                f"{Path(place, linked[0])} is a link to a folder; put the folder itself there, or count it by itself."
+            )
         yield from (Path(place, name) for name in names if not name.startswith((".", "_")))
 
 

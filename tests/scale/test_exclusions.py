@@ -206,6 +206,17 @@ def test_a_file_that_cannot_be_used_is_one_sentence(tmp_path, name, content, par
     assert not (tmp_path / "out" / "count").exists()
 
 
+def test_a_linked_folder_is_not_passed_over_unseen(tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "more").mkdir()
+    lines(tmp_path / "in" / "a.jsonl", good())
+    lines(tmp_path / "more" / "b.jsonl", good("b"))
+    (tmp_path / "in" / "linked").symlink_to(tmp_path / "more")
+    with pytest.raises(InputError, match="linked is a link to a folder"):
+        run(tmp_path / "in", tmp_path / "out", THEMES)
+    assert read_manifest(run(tmp_path / "in" / "linked", tmp_path / "out", THEMES))["articles"] == 1
+
+
 def test_a_broken_article_of_a_corpus_folder_is_left_out(tmp_path):
     (tmp_path / "articles").mkdir()
     (tmp_path / "articles.csv").write_text("article,city,official\na,رشت,علوی\nb,رشت,علوی\n../c,رشت,علوی\nd\n")
