@@ -183,16 +183,15 @@ def _menu(lines: list[Line]) -> int:
 
     So are headings above a kicker and its headline, unless the headline stands among them already.
     """
-    if kicker := _kicker(lines):
-        return kicker
     run = next((n for n, line in enumerate(lines) if not line.heading), len(lines))
+    if kicker := _kicker(lines[:run]) if run > 1 else 0:
+        return kicker
     labels = [n for n, line in enumerate(lines[:run]) if line.size <= _LABEL_WORDS and not line.hangs]
     return labels[-1] + 1 if run >= _MENU_LINES and 4 * len(labels) >= 3 * run else 0
 
 
-def _kicker(lines: list[Line]) -> int:
+def _kicker(run: list[Line]) -> int:
     """Where the first kicker over a headline stands among the headings on top; 0 if one above it says the same."""
-    run = [*takewhile(lambda line: line.heading, lines)]
     found = next((n for n, (line, below) in enumerate(pairwise(run)) if line.hangs and not below.hangs), 0)
     again = any(_returns(line.opening, chain.from_iterable(line.words for line in run[found:])) for line in run[:found])
     return 0 if again else found
