@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from functools import cache
 
 import pandas as pd
@@ -11,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from analysis import matches, read_coding, read_lexicon, sentences, tokens
+from analysis import matches, read_coding, read_corpus, read_lexicon, sentences, tokens
 from analysis.commands import SEEDS
 from analysis.output.exchange_refi import write_refi
 from analysis.output.exchange_refi_coding import code_segments
@@ -29,6 +30,7 @@ HARD = (
     " خدمتِ صادقانه\u064e است.»\r"
     "تغییر ساختار\u2028و شایسته\u200fسالاری =۱+۱\n\x1b[31m@همکاری\u0085 نظرات\t۰\n"
 )
+ENTITIES = {" ": "&nbsp;", "،": "&#1548;"}
 WORDS = {"sheets": {}, "columns": {}, "values": {}}
 
 
@@ -63,6 +65,22 @@ def test_counts_add_up_over_any_parting_of_the_articles_in_any_order(pages):
     parted = [properties.counts_of(part, lexicon()) for part in (whole[::2], whole[1::2]) if len(part)]
     pd.testing.assert_frame_equal(pd.concat(parted).sort_index(), counts)
     pd.testing.assert_frame_equal(properties.counts_of(whole[::-1], lexicon()), counts)
+
+
+def test_entities_left_by_a_scraper_are_read_as_what_they_stand_for():
+    given = read_corpus(SEEDS)
+    left = given.assign(text=[re.sub("(?<= ..) |،", lambda found: ENTITIES[found.group()], t) for t in given["text"]])
+    assert all(sum(text.count(entity) for text in left["text"]) > 20 for entity in ENTITIES.values())
+    (read, words, found), (as_left, their_words, also_found) = (
+        (table := sentences(articles), made := tokens(table), matches(made, lexicon())) for articles in (given, left)
+    )
+    same = ["article", "sentence", "part", "speaker", "repeat_of", "words", "paragraph"]
+    pd.testing.assert_frame_equal(as_left[same], read[same])
+    assert their_words["word"].tolist() == words["word"].tolist()
+    assert also_found["entry"].tolist() == found["entry"].tolist()
+    texts = left.set_index("article")["text"]
+    for table, column in ((as_left, "text"), (their_words, "form"), (also_found, "form")):
+        assert [texts[row.article][row.start : row.end] for row in table.itertuples()] == table[column].tolist()
 
 
 @given(strategies.corpora)

@@ -1,9 +1,9 @@
 """The chunks of many texts, and the tokens of each kind of chunk.
 
 A chunk is what stands between white space, where a token always ends; a mark that follows the last letter is one by
-itself, so that شهر، is no other kind than شهر. Everything but the sentence's own context depends on the chunk alone.
-The chunks of many texts are found in one pass over their characters; each distinct one is looked up once, and worked
-out once for as long as it is remembered.
+itself, so that شهر، is no other kind than شهر, and so is a mark written as an HTML entity. Everything but the
+sentence's own context depends on the chunk alone. The chunks of many texts are found in one pass over their characters;
+each distinct one is looked up once, and worked out once for as long as it is remembered.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from analysis.arrays import cut, end_to_end, members, spelled
+from analysis.text.entities import entities
 from analysis.text.folding import code_points, looked_up, of_characters
 from analysis.text.pieces import Word, pieces
 
@@ -78,9 +79,12 @@ def _read_joined(joined: str, lengths: bytes) -> Chunks:
     length = np.frombuffer(lengths, np.int64)
     codes = code_points(joined)
     sort = looked_up(_sorts(), codes)
-    last = np.zeros(len(codes), bool)
-    last[1:-1] = (sort[:-2] == _LETTER) & (sort[1:-1] == _MARK) & (sort[2:] == _SPACE)
-    start, end, kind, kinds = cut(codes, sort == _SPACE, last)
+    alone = np.zeros(len(codes), bool)
+    for first, last, char in entities(joined):
+        sort[first:last] = _SPACE if char == " " else 0
+        alone[[first, last]] = True
+    alone[1:-1] |= (sort[:-2] == _LETTER) & (sort[1:-1] == _MARK) & (sort[2:] == _SPACE)
+    start, end, kind, kinds = cut(codes, sort == _SPACE, alone)
     space = (codes[end] == ord(" ")) & np.append(start[1:] == end[:-1] + 1, False)
     begin = np.cumsum(length) - length
     of_text = np.diff(np.searchsorted(start, np.append(begin, len(codes))))

@@ -12,6 +12,7 @@ from analysis.codes import PARTS, SPEAKERS, require
 from analysis.errors import InputError
 from analysis.text import boundaries, folding
 from analysis.text.attribution import cued
+from analysis.text.entities import Decoded
 from analysis.text.parts import parts
 from analysis.text.repeats import repeats, returning
 from analysis.text.tokens import count_words
@@ -32,15 +33,16 @@ def sentences(articles: pd.DataFrame) -> pd.DataFrame:
     require(articles, ("article", "text"), "articles")
     texts = articles["text"].tolist()
     joined = "\n".join([*texts, ""])  # they are read as one text: a newline ends every sentence
-    flat = folding.flat(joined)
-    line, start, end = boundaries.spans(joined, flat).T
+    decoded = Decoded(joined)
+    flat = folding.flat(decoded.text)
+    line, first, last = boundaries.spans(decoded.text, flat).T
+    start, end = decoded.raw(first), decoded.raw(last)
     begin = np.cumsum([0, *(len(text) + 1 for text in texts)])  # where each article begins in it
     row = np.searchsorted(begin, start, "right") - 1  # the article each sentence is of
     edges = np.searchsorted(row, np.arange(len(texts) + 1))  # the first sentence of each article, and the end
     paragraph = line - line[edges[row]] + 1
-    places = list(zip(start.tolist(), end.tolist(), strict=True))
-    text = [joined[first:last] for first, last in places]
-    pages = _pages([flat[first:last] for first, last in places], folded_words(text), paragraph, edges)
+    text = _slices(joined, start, end)
+    pages = _pages(_slices(flat, first, last), folded_words(_slices(decoded.text, first, last)), paragraph, edges)
     part = parts(pages)
     speaker = speakers(pages, part, _flat(articles, "official"), _flat(articles, "role"))
     repeat_of = map(repeats, pages, part)
@@ -60,6 +62,10 @@ def sentences(articles: pd.DataFrame) -> pd.DataFrame:
         return pd.DataFrame(columns)
     except UnicodeEncodeError:
         raise InputError(_broken(articles)) from None
+
+
+def _slices(text: str, starts: np.ndarray, ends: np.ndarray) -> list[str]:
+    return [text[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
 
 
 def _flat(articles: pd.DataFrame, name: str) -> list[str]:

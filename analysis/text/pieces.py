@@ -12,6 +12,7 @@ from typing import NamedTuple
 from analysis.text import persian, unlisted, zwnj
 from analysis.text.context import UNKNOWN, neighbour
 from analysis.text.endings import attach
+from analysis.text.entities import entities
 from analysis.text.lemmas import depends, lemma
 
 LONG = 200  # characters; what is longer is on no list, and must not fill the memory of those who look it up
@@ -47,6 +48,8 @@ def pieces(chunk: str) -> list[Piece]:
     """The tokens of a text without white space."""
     if chunk.isalpha() or _LETTERS.fullmatch(chunk):  # hazm's tokenizer cuts at marks and digits only
         return [(0, len(chunk), chunk, word(chunk))]
+    if (whole := next(entities(chunk), None)) and whole[:2] == (0, len(chunk)):
+        return [(0, len(chunk), chunk, word(whole[2]))]
     found, at = [], 0
     shape = _ENTITY.sub(lambda found: "ا" * len(found.group()), _THOUSANDS.sub(".", chunk).translate(_SHAPES))
     for token in _tokenizer().tokenize(shape):
