@@ -212,7 +212,7 @@ def folder_problems(folder: str | Path) -> list[str]:
 
     Beyond what keeps a study from being made: texts that no line names or that stand twice, names that differ in their
     spelling alone, entries that can never match, examples that do not show what they should, codings that cut a
-    sentence differently.
+    sentence differently. Raises InputError where the corpus is no folder but a file.
     """
     folder = Path(folder)
     given, problems = _inputs(folder)
@@ -225,6 +225,8 @@ def folder_problems(folder: str | Path) -> list[str]:
 
 def _inputs(folder: Path) -> tuple[dict[str, pd.DataFrame], list[str]]:
     """The tables that a folder gives, and every problem of them; one told by two readers is told once."""
+    if folder.is_file():
+        raise InputError(f"{folder} is a file, and a corpus is a folder; name {folder.parent} instead.")
     problems: dict[str, None] = {}
 
     def read(reader: Callable[[Path], pd.DataFrame], path: Path) -> pd.DataFrame:

@@ -70,6 +70,12 @@ def test_check_of_a_folder_that_is_not_there(tmp_path, capsys):
     assert "articles.csv does not exist" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("words", [["check"], ["study", "--corpus"]])
+def test_a_file_of_a_corpus_is_not_the_corpus(corpus, capsys, words):
+    assert main([*words, str(corpus / "articles.csv")]) == 2
+    assert capsys.readouterr().err.endswith(f"csv is a file, and a corpus is a folder; name {corpus} instead.\n")
+
+
 @pytest.mark.parametrize(
     "typed",
     [
