@@ -11,7 +11,7 @@ from typing import IO, Any
 
 from analysis.errors import InputError
 from analysis.scale import partition
-from analysis.scale.partition import COLUMNS, LONGEST, Given, Partition, Record, place, refuse_utf16, require, unpacked
+from analysis.scale.partition import COLUMNS, LONGEST, Given, Partition, Record, refuse_utf16, require, unpacked
 from analysis.text.rows import separator
 
 
@@ -61,7 +61,7 @@ def _held(path: Path, reader: Any, header: list[str], raw: IO[bytes]) -> Iterato
     for line in filter(_told, reader):
         cells = _trimmed(line, len(header))
         fault = "" if len(cells) == len(header) else f"The line has {len(cells)} fields, the header {len(header)}."
-        held.append(Record(place(path, "line", reader.line_num), dict(zip(header, cells, strict=False)), fault))
+        held.append(Record(f"line {reader.line_num}", dict(zip(header, cells, strict=False)), fault))
         letters += sum(map(len, cells))
         if 2 * letters >= partition.TARGET:  # a Persian letter is two bytes
             yield Partition(str(path), "csv", raw.tell() - taken, data=held)

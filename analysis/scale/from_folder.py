@@ -7,7 +7,7 @@ from pathlib import Path
 
 from analysis.errors import InputError
 from analysis.scale import partition
-from analysis.scale.partition import Partition, Record, place
+from analysis.scale.partition import Partition, Record
 from analysis.text import folder
 
 
@@ -19,7 +19,7 @@ def pieces(index: Path) -> Iterator[Partition]:
     held: list[Record] = [Record("", {}, problem) for problem in problems]
     size = 0
     for line, row in rows:
-        held.append(Record(place(index, "line", line), row, folder.bad_id(row["article"]) or ""))
+        held.append(Record(f"line {line}", row, folder.bad_id(row["article"]) or ""))
         path = _path(index, row)
         size += path.stat().st_size if not held[-1].fault and path.is_file() else 0
         if size >= partition.TARGET:

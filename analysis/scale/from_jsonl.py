@@ -9,7 +9,7 @@ from pathlib import Path
 
 from analysis.errors import InputError
 from analysis.scale import partition
-from analysis.scale.partition import LONGEST, Given, Partition, Record, place, refuse_utf16, require, unpacked
+from analysis.scale.partition import LONGEST, Given, Partition, Record, refuse_utf16, require, unpacked
 
 OPENING = 100  # lines that tell the columns: an article may leave out a field that it has no value for
 
@@ -36,7 +36,7 @@ def pieces(path: Path, compression: str, given: Given) -> Iterator[Partition]:
 def _check(path: Path, lines: Lines, given: Given) -> None:
     """Refuse a file whose first articles have not the fields of articles."""
     refuse_utf16(path, lines[0][1])
-    sound = [record.fields for record in _parsed(path, lines) if not record.fault]
+    sound = [record.fields for record in _parsed(lines) if not record.fault]
     if sound:
         require(path, dict.fromkeys(chain.from_iterable(sound)), given)
 
@@ -59,8 +59,7 @@ def _blocks(path: Path, compression: str) -> Iterator[tuple[Lines, int]]:
 
 def read(piece: Partition) -> Iterator[Record]:
     """The articles of a piece."""
-    path = Path(piece.path)
-    return _parsed(path, _between(path, piece.first, piece.last) if piece.data is None else piece.data)
+    return _parsed(_between(Path(piece.path), piece.first, piece.last) if piece.data is None else piece.data)
 
 
 def _between(path: Path, first: int, last: int) -> Iterator[tuple[int, bytes]]:
@@ -73,8 +72,8 @@ def _between(path: Path, first: int, last: int) -> Iterator[tuple[int, bytes]]:
             yield at, line
 
 
-def _parsed(path: Path, lines: Lines | Iterator[tuple[int, bytes]]) -> Iterator[Record]:
-    return (Record(place(path, "byte", at), *_fields(line)) for at, line in lines if line.strip())
+def _parsed(lines: Lines | Iterator[tuple[int, bytes]]) -> Iterator[Record]:
+    return (Record(f"byte {at}", *_fields(line)) for at, line in lines if line.strip())
 
 
 def _fields(line: bytes) -> tuple[dict, str]:

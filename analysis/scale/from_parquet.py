@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from analysis.scale import partition
-from analysis.scale.partition import Given, Partition, Record, place, require
+from analysis.scale.partition import Given, Partition, Record, require
 
 ROWS = 500  # read at a time
 
@@ -48,12 +48,12 @@ def read(piece: Partition) -> Iterator[Record]:
     """The articles of a piece."""
     path = Path(piece.path)
     if piece.data is not None:
-        yield from _rows(path, piece.data, piece.first)
+        yield from _rows(piece.data, piece.first)
         return
     with pq.ParquetFile(path, buffer_size=2**20) as file:
         at = _rows_before(file, piece.first)
         for batch in file.iter_batches(ROWS, range(piece.first, piece.last)):
-            yield from _rows(path, batch, at)
+            yield from _rows(batch, at)
             at += len(batch)
 
 
@@ -61,11 +61,11 @@ def _rows_before(file: pq.ParquetFile, group: int) -> int:
     return sum(file.metadata.row_group(n).num_rows for n in range(group))
 
 
-def _rows(path: Path, batch: pa.RecordBatch, at: int) -> Iterator[Record]:
+def _rows(batch: pa.RecordBatch, at: int) -> Iterator[Record]:
     for number, column in enumerate(batch.columns):
         if pa.types.is_timestamp(column.type) or pa.types.is_date(column.type):
             batch = batch.set_column(number, batch.schema.names[number], _days(column))
-    return (Record(place(path, "row", n), fields) for n, fields in enumerate(batch.to_pylist(), at + 1))
+    return (Record(f"row {n}", fields) for n, fields in enumerate(batch.to_pylist(), at + 1))
 
 
 def _days(column: pa.Array) -> pa.Array:

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 import pyarrow as pa
 
-from analysis.errors import InputError
+from analysis.errors import InputError, visible
 from analysis.scale import from_csv, from_folder, from_jsonl, from_parquet
 from analysis.scale.partition import Given, Partition, Record
 
@@ -91,9 +91,9 @@ def _refuse(error: OSError) -> None:
 def partitions(files: list[Path], source: Path) -> Iterator[Partition]:
     """The partitions of the input files of a source, numbered from 0, always the same for the same files."""
     if _is_corpus(files[0]):
-        found = from_folder.pieces(files[0])
+        found = (one._replace(name=files[0].name) for one in from_folder.pieces(files[0]))
     else:
-        found = (one for path in files for one in _pieces(path, given_by(path.relative_to(source))))
+        found = (one for path in files for one in _pieces(path, path.relative_to(source)))
     for number, one in enumerate(found):
         yield one._replace(number=number)
 
@@ -108,8 +108,10 @@ def given_by(path: Path) -> Given:
     return tuple((name, None if value == MISSING else value) for name, value in named)
 
 
-def _pieces(path: Path, given: Given) -> Iterator[Partition]:
+def _pieces(path: Path, inside: Path) -> Iterator[Partition]:
+    """The partitions of a file that stands `inside` the input there; nowhere inside, where it is the input itself."""
     kind, compression = kind_of(path)
+    given, name = given_by(inside), visible(inside.as_posix() if inside.name else path.name)
     with _readable(path):
         if kind == "parquet":
             found = from_parquet.pieces(path, given)
@@ -117,7 +119,7 @@ def _pieces(path: Path, given: Given) -> Iterator[Partition]:
             found = from_jsonl.pieces(path, compression, given)
         else:
             found = from_csv.pieces(path, compression, given)
-        yield from (one._replace(given=given) for one in found)
+        yield from (one._replace(given=given, name=name) for one in found)
 
 
 def records(partition: Partition) -> Iterator[Record]:
@@ -128,7 +130,8 @@ def records(partition: Partition) -> Iterator[Record]:
     given = dict(partition.given)
     with _readable(Path(partition.path)):
         for record in READERS[partition.kind](partition):
-            yield record._replace(fields={**given, **record.fields}) if given else record
+            place = ", ".join(filter(None, (partition.name, record.place)))
+            yield record._replace(place=place, fields={**given, **record.fields})
 
 
 @contextmanager

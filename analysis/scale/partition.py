@@ -8,7 +8,7 @@ from typing import IO, Any, NamedTuple
 
 import pyarrow as pa
 
-from analysis.errors import InputError, visible
+from analysis.errors import InputError
 from analysis.text.folder import REQUIRED
 
 COLUMNS = (*REQUIRED, "text")
@@ -36,10 +36,11 @@ class Partition(NamedTuple):
     data: Any = None
     given: Given = ()
     number: int = 0
+    name: str = ""  # of the file, as the input holds it: city=رشت/part-0.parquet
 
 
 class Record(NamedTuple):
-    """One article as it stands in its file: `fields`, or what is wrong with it; `place` in words."""
+    """One article as it stands in its file: `fields`, or what is wrong with it; `place` there, in words."""
 
     place: str
     fields: dict[str, Any]
@@ -67,8 +68,3 @@ def refuse_utf16(path: Path, opening: bytes) -> None:
 def unpacked(raw: IO[bytes], compression: str) -> IO[bytes]:
     """The bytes of a file as they were before a compression that Arrow knows, "" for none."""
     return pa.CompressedInputStream(pa.PythonFile(raw, "r"), compression) if compression else raw
-
-
-def place(path: Path, unit: str, number: int) -> str:
-    """Where in a file an article stands, in words."""
-    return f"{visible(path.name)}, {unit} {number}"

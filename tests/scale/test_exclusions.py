@@ -126,6 +126,9 @@ def test_an_article_without_an_id_is_found_by_its_place(tmp_path):
     pd.DataFrame(rows).to_csv(tmp_path / "a.csv", index=False)
     plain = lines(tmp_path / "a.jsonl", *rows).read_bytes()
     (tmp_path / "b.jsonl.gz").write_bytes(gzip.compress(plain))
+    part = tmp_path / "city=رشت" / "b.parquet"
+    part.parent.mkdir()
+    part.write_bytes((tmp_path / "whole.parquet").read_bytes())
     out = run(tmp_path, tmp_path / "out", THEMES, workers=1)
     begins = plain.index(b"\n") + 1
     places = read_exclusions(out).query("reason == 'The article has no id.'")["place"]
@@ -134,6 +137,7 @@ def test_an_article_without_an_id_is_found_by_its_place(tmp_path):
         f"a.jsonl, byte {begins}",
         "a.parquet, row 2",
         f"b.jsonl.gz, byte {begins}",
+        "city=رشت/b.parquet, row 2",
         "whole.parquet, row 2",
     ]
 
