@@ -43,6 +43,13 @@ def test_what_separates_nothing_has_a_low_auc():
     assert table["auc"].max() < 0.75
 
 
+def test_the_order_of_the_coding_changes_nothing():
+    words, found, hand = study("گره‌گشایی از کار مردم")
+    hand.loc[np.random.default_rng(3).random(60) < 0.15, "present"] = 1
+    table = suggest(words, found, hand)
+    pd.testing.assert_frame_equal(suggest(words, found, hand.sample(frac=1, random_state=1)), table, check_exact=True)
+
+
 def test_few_mistakes_give_no_row():
     words, found, hand = study("گره‌گشایی")
     few = hand.assign(present=0)
