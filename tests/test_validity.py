@@ -62,6 +62,21 @@ def test_groups_add_up_to_the_whole():
     assert (validity(lexicon, hand, by="city")[names].sum() == validity(lexicon, hand)[names].iloc[0]).all()
 
 
+def test_two_verdicts_on_a_sentence_are_refused():
+    lexicon, hand = coded([1, 0], "lexicon"), coded([1, 1])
+    with pytest.raises(InputError, match="The lexicon's coding has two verdicts on service in sentence 1 of 'a0'"):
+        validity(pd.concat([lexicon, lexicon]), hand)
+    with pytest.raises(InputError, match="The hand coding has two verdicts on service in sentence 2 of 'a0'"):
+        validity(lexicon, pd.concat([hand, hand[1:]]))
+
+
+def test_of_two_sentences_that_share_as_much_the_first_counts():
+    lexicon = coded([1, 0], "lexicon").assign(start=[0, 50], end=[50, 100])
+    hand = coded([1]).assign(start=[40], end=[60])
+    for table in (lexicon, lexicon[::-1]):
+        assert validity(table, hand)["true_positives"].tolist() == [1]
+
+
 def test_weights_make_a_sample_stand_for_the_corpus():
     """Of ten sentences without a find one was drawn, weight 10; of two with a find both, weight 1."""
     hand = coded([1, 0, 1]).assign(weight=[1.0, 1.0, 10.0])

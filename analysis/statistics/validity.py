@@ -58,13 +58,21 @@ def align(coded_by_lexicon: pd.DataFrame, coded_by_hand: pd.DataFrame) -> pd.Dat
     """The hand coding with the lexicon's verdict beside it, in the column `found` (0/1); `present` is the coder's.
 
     Where both name their sentences' offsets and cut them differently, each hand-coded sentence takes the verdict of
-    the lexicon's sentence that shares most of its text. (`code(coded_by_hand, matches)` gives verdicts on exactly the
-    coder's sentences.) Raises InputError where the two share no theme, or the hand coding names sentences that the
-    lexicon's does not or has a verdict that is neither 0 nor 1.
+    the lexicon's sentence that shares most of its text, the first of those that share as much.
+    (`code(coded_by_hand, matches)` gives verdicts on exactly the coder's sentences.) Raises InputError where the two
+    share no theme, where the hand coding names sentences that the lexicon's does not or has a verdict that is neither
+    0 nor 1, and where either has two verdicts on one sentence.
     """
     require(coded_by_lexicon, (*KEYS, "theme", "present"), "coded_by_lexicon")
     require(coded_by_hand, (*KEYS, "theme", "present", "source"), "coded_by_hand")
     _sound(coded_by_hand)
+    for name, coded in (("lexicon's coding", coded_by_lexicon), ("hand coding", coded_by_hand)):
+        if (twice := coded[coded.duplicated([*KEYS, "theme"])]).size:
+            row = twice.iloc[0]
+            raise InputError(
+                f"The {name} has two verdicts on {row['theme']} in sentence {row['sentence']} of {row['article']!r}; "
+                "each sentence has one."
+            )
     lexicon = coded_by_lexicon.assign(theme=coded_by_lexicon["theme"].astype(str))
     themes = [t for t in pd.unique(coded_by_hand["theme"].astype(str)) if t in set(lexicon["theme"])]
     if not themes:
@@ -111,7 +119,7 @@ def _sentence_of(hand: pd.DataFrame, lexicon: pd.DataFrame) -> np.ndarray:
         return hand["sentence"].to_numpy()
     theirs = {
         article: tuple(table[name].to_numpy() for name in ("start", "end", "sentence"))
-        for article, table in lexicon.drop_duplicates(KEYS).groupby("article", observed=True)
+        for article, table in lexicon.drop_duplicates(KEYS).sort_values("start").groupby("article", observed=True)
     }
     best: dict[tuple, float] = {}
     units = hand[["article", "start", "end", "sentence"]].drop_duplicates()
