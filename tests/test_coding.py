@@ -106,6 +106,22 @@ def test_unknown_codes_are_told_where_a_codebook_stands(tmp_path):
     assert "the column of the theme 'meritocracy' is missing" in str(error.value)
 
 
+@pytest.mark.parametrize("cell", ["+", "ethos+"])
+def test_a_plus_that_joins_nothing_is_no_code(tmp_path, cell):
+    path = corpus(tmp_path, f"a,1,0,13,body,official,,{cell},\n")
+    (tmp_path / "themes.toml").write_bytes((SEEDS / "themes.toml").read_bytes())
+    with pytest.raises(InputError, match="line 2: '' is no code of service"):
+        read_coding(path)
+
+
+@pytest.mark.parametrize("weight", ["inf", "nan", "0", "-1", "x", ""])
+def test_a_weight_is_a_number_above_0(tmp_path, weight):
+    path = corpus(tmp_path, "")
+    path.write_text(HEADER.replace("\n", ",weight\n") + f"a,1,0,13,body,official,,,,{weight}\n", encoding="utf-8")
+    with pytest.raises(InputError, match=f"line 2: weight is '{weight}'; it must be a number above 0"):
+        read_coding(path)
+
+
 def test_all_faults_are_told_at_once(tmp_path):
     rows = "a,1,0,2,body,mayor,,,\na,1,14,99,boddy,official,,,\nb,1,0,5,body,official,,,\n"
     with pytest.raises(InputError) as error:

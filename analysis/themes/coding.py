@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -135,8 +136,8 @@ def _code_faults(path: Path, header: list[str], rows: list[tuple[int, Row]], kno
         for column, allowed in (("part", PARTS), ("speaker", SPEAKERS)):
             if row[column] not in allowed:
                 problems.append(f"{path}, line {line}: {column} is {row[column]!r}; it is one of {', '.join(allowed)}.")
-        for theme in set(themes) & set(known):
-            for sub in sorted(set(row[theme].split("+")) - known[theme] - {""}):
+        for theme in (t for t in themes if t in known and row[t]):
+            for sub in sorted(set(row[theme].split("+")) - known[theme]):
                 codes = ", ".join(sorted(known[theme]))
                 problems.append(f"{path}, line {line}: {sub!r} is no code of {theme}; they are {codes}.")
     return problems
@@ -144,9 +145,10 @@ def _code_faults(path: Path, header: list[str], rows: list[tuple[int, Row]], kno
 
 def _weight_fault(row: Row) -> str | None:
     try:
-        return None if float(row.get(WEIGHT, 1)) > 0 else f"weight is {row[WEIGHT]!r}; it must be above 0"
+        sound = 0 < float(row.get(WEIGHT, 1)) < math.inf
     except ValueError:
-        return f"weight is {row[WEIGHT]!r}; it must be a number above 0"
+        sound = False
+    return None if sound else f"weight is {row[WEIGHT]!r}; it must be a number above 0"
 
 
 def _number_fault(row: Row) -> str | None:
