@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -111,6 +113,28 @@ def test_round_trip_through_a_file(study, sheet, tmp_path):
     assert np.isfinite(table["recall"].dropna()).all()
     with pytest.raises(InputError, match="exists already"):
         write_coding(read_sheet(sheet, found, codebook), tmp_path)
+
+
+def test_a_sheet_that_google_stored_is_read(study, sheet):
+    """Google Sheets writes each whole number as 1.0."""
+    fill(sheet, {"E2": "ethos"})
+    expected = read_sheet(sheet, study[0], study[2])
+    with zipfile.ZipFile(sheet) as book:
+        members = {name: book.read(name) for name in book.namelist()}
+    with zipfile.ZipFile(sheet, "w") as book:
+        for name, content in members.items():
+            book.writestr(name, re.sub(rb'(t="n"><v>[0-9]+)(</v>)', rb"\1.0\2", content))
+    assert isinstance(load_workbook(sheet)["key"]["C2"].value, float)
+    pd.testing.assert_frame_equal(read_sheet(sheet, study[0], study[2]), expected)
+
+
+@pytest.mark.parametrize("rows", [slice(1, None), slice(2, None), slice(1, 2)])
+def test_a_hidden_sheet_that_was_emptied_is_told(study, sheet, rows):
+    book = load_workbook(sheet)
+    book["key"].delete_rows(rows.start, (rows.stop or 100) - rows.start)
+    book.save(sheet)
+    with pytest.raises(InputError, match="hidden sheet 'key' was changed"):
+        read_sheet(sheet, study[0], study[2])
 
 
 def test_many_sub_themes_are_offered_by_threes_and_taken_as_written(study, tmp_path):

@@ -25,6 +25,7 @@ from analysis.themes.sheets import CODING, KEY, KEY_COLUMNS, SPEAKER, TEXTS, cod
 
 # What no sheet of sentences comes near, and what a file made to fill the memory goes beyond.
 MOST_BYTES, MOST_ROWS, MOST_COLUMNS = 200_000_000, 200_000, 200
+WHOLE = ("row", "sentence", "start", "end")  # numbers of the hidden sheet, which Google Sheets stores as 1.0
 
 
 def read_sheet(path: str | Path, sentences: pd.DataFrame, codebook: pd.DataFrame) -> pd.DataFrame:
@@ -114,19 +115,19 @@ def _open(path: Path) -> Workbook:
 
 
 def _read_key(book: Workbook, path: Path) -> pd.DataFrame:
-    header, *rows = _within(book[KEY], path).iter_rows(values_only=True)
-    key = pd.DataFrame(rows, columns=list(header))
-    if list(header) != KEY_COLUMNS or key.empty or not all(map(_is_key, key.itertuples(index=False))):
+    rows = list(_within(book[KEY], path).iter_rows(values_only=True))
+    key = pd.DataFrame(rows[1:], columns=KEY_COLUMNS if rows[:1] == [tuple(KEY_COLUMNS)] else None)
+    if list(key) != KEY_COLUMNS or key.empty or not all(map(_is_key, key.itertuples(index=False))):
         raise InputError(f"{path}: the hidden sheet {KEY!r} was changed; make a new coding sheet.")
-    return key
+    return key.astype(dict.fromkeys(WHOLE, "int64"))
 
 
 def _is_key(row: Any) -> bool:
     """Whether a row of the hidden sheet is as `write_sheet` makes it, down to a coder who can name a file."""
-    whole = (row.row, row.sentence, row.start, row.end)
+    whole = all(type(n) in (int, float) and n == n // 1 for n in (getattr(row, name) for name in WHOLE))
     named = isinstance(row.article, str) and isinstance(row.coder, str) and is_name(row.coder)
     weighed = isinstance(row.weight, int | float) and row.weight > 0
-    return named and weighed and all(type(number) is int for number in whole)
+    return named and weighed and whole
 
 
 def _within(sheet: Worksheet, path: Path) -> Worksheet:
