@@ -42,7 +42,7 @@ def suggest(
     well such fits rank the sentences they did not see; near 0.5 the candidates are noise. A theme with fewer than 4
     mistakes of a kind gives no row.
     """
-    # The order of the rows decides which articles a fold leaves out, and the last digits of each weight.
+    # The order of the rows decides the last digits of each weight.
     compared = align(code(coded_by_hand, matches), coded_by_hand).sort_values(KEYS, kind="stable")
     phrases = _phrases(tokens, compared[[*KEYS, "start", "end"]].drop_duplicates(KEYS).reset_index(drop=True))
     tables = []
