@@ -12,7 +12,7 @@ from typing import IO, Any
 from analysis.errors import InputError
 from analysis.scale import partition
 from analysis.scale.partition import COLUMNS, LONGEST, Given, Partition, Record, refuse_utf16, require, unpacked
-from analysis.text.rows import separator
+from analysis.text.rows import separator, trimmed
 
 
 def pieces(path: Path, compression: str, given: Given) -> Iterator[Partition]:
@@ -28,7 +28,7 @@ def pieces(path: Path, compression: str, given: Given) -> Iterator[Partition]:
         refuse_utf16(path, opening.encode("utf-8", "surrogateescape"))
         reader = csv.reader(chain([opening], text), delimiter=separator(opening, COLUMNS), strict=True)
         try:
-            header = _trimmed([name.strip() for name in next(filter(_told, reader), [])], 0)
+            header = trimmed([name.strip() for name in next(filter(_told, reader), [])], 0)
             if header:
                 require(path, header, given)
                 yield from _held(path, reader, header, raw)
@@ -48,18 +48,11 @@ def _told(cells: list[str]) -> bool:
     return any(map(str.strip, cells))
 
 
-def _trimmed(cells: list[str], least: int) -> list[str]:
-    """A line without the empty cells that a spreadsheet leaves at its end, but of `least` cells."""
-    while len(cells) > least and not cells[-1].strip():
-        cells.pop()
-    return cells
-
-
 def _held(path: Path, reader: Any, header: list[str], raw: IO[bytes]) -> Iterator[Partition]:
     held: list[Record] = []
     taken = letters = 0
     for line in filter(_told, reader):
-        cells = _trimmed(line, len(header))
+        cells = trimmed(line, len(header))
         fault = "" if len(cells) == len(header) else f"The line has {len(cells)} fields, the header {len(header)}."
         held.append(Record(f"line {reader.line_num}", dict(zip(header, cells, strict=False)), fault))
         letters += sum(map(len, cells))

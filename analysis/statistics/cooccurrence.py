@@ -45,7 +45,7 @@ def _by_sentence(counts: pd.DataFrame, themes: pd.Index) -> tuple[np.ndarray, di
     row = counts.groupby(["article", "sentence"], sort=False, observed=True).ngroup().to_numpy()
     theme = pd.Categorical(counts["theme"], categories=themes).codes
     article = np.empty(row.max(initial=-1) + 1, np.int64)
-    article[row] = pd.factorize(counts["article"])[0]
+    article[row] = pd.factorize(counts["article"], sort=True)[0]
     coded = np.zeros((len(themes), len(article)), bool)
     coded[theme, row] = counts["coded_sentences"] > 0
     return article, dict(zip(themes, coded, strict=True))

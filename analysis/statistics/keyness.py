@@ -94,8 +94,10 @@ def _sides(articles: pd.DataFrame, by: str, a: object, b: object) -> pd.Series:
     for name in (a, b):
         if name is not None and name not in names:
             raise InputError(f"No article has {name!r} as its {by}; there are {', '.join(map(str, names))}.")
-    if a == b or (b is None and len(names) < 2):
+    if a == b:
         raise InputError(f"{a!r} is compared with itself; keyness needs two groups of {by}.")
+    if len(names) < 2:
+        raise InputError(f"No article has another {by} than {a!r}; keyness needs two groups.")
     other = groups.notna() if b is None else groups == b
     return pd.Series(np.select([groups == a, other], ["a", "b"], ""), groups.index).replace("", None)
 
@@ -124,7 +126,7 @@ def _measures(counts: np.ndarray, total: np.ndarray, first: np.ndarray) -> pd.Da
 
 
 def _p(counts: np.ndarray, total: np.ndarray, first: np.ndarray, seed: int) -> np.ndarray:
-    """Permutation p of each word, the same splits for all."""
+    """Permutation p of each word."""
     said = total > 0
     groups = [(counts[said & side], total[said & side]) for side in (first, ~first)]
     blocks = range(0, counts.shape[1], WORDS_AT_ONCE)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import xlogy
+from scipy.special import rel_entr
 
 from analysis.errors import InputError
 
@@ -24,7 +24,7 @@ def log_likelihood(f1: ArrayLike, n1: ArrayLike, f2: ArrayLike, n2: ArrayLike) -
     o1, n1, o2, n2 = _floats(f1, n1, f2, n2)
     with np.errstate(all="ignore"):
         rate = (o1 + o2) / (n1 + n2)
-        value = 2 * (_term(o1, n1 * rate) + _term(o2, n2 * rate))
+        value = 2 * (rel_entr(o1, n1 * rate) + rel_entr(o2, n2 * rate))
     return _given(np.maximum(value, 0), (n1 > 0) & (n2 > 0))
 
 
@@ -39,7 +39,7 @@ def log_likelihood_2x2(o11: ArrayLike, o12: ArrayLike, o21: ArrayLike, o22: Arra
     n = a + b + c + d
     with np.errstate(all="ignore"):
         expected = ((a + b) * (a + c) / n, (a + b) * (b + d) / n, (c + d) * (a + c) / n, (c + d) * (b + d) / n)
-        value = 2 * sum(_term(o, e) for o, e in zip(cells, expected, strict=True))
+        value = 2 * sum(rel_entr(o, e) for o, e in zip(cells, expected, strict=True))
     return _given(np.maximum(value, 0), n > 0)
 
 
@@ -97,11 +97,6 @@ def in_parts(counts: ArrayLike, sizes: ArrayLike) -> tuple[np.ndarray, np.ndarra
     if (y < 0).any() or (w < 0).any():
         raise InputError("A count or the size of a part is negative; both are 0 or more.")
     return y[w > 0], w[w > 0]
-
-
-def _term(observed: np.ndarray, expected: np.ndarray) -> np.ndarray:
-    """O ln(O/E), which is 0 for O = 0."""
-    return xlogy(observed, observed) - xlogy(observed, expected)
 
 
 def _floats(*values: ArrayLike) -> list[np.ndarray]:

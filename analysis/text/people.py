@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from functools import cache
 
@@ -12,6 +11,7 @@ from analysis.text import cues
 from analysis.text.folding import around
 from analysis.text.lists import data
 from analysis.text.names import WORD, parse, ranks, read_mention, stands_for_one, words_of
+from analysis.text.persian import PERSIAN
 from analysis.text.subjects import Subject
 
 # Two spellings of one office in a hundred letters: «کهگیلویه و بویراحمد», «کهگیلویه وبویراحمد».
@@ -29,8 +29,6 @@ _PARTS_OF_TOWN = frozenset(["منطقه", "ناحیه"])
 _UNNAMED = frozenset(["پایتخت", "مرکز"])
 # A name in the table of articles has no more words than this.
 _FULL_NAME = 5
-# Of a name in other letters («unknown», «Rahim Shoghi») a Persian page holds no word.
-_PERSIAN = re.compile("[ء-ی]")
 
 
 @cache
@@ -152,7 +150,8 @@ class People:
 
     def __init__(self, official: str, role: str) -> None:
         self.persons: list[Person] = []
-        self.known = _PERSIAN.search(official) is not None
+        # Of a name in other letters («unknown», «Rahim Shoghi») a Persian page holds no word.
+        self.known = PERSIAN.search(official) is not None
         self.called = ""  # the official's full name, without spaces
         if self.known:
             # A word of a name may be an office elsewhere (صدراعظم نوری); an office begins with one.

@@ -46,16 +46,13 @@ def csv_rows(path: Path, required: tuple[str, ...]) -> tuple[list[str], list[tup
             line = reader.line_num + 1
     except csv.Error as error:
         return [], [], [f"{path}, line {line} is not CSV ({error}); is a quotation mark never closed?"]
-    header = rows.pop(0)[1] if rows else []
-    while header and not header[-1]:
-        header.pop()
+    header = trimmed(rows.pop(0)[1], 0) if rows else []
     if fault := _header_fault(header, required):
         return [], [], [f"{path}, line 1: {fault}"]
     suspect = HIDDEN.search(source) is not None  # rarely: then each cell is looked into
     problems, sound = [], []
-    for line, cells in rows:
-        while len(cells) > len(header) and not cells[-1]:
-            cells.pop()
+    for line, row in rows:
+        cells = trimmed(row, len(header))
         if fault := _row_fault(header, cells, suspect):
             problems.append(f"{path}, line {line}: {fault}")
         else:
@@ -68,6 +65,18 @@ def separator(source: str, required: tuple[str, ...]) -> str:
     first = next(iter(source.strip().splitlines()), "")
     named = (mark for mark in SEPARATORS if {*required} <= {name.strip(' "') for name in first.split(mark)})
     return next(named, ",")
+
+
+def trimmed(cells: list[str], least: int) -> list[str]:
+    """A line without the empty cells that a spreadsheet leaves at its end, but of `least` cells if it had so many.
+
+    >>> trimmed(["رشت", "", " ", ""], 2)
+    ['رشت', '']
+    """
+    end = len(cells)
+    while end > least and not cells[end - 1].strip():
+        end -= 1
+    return cells[:end]
 
 
 def _header_fault(header: list[str], required: tuple[str, ...]) -> str | None:
