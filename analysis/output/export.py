@@ -38,9 +38,21 @@ def export(figure: Figure, folder: str | Path, name: str, table: pd.DataFrame, c
         (f"{stem}.svg", _svg(figure, name, alt, now.language)),
         (f"{stem}.pdf", _pdf(figure, name, alt)),
         (f"{stem}.txt", caption.strip() + "\n"),
-        (f"{Path(folder) / name}.csv", table.to_csv(index=False, lineterminator="\n")),
+        (f"{Path(folder) / name}.csv", table.to_csv(index=False, lineterminator="\n", float_format=digits)),
     ]
     return [write_whole(path, data) for path, data in files]
+
+
+def digits(value: float) -> str:
+    """A number as files have it: six significant digits, and all of its whole part.
+
+    What follows hangs on the processor, as numpy takes what each has for logarithms and sums: with all the digits
+    the same study gives other bytes on another machine.
+
+    >>> digits(12.379642365887207), digits(2.0), digits(1234567.89)
+    ('12.3796', '2', '1234568')
+    """
+    return f"{value:.0f}" if abs(value) >= 1e6 else f"{value:.6g}"
 
 
 def _drawn(figure: Figure, kind: str, metadata: dict[str, str | None]) -> bytes:

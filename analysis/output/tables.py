@@ -10,6 +10,7 @@ import pandas as pd
 from analysis.codes import SPEAKER_NAMES
 from analysis.files import write_whole
 from analysis.output.concordance import concordance
+from analysis.output.export import digits
 from analysis.output.findings import findings_of, names_of
 from analysis.output.wording import CODERS, LANGUAGES, PARTS, template_words
 from analysis.output.workbook import workbook
@@ -46,7 +47,7 @@ def _words(study: Study) -> dict[str, dict[str, Any]]:
 
 def write_csv(table: pd.DataFrame, path: str | Path) -> Path:
     """Write a table as CSV: UTF-8 with the mark by which Excel knows it, no cell that a spreadsheet would compute."""
-    text = harmless(table).to_csv(index=False, lineterminator="\r\n", float_format="%.6g")
+    text = harmless(table).to_csv(index=False, lineterminator="\r\n", float_format=digits)
     return write_whole(path, "\ufeff" + text)
 
 

@@ -15,6 +15,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from analysis.output.export import digits
 from analysis.packing import saved, storable
 from analysis.spreadsheet import fit_pages, fit_rows
 from analysis.versions import PACKAGE
@@ -118,7 +119,8 @@ def _plain(value: Any) -> Any:
         return None
     if isinstance(value, pd.Timestamp):
         return f"{value:%Y-%m-%d}"
-    return value.item() if hasattr(value, "item") else value
+    value = value.item() if hasattr(value, "item") else value
+    return float(digits(value)) if isinstance(value, float) else value
 
 
 def _width(values: list[Any], name: str) -> float:

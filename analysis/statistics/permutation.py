@@ -16,7 +16,7 @@ PERMUTATIONS, SEED = 10_000, 1
 # All splits of a pair's units are enumerated up to here; 8 against 8 articles have 12,870.
 EXACT = 20_000
 CELLS = 2_000_000  # numbers held at once in an array, so that memory does not grow with the corpus
-TIE = 1e-5  # statistics nearer than this are the same number, summed in another order in single precision
+TIE = 1e-9  # statistics nearer than this are the same number, summed in another order or on another processor
 Group = tuple[np.ndarray, np.ndarray]
 Pairs = Sequence[tuple[int, int]]
 
@@ -69,7 +69,6 @@ def _drawn(columns: Sequence[np.ndarray], pairs: Pairs, rate, permutations: int,
     rng = np.random.default_rng(seed)
     a, b = np.array(pairs).T
     sizes = np.array([len(table) for table in columns])
-    single = [table.astype(np.float32) for table in columns]
     own = np.array([table.sum(axis=0) for table in columns]).T
     whole = own[:, a] + own[:, b]
     observed = _statistic(own[:, a], whole, rate, sizes[a], sizes[b])
@@ -80,9 +79,9 @@ def _drawn(columns: Sequence[np.ndarray], pairs: Pairs, rate, permutations: int,
         some = np.flatnonzero(undecided.any(axis=0))
         rows = max(1, CELLS // (sizes.sum() + len(whole) * (len(some) + 40 * len(sizes))))
         rows = min(rows, (permutations if done < permutations else at_most) - done)
-        inside = splits(rng, single, a[some], b[some], rows)
+        inside = splits(rng, columns, a[some], b[some], rows)
         values = _statistic(inside, whole[:, None, some], rate, sizes[a[some]], sizes[b[some]])
-        found = (values >= observed[:, None, some] * (1 - TIE)).sum(axis=1)
+        found = _as_large(values, observed[:, None, some]).sum(axis=1)
         hits[:, some] += np.where(undecided[:, some], found, 0)
         draws[:, some] += np.where(undecided[:, some], rows, 0)
         done += rows
@@ -131,8 +130,8 @@ def _first_of(rng: np.random.Generator, table: np.ndarray, taken: np.ndarray) ->
     order = np.take_along_axis(ordered, np.minimum(least + more, n - 1), axis=1) & (
         (np.uint64(1) << bits) - np.uint64(1)
     )
-    sums = np.empty((len(more) + 1, rows, table.shape[1]), dtype=np.float32)
-    sums[0] = shared.astype(np.float32) @ table
+    sums = np.empty((len(more) + 1, rows, table.shape[1]))
+    sums[0] = shared.astype(float) @ table
     sums[1:] = table.take(order.T.astype(np.intp), axis=0)
     for step in more:
         sums[step + 1] += sums[step]
@@ -149,8 +148,13 @@ def _exact(a: np.ndarray, b: np.ndarray, rate: np.ndarray) -> np.ndarray:
     while chosen := list(islice(every, max(1, CELLS // n))):
         labels = np.zeros((len(chosen), n))
         np.put_along_axis(labels, np.array(chosen), 1, axis=1)
-        hits += (_statistic((labels @ columns).T, whole, rate, na, n - na) >= observed * (1 - TIE)).sum(axis=1)
+        hits += _as_large(_statistic((labels @ columns).T, whole, rate, na, n - na), observed).sum(axis=1)
     return hits / comb(n, na)
+
+
+def _as_large(values: np.ndarray, observed: np.ndarray) -> np.ndarray:
+    """Whether statistics are no smaller than those observed, but for how they were summed."""
+    return values >= observed - TIE * (1 + observed)
 
 
 def _columns(y: np.ndarray, w: np.ndarray, rate: np.ndarray) -> np.ndarray:
@@ -166,15 +170,13 @@ def _statistic(inside: np.ndarray, whole: np.ndarray, rate: np.ndarray, na, nb) 
     Studentising keeps the level where the groups differ in variance or length (Janssen 1997; Chung & Romano 2013);
     the logarithm where they differ in size too, as bursty counts have their variance rise with their mean.
     """
-    single = inside.dtype.type
-    rate = rate.reshape(-1, *[1] * (inside.ndim - 1)).astype(single)
+    rate = rate.reshape(-1, *[1] * (inside.ndim - 1))
     logs, variance = [], []
-    for sums, n in ((inside, na), (whole.astype(single) - inside, nb)):
+    for sums, n in ((inside, na), (whole - inside, nb)):
         w, ww, (e, ee, ew) = sums[0], sums[1], sums[2:].reshape(3, len(rate), *sums.shape[1:])
         excess = e / w  # the group's rate less that of all
-        inflate = np.asarray(n / (n - 1), dtype=single)
-        square = np.maximum(ee - excess * (2 * ew - excess * ww), 0) * inflate + single(0.25)
-        y = np.maximum(e + rate * w + single(0.5), single(0.25))
+        square = np.maximum(ee - excess * (2 * ew - excess * ww), 0) * (n / (n - 1)) + 0.25
+        y = e + rate * w + 0.5
         logs.append(np.log(y / w))
         variance.append(square / y**2)
     return (logs[0] - logs[1]) ** 2 / (variance[0] + variance[1])
