@@ -43,6 +43,13 @@ def test_a_node_of_several_words_is_one_and_nothing_counts_twice():
     assert (table["log_dice"] <= 14).all()
 
 
+def test_neighbours_are_those_of_the_page_in_whatever_order_the_rows_come():
+    tokens = text("abxcd", "efxgh", "axxb")
+    mixed = tokens.sample(frac=1, random_state=3)
+    table, other = (collocates(rows, rows["lemma"] == "x", window=1, minimum=1) for rows in (tokens, mixed))
+    pd.testing.assert_frame_equal(table, other)
+
+
 def test_words_of_a_theme_are_its_nodes():
     tokens = text("abc", "def")
     matches = pd.DataFrame({"article": ["one", "one"], "start": [1, 3], "end": [3, 4], "theme": ["merit", "service"]})

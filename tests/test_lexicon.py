@@ -143,6 +143,14 @@ def test_a_sound_file_has_no_problem(tmp_path):
             "the theme 'other' has no entry that counts",
         ),
         ("\n[codebook]\nx = 1", "[codebook] is unknown"),
+        (
+            '\n[themes.other]\nname_fa = "خِدمت"\nname_en = "x"\ndefinition = "x"' + entry(theme='"other"', subtheme=""),
+            "[themes.other]: the name 'خِدمت' is also one of [themes.service]; give each its own",
+        ),
+        (
+            '\n[themes.service.subthemes.other]\nname_fa = "y"\nname_en = "ethos"\ndefinition = "x"',
+            "[themes.service.subthemes.other]: the name 'ethos' is also one of [themes.service.subthemes.ethos]",
+        ),
         (entry(pattern='"lemma:شهروندان"'), "no form has the lemma 'شهروندان'; the lemma of شهروندان is شهروند"),
         (entry(examples='["مردم"]'), "the example 'مردم' is not matched by it; matched are: nothing"),
         (entry(counter_examples='["مهر"]'), "the counter-example 'مهر' is matched by it"),

@@ -35,6 +35,23 @@ def test_weights_give_back_the_corpus(study):
         draw(found, coded, 10_000, seed=1)
 
 
+def test_the_order_of_articles_decides_nothing(study):
+    found, coded, _ = study
+    turned = found.iloc[::-1].assign(article=found["article"].astype(str))
+    first, second = draw(found, coded, 24, seed=7), draw(turned, coded.iloc[::-1], 24, seed=7)
+    for column in ("article", "sentence", "stratum", "weight"):
+        assert first[column].tolist() == second[column].tolist()
+
+
+def test_a_sample_too_small_for_every_stratum_is_drawn_from_all_alike(study):
+    found, coded, _ = study
+    strata = draw(found, coded, 24, seed=7)["stratum"].nunique()
+    assert set(draw(found, coded, strata, seed=7)["stratum"].value_counts()) == {1}
+    drawn = draw(found, coded, strata - 1, seed=7)
+    assert drawn["stratum"].eq("all").all()
+    assert drawn["weight"].sum() == pytest.approx(draw(found, coded, 24, seed=7)["weight"].sum())
+
+
 def test_allocation_fills_small_strata_first():
     assert allocate(pd.Series([2, 100, 100]), 32).tolist() == [2, 15, 15]
     assert allocate(pd.Series([1, 1]), 2).tolist() == [1, 1]

@@ -25,13 +25,14 @@ def collocates(tokens: pd.DataFrame, nodes: np.ndarray | pd.Series, window: int 
     """
     if window < 1:
         raise InputError(f"window is {window}; a word stands 1 or more words away.")
-    require(tokens, ("article", "sentence", "lemma", "is_word"), "tokens")
+    require(tokens, ("article", "sentence", "start", "lemma", "is_word"), "tokens")
     node = np.asarray(nodes, dtype=bool)
     if len(node) != len(tokens):
         raise InputError(f"nodes has {len(node)} values for {len(tokens)} tokens; each token needs one.")
-    is_word = tokens["is_word"].to_numpy(bool)
-    rows, node = tokens[is_word], node[is_word]
-    sentence = rows.groupby(["article", "sentence"], sort=False, observed=True).ngroup().to_numpy()
+    sentence = tokens.groupby(["article", "sentence"], sort=False, observed=True).ngroup().to_numpy()
+    order = np.lexsort((tokens["start"], sentence))  # neighbours are those of the page, however the rows come
+    order = order[tokens["is_word"].to_numpy(bool)[order]]
+    rows, node, sentence = tokens.iloc[order], node[order], sentence[order]
     number = _numbers(node, sentence)
     near, other = _pairs(node, sentence, window)
     near, other = near[~node[other]], other[~node[other]]

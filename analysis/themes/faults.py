@@ -10,6 +10,7 @@ from reprlib import Repr
 from typing import Any
 
 from analysis.codes import SPEAKERS
+from analysis.text.persian import joined_key
 from analysis.text.rows import HIDDEN
 from analysis.themes.patterns import Pattern, read_pattern
 
@@ -119,7 +120,7 @@ _TYPE_NAMES = {str: "text in quotes", list: "list of texts", bool: "bare true or
 
 
 def _codebook_problems(themes: Mapping[str, Any], path: str | Path) -> list[str]:
-    problems = []
+    problems = [f"{path}, {fault}." for fault in _names_shared(themes, "themes")]
     for theme, body in themes.items():
         parts = body.get("subthemes", {})
         if not _are_tables(parts):
@@ -138,7 +139,20 @@ def _codebook_problems(themes: Mapping[str, Any], path: str | Path) -> list[str]
                 for name in ("name_fa", "name_en", "definition")
                 if not fields.get(name)
             ]
+        problems += [f"{path}, {fault}." for fault in _names_shared(parts, f"themes.{theme}.subthemes")]
     return problems
+
+
+def _names_shared(codes: Mapping[str, Any], table: str) -> Iterator[str]:
+    """Codes that bear another's name, so that neither a coder's cell nor a figure says which is meant."""
+    bearer: dict[str, str] = {}
+    for code, fields in codes.items():
+        for name in (code, fields.get("name_fa"), fields.get("name_en")):
+            if not isinstance(name, str) or not name.strip():
+                continue
+            if (first := bearer.setdefault(joined_key(name), code)) != code:
+                yield f"[{table}.{code}]: the name {name!r} is also one of [{table}.{first}]; give each its own"
+                break
 
 
 def _read_lists(lists: Any, path: str | Path) -> tuple[dict[str, list[Pattern]], list[str]]:

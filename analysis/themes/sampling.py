@@ -9,14 +9,15 @@ from analysis.codes import KEYS, keys_of
 from analysis.errors import InputError
 from analysis.text.counted import counted
 
-NONE = "none"
+NONE, ALL = "none", "all"
 
 
 def draw(sentences: pd.DataFrame, coded: pd.DataFrame, n: int, seed: int) -> pd.DataFrame:
-    """Draw `n` of the sentences that count, in random order.
+    """Draw `n` of the sentences that count, in random order; the order of the rows and articles decides nothing.
 
     Each sentence belongs to the stratum of the rarest theme that the lexicon finds in it, or to "none"; the strata get
-    equal shares as far as they reach, so that rare themes are read often enough to be judged.
+    equal shares as far as they reach, so that rare themes are read often enough to be judged. Where `n` is less than
+    the number of strata, so that some would never be read, the sentences are one stratum, "all".
     Columns: those of `sentences`, then `stratum` and `weight` (sentences of the stratum in the corpus over sentences
     drawn from it: with it, shares and recall are those of the corpus).
     """
@@ -25,12 +26,14 @@ def draw(sentences: pd.DataFrame, coded: pd.DataFrame, n: int, seed: int) -> pd.
         raise InputError(f"A sample of {n} sentences cannot be drawn; the corpus has {len(eligible)} that count.")
     rng = np.random.default_rng(seed)
     pool = eligible.assign(stratum=_stratum(eligible, coded))
+    pool = pool.iloc[np.lexsort((pool["sentence"], pool["article"].astype(str)))]
+    if n < pool["stratum"].nunique():
+        pool = pool.assign(stratum=ALL)
     sizes = pool["stratum"].value_counts().sort_index()
     shares = allocate(sizes, n)
     parts = [
         part.iloc[rng.choice(len(part), shares[name], replace=False)].assign(weight=len(part) / shares[name])
         for name, part in pool.groupby("stratum", sort=True)
-        if shares[name]
     ]
     drawn = pd.concat(parts)
     return drawn.iloc[rng.permutation(len(drawn))].reset_index(drop=True)
