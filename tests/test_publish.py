@@ -12,6 +12,7 @@ import pytest
 
 from analysis.errors import InputError, PageError
 from analysis.output.exchange_refi import variables
+from analysis.output.findings import findings_text
 from analysis.output.manifest import manifest
 from analysis.output.plates import texts
 from analysis.output.plates.comparison import groups, subthemes
@@ -74,6 +75,15 @@ def test_a_figure_that_no_page_holds_is_left_out_with_a_sentence(study, tmp_path
     with pytest.raises(PageError, match="a page holds 240 mm; draw fewer articles; the reading room shows each"):
         job.write()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_articles_without_a_value_of_the_column_are_told(study, tmp_path):
+    for unknown, told in ((0, ""), (1, "1 article has no value"), (2, "2 articles have no value")):
+        party = [*["الف", "ب", "ب"][: 3 - unknown], *[None] * unknown]
+        by_party = dataclasses.replace(study, articles=study.articles.assign(party=party), by=(*study.by, "party"))
+        said = [block.text for block in report(by_party, [], "en")]
+        assert any(text.startswith(told) and "in this column" in text for text in said) is bool(told)
+        assert ("in this column" in findings_text(by_party, "party")) is bool(told)
 
 
 def test_a_study_compares_by_a_column_of_ones_own(study, tmp_path):

@@ -41,8 +41,9 @@ def findings_of(study: Study, by: str = "city", language: str = "en") -> pd.Data
 
 def findings_text(study: Study, by: str = "city", language: str = "en") -> str:
     """These findings as a Markdown list, and what they may be read as."""
-    told = findings_of(study, by, language)["finding"]
-    return "".join(f"- {escape(line, quote=False)}\n" for line in told) + f"\n{scope(study.rates(by), language)}\n"
+    told, rates = findings_of(study, by, language)["finding"], study.rates(by)
+    last = " ".join(filter(None, (scope(rates, language), ungrouped(rates, language))))
+    return "".join(f"- {escape(line, quote=False)}\n" for line in told) + f"\n{last}\n"
 
 
 def names_of(study: Study, language: str = "en") -> dict[str, str]:
@@ -67,6 +68,15 @@ def scope(table: pd.DataFrame, language: str = "en") -> str:
     words = template_words(FINDINGS)[language]["unit"]
     said = words["both" if len(units) > 1 else units[0]] if units else ""
     return said.format(n=number(ENOUGH_ARTICLES, language))
+
+
+def ungrouped(table: pd.DataFrame, language: str = "en") -> str:
+    """How many articles of *rates* stand in no group, as a sentence; nothing where each stands in one."""
+    if "group" not in table or not (unknown := table["group"].isna()).any():
+        return ""
+    articles = int(table.loc[unknown, "articles"].iloc[0])
+    words = template_words(FINDINGS)[language]["ungrouped"]
+    return in_form(words, articles).format(articles=some(articles, "article", language))
 
 
 def _finding(theme: str, rates: pd.DataFrame, pairs: pd.DataFrame, called: dict[str, str], language: str) -> str:

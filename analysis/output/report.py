@@ -12,7 +12,7 @@ from PIL import Image
 from analysis.files import write_whole
 from analysis.output import report_tables
 from analysis.output.blocks import Block, Cells
-from analysis.output.findings import findings_of, scope
+from analysis.output.findings import findings_of, scope, ungrouped
 from analysis.output.report_docx import docx
 from analysis.output.report_facts import facts, nested, result, sizes
 from analysis.output.report_html import html
@@ -72,6 +72,7 @@ def _blocks(
     def found(by: str) -> Iterator[Block]:
         yield from (Block("item", finding) for finding in findings_of(study, by, language)["finding"])
         yield Block("text", scope(study.rates(by), language))
+        yield from (Block("text", told) for told in [ungrouped(study.rates(by), language)] if told)
 
     yield say("title", "title")
     yield say("subtitle", "subtitle")
