@@ -16,7 +16,9 @@ def pieces(index: Path) -> Iterator[Partition]:
     rows, problems = folder.read_rows(index)
     if not rows:
         raise InputError(problems)
-    held: list[Record] = [Record("", {}, problem) for problem in problems]
+    # In the output a reason names nothing that changes with the place of the folder.
+    faults = (problem.removeprefix(f"{index}, ").split(": ", 1) for problem in problems)
+    held: list[Record] = [Record(where, {}, fault) for where, fault in faults]
     size = 0
     for line, row in rows:
         held.append(Record(f"line {line}", row, folder.bad_id(row["article"]) or ""))
@@ -38,7 +40,6 @@ def read(piece: Partition) -> Iterator[Record]:
             continue
         path = _path(index, row)
         text, _, problems = folder.read_text(path, row.get("sha256", ""), where)
-        # In the output a reason names nothing that changes with the place of the folder.
         told = (problem.removeprefix(f"{where}: ").replace(str(path), f"articles/{path.name}") for problem in problems)
         yield Record(where, {**row, "text": text}, " ".join(told))
 
