@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.text.endings import DEGREES, PLURALS
 from analysis.text.lemmas import citation
 from analysis.text.persian import joined_key
 from analysis.themes.patterns import Element, Pattern, read_pattern
 
+ENDINGS = ("", "ی", "ای", "ان", *PLURALS, *DEGREES)  # after a stem that runs over a space the lexicon does not have
 RANK = ("word", "lemma", "list", "prefix")
 Word = dict  # key, lemma, parted (0 not, 1 by a comma, 2 by the end of a clause), start, end
 
@@ -30,7 +32,7 @@ def ends_of(element: Element, words: list[Word], first: int, lists: dict) -> set
     """Where an element that begins at a word may end."""
     if element.kind == "list":
         return {end for text in lists[element.key] for end in ends_of(*read_pattern(text), words, first, lists)}
-    ends, head = set(), ""
+    ends, head, cuts = set(), "", set()
     for at in range(first, len(words)):
         word, whole = words[at], head + words[at]["key"]
         if at > first and word["parted"]:
@@ -40,9 +42,14 @@ def ends_of(element: Element, words: list[Word], first: int, lists: dict) -> set
             holds = whole.startswith(element.key) and len(element.key) >= len(head) + own
         else:
             holds = whole == element.key or (element.kind == "lemma" and head + word["lemma"] == element.key)
+        rest = whole[len(element.key) :] if element.kind == "prefix" else ""
+        unwritten = cuts - element.apart
+        if unwritten and (rest not in ENDINGS or (words[first]["key"] in ("و", "را", "که") and min(cuts) in unwritten)):
+            holds = False
         if holds:
             ends.add(at + 1)
         head = whole
+        cuts.add(len(head))
     return ends
 
 

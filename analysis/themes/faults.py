@@ -237,7 +237,8 @@ def _repeats(entries: list[dict[str, Any]], lists: Mapping[str, object], path: s
             continue
         where = f"{path}, entry {number} («{entry['pattern']}»)"
         try:
-            claim: tuple[Any, ...] = (entry["theme"], read_pattern(entry["pattern"], lists))
+            steps = read_pattern(entry["pattern"], lists)
+            claim: tuple[Any, ...] = (entry["theme"], *(step._replace(apart=frozenset()) for step in steps))
         except ValueError:
             continue
         for name, value in (("claim", claim), ("id", entry_id(entry))):

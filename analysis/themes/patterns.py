@@ -9,17 +9,18 @@ A pattern is words with single spaces between them. Each is one of
     @organisation  any pattern of a named list of the lexicon
 
 Neighbouring words, and a prefix after them, make one compound; every other part is a step of its own, and steps stand
-side by side unless a gap says otherwise.
+side by side unless a gap says otherwise. Where a pattern has no space or ZWNJ, the text may have a space, but then only
+an ending follows a prefix (باتجربه* is «با تجربه‌ای», بهتر* not «به ترکیه»), and و, را and که begin nothing.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from analysis.text.persian import joined_key
+from analysis.text.persian import ZWNJ, joined_key
 
 GAP = re.compile(r"\{(\d+),(\d+)\}")
 WIDEST_GAP = 12  # more words than a clause has: a longer reach is what `near` is for
@@ -28,12 +29,16 @@ _NOT_IN_WORDS = re.compile(r"[\[\](){}|\\^$+?.,;:!*/@#<>«»،؛؟]")
 
 
 class Element(NamedTuple):
-    """One step of a pattern: `kind` is word, lemma, prefix, gap or list; `key` what is compared."""
+    """One step of a pattern: `kind` is word, lemma, prefix, gap or list; `key` what is compared.
+
+    `apart` are the places in the key at which the pattern has a space or ZWNJ.
+    """
 
     kind: str
     key: str
     low: int = 0
     high: int = 0
+    apart: frozenset[int] = frozenset()
 
 
 Pattern = tuple[Element, ...]
@@ -43,7 +48,7 @@ def read_pattern(pattern: str, lists: Mapping[str, object] = {}) -> Pattern:
     """The elements of a pattern; neighbouring words become one compound. Raises ValueError with what is wrong.
 
     >>> read_pattern("خدمت رسان*")
-    (Element(kind='prefix', key='خدمترسان', low=0, high=0),)
+    (Element(kind='prefix', key='خدمترسان', low=0, high=0, apart=frozenset({4})),)
     >>> [e.kind for e in read_pattern("lemma:تغییر {0,3} ساختار")]
     ['lemma', 'gap', 'word']
     """
@@ -57,7 +62,7 @@ def read_pattern(pattern: str, lists: Mapping[str, object] = {}) -> Pattern:
     for part in parts:
         element = _read_part(part, lists)
         if elements and elements[-1].kind == "word" and element.kind in ("word", "prefix"):
-            element = element._replace(key=elements.pop().key + element.key)
+            element = _compound(elements.pop(), element)
         elements.append(element)
     if not elements:
         raise ValueError("the pattern is empty; it needs at least one word")
@@ -66,6 +71,13 @@ def read_pattern(pattern: str, lists: Mapping[str, object] = {}) -> Pattern:
     if any(a.kind == b.kind == "gap" for a, b in pairwise(elements)):
         raise ValueError("two gaps stand side by side; write them as one")
     return tuple(elements)
+
+
+def _compound(before: Element, element: Element) -> Element:
+    at = len(before.key)
+    return element._replace(
+        key=before.key + element.key, apart=before.apart | {at} | {at + place for place in element.apart}
+    )
 
 
 def _read_part(part: str, lists: Mapping[str, object]) -> Element:
@@ -92,4 +104,5 @@ def _read_part(part: str, lists: Mapping[str, object]) -> Element:
         raise ValueError(f"{part!r} has no letter left to compare after normalisation")
     if kind == "prefix" and len(key) < 2:
         raise ValueError(f"the prefix {part!r} is a single letter; it would match most of the text")
-    return Element(kind, key)
+    pieces = [len(joined_key(piece)) for piece in text.split(ZWNJ)]
+    return Element(kind, key, apart=frozenset(accumulate(pieces[:-1])) - {0, len(key)})
